@@ -1,0 +1,1 @@
+"""Text mechanics without opinions: folding with a map back, sentences, marks, words."""

@@ -1,1 +1,3 @@
-"""placeholder"""
+"""Chrestomathy."""
+
+__version__ = "0.1.0"

@@ -53,7 +53,7 @@ class SettingsError(ChrestomathyError):
     """A settings file names an unknown key or a value out of range."""
 
 
-class DependencyMissing(ChrestomathyError):
+class DependencyMissing(ChrestomathyError):  # noqa: N818 - the name says it all
     """A feature needs an extra that is not installed."""
 
 

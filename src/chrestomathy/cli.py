@@ -1,0 +1,539 @@
+"""The command line: one thin command a verb.
+
+Records go to standard output (or ``-o FILE``), messages and progress to standard error. Exit
+status: 0 done; 1 done, but inputs were left out or ``--fail-on`` matched; 2 the call itself is
+wrong. Heavy modules are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+from typer.exceptions import TyperException
+
+from chrestomathy import console
+from chrestomathy.errors import ChrestomathyError, InputError, SettingsError
+from chrestomathy.settings import Settings, parse_settings
+
+if TYPE_CHECKING:
+    from chrestomathy.codec import Item
+    from chrestomathy.pipeline import Tray
+    from chrestomathy.records import Edition, Verdict
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="chrestomathy",
+    help="Lift quotations with who said them, hold each word for word against sources, "
+    "and make a reader of them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="A file, folder, glob, archive, - for standard input, or an address.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one record a line.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to stdout.")
+]
+AllowNetwork = Annotated[
+    bool, typer.Option("--allow-network", help="Allow addresses to be fetched.")
+]
+LeftOutFile = Annotated[
+    Path | None,
+    typer.Option("--left-out", metavar="FILE", help="Write what was left out, with the reason."),
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")
+]
+Collections = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--collection",
+        metavar="C",
+        help="Sources to hold passages against: a folder or a JSON Lines file. Repeatable.",
+    ),
+]
+BeforeOwnDate = Annotated[
+    bool,
+    typer.Option("--before-own-date", help="Leave out sources not older than the document."),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WORDS",
+        help="Exit with 1 on any of these, by commas: a wording, meaning, speaker, date.",
+    ),
+]
+Indirect = Annotated[bool, typer.Option("--indirect", help="Also lift indirect speech.")]
+To = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, by commas.")]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="FILE", help="Write findings: .html, .json, .sarif, .csv or .md."
+    ),
+]
+
+WORDINGS = ("exact", "altered", "truncated", "ellipsis", "spliced", "not_found", "undecided")
+CLAIMS = ("meaning", "speaker", "date")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from chrestomathy import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def chrestomathy(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Lift quotations with who said them, hold each against sources, make a reader of them."""
+
+
+@app.command()
+def read(
+    inputs: Inputs,
+    as_json: AsJson = False,
+    output: Output = None,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Read pages, drafts and records into documents."""
+    from chrestomathy import pipeline
+
+    settings, tray = _settings(settings_file), pipeline.Tray()
+    items = _items(inputs, tray, settings, allow_network)
+    _print(pipeline.as_documents(items), console.print_documents, as_json, output)
+    _finish(tray, left_out)
+
+
+@app.command()
+def lift(
+    inputs: Inputs,
+    as_json: AsJson = False,
+    output: Output = None,
+    indirect: Indirect = False,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Lift every passage, with who is said to have said it, when and where."""
+    from chrestomathy import pipeline
+
+    settings, tray = _settings(settings_file), pipeline.Tray()
+    if indirect:
+        settings = replace(settings, lift=replace(settings.lift, indirect=True))
+    items = _items(inputs, tray, settings, allow_network)
+    passages = pipeline.lift_items(items, tray, settings=settings)
+    _print(passages, console.print_passages, as_json, output)
+    _finish(tray, left_out)
+
+
+@app.command()
+def trace(
+    inputs: Inputs,
+    collection: Collections = None,
+    as_json: AsJson = False,
+    output: Output = None,
+    report: Report = None,
+    fail_on: FailOn = None,
+    before_own_date: BeforeOwnDate = False,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Hold every passage word for word against the sources."""
+    from chrestomathy import pipeline
+    from chrestomathy.trace import trace as traced
+
+    wanted = _fail_on(fail_on)
+    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    with console.progress_bar() as progress:
+        searched = pipeline.load_collection(
+            _sources(collection), tray, settings=settings, progress=progress
+        )
+    items = _items(inputs, tray, settings, allow_network)
+    matched: set[str] = set()
+    if report:
+        edition = pipeline.edition_of(
+            items, inputs, searched, tray=tray, settings=settings, title=None
+        )
+        verdicts: Iterable[Verdict] = [one.verdict for one in edition.entries if one.verdict]
+        _write_report(edition, report)
+    else:
+        passages = pipeline.as_passages(items, tray, settings=settings)
+        verdicts = traced(passages, collection=searched, settings=settings.trace)
+    noted = _note_matches(verdicts, wanted, matched)
+    _print(noted, console.print_verdicts, as_json, output)
+    _finish(tray, left_out, matched)
+
+
+@app.command()
+def grade(
+    inputs: Inputs,
+    as_json: AsJson = False,
+    output: Output = None,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Grade the English of every passage, A1 to C2, with the doubt and the reasons."""
+    from chrestomathy import pipeline
+    from chrestomathy.grade import grade as graded
+
+    settings, tray = _settings(settings_file), pipeline.Tray()
+    items = _items(inputs, tray, settings, allow_network)
+    passages = pipeline.as_passages(items, tray, settings=settings)
+    _print(graded(passages, settings=settings.grade), console.print_gradings, as_json, output)
+    _finish(tray, left_out)
+
+
+@app.command()
+def make(
+    inputs: Inputs,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write.")
+    ],
+    collection: Collections = None,
+    to: To = "html",
+    title: Annotated[str | None, typer.Option("--title", help="Title of the edition.")] = None,
+    before_own_date: BeforeOwnDate = False,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Run every stage and write edition.json and the formats asked for."""
+    from chrestomathy import pipeline
+    from chrestomathy.publish import publish as published
+
+    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    formats = _formats(to)
+    with console.progress_bar() as progress:
+        edition = pipeline.make(
+            inputs,
+            collections=collection or [],
+            settings=settings,
+            allow_network=allow_network,
+            title=title,
+            stdin=sys.stdin.buffer,
+            tray=tray,
+            progress=progress,
+        )
+    if not edition.entries and not tray.inputs_left_out:
+        raise InputError(
+            f"no passage was found in {', '.join(inputs)}",
+            fix="Passages stand in quotation marks, in block quotes, or above a line that names "
+            "their speaker; `chrestomathy read` shows what was read.",
+        )
+    if edition.entries:
+        console.write_files(published(edition, ["edition", *formats]), output)
+        _say_made(edition, output, formats)
+    _finish(tray, left_out)
+
+
+@app.command()
+def publish(
+    edition: Annotated[Path, typer.Argument(metavar="EDITION", help="An edition.json.")],
+    to: To = "html",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT", help="The folder; else beside EDITION."),
+    ] = None,
+) -> None:
+    """Print a finished edition in more formats."""
+    from chrestomathy.publish import publish as published
+
+    formats = _formats(to)
+    whole = _load_edition(edition)
+    folder = output or edition.parent
+    files = published(whole, formats)
+    console.write_files(files, folder)
+    for name in files:
+        console.say(f"wrote {folder / name}")
+
+
+@app.command()
+def check(
+    draft: Inputs,
+    sources: Annotated[
+        list[str],
+        typer.Option(
+            "--sources",
+            "--collection",
+            metavar="S",
+            help="A folder or JSON Lines file of sources. Repeatable.",
+        ),
+    ],
+    as_json: AsJson = False,
+    output: Output = None,
+    report: Report = None,
+    fail_on: FailOn = None,
+    before_own_date: BeforeOwnDate = False,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Check every quotation of a draft against sources: where it stands, what was changed."""
+    from chrestomathy import pipeline
+
+    wanted = _fail_on(fail_on)
+    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    with console.progress_bar() as progress:
+        edition = pipeline.make(
+            draft,
+            collections=sources,
+            settings=settings,
+            allow_network=allow_network,
+            stdin=sys.stdin.buffer,
+            tray=tray,
+            progress=progress,
+        )
+    if report:
+        _write_report(edition, report)
+    matched: set[str] = set()
+    for _ in _note_matches((e.verdict for e in edition.entries if e.verdict), wanted, matched):
+        pass
+    _print(edition.entries, console.print_findings, as_json, output)
+    if not as_json:
+        console.say_summary(edition)
+    _finish(tray, left_out, matched)
+
+
+@app.command()
+def explain(
+    passage: Annotated[str, typer.Argument(metavar="ID", help="A passage's id, or its beginning.")],
+    edition: Annotated[
+        Path,
+        typer.Option("--edition", metavar="FILE", help="An edition.json or lines of verdicts."),
+    ] = Path("edition.json"),
+) -> None:
+    """Print why a passage was judged as it was, step by step."""
+    from chrestomathy.trace import explain as explained
+
+    for verdict in _load_verdicts(edition):
+        if verdict.passage.startswith(passage):
+            print(console.printable(explained(verdict)))
+            return
+    raise InputError(
+        f"{edition} has no verdict on {passage!r}",
+        fix="Name a passage's id as `make`, `trace` or `check` printed it.",
+    )
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A record's name.")] = None,
+) -> None:
+    """Print the JSON Schema of a record; without a name, the names."""
+    import json
+
+    from chrestomathy.codec import json_schema
+    from chrestomathy.records import RECORDS
+
+    if name is None:
+        print("\n".join(RECORDS))
+    elif name in RECORDS:
+        print(json.dumps(json_schema(name), indent=2, ensure_ascii=False))
+    else:
+        raise SettingsError(f"no record is named {name!r}", fix=f"Known: {', '.join(RECORDS)}.")
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write.")
+    ] = Path("chrestomathy-demo"),
+) -> None:
+    """Check the quotations in 249 presidential addresses against three installed libraries."""
+    from chrestomathy.demo import demo_edition
+    from chrestomathy.publish import publish as published
+
+    with console.progress_bar() as progress:
+        edition = demo_edition(progress=progress, say=console.say)
+    console.write_files(published(edition, ["edition", "html"]), output)
+    _say_made(edition, output, ["html"])
+
+
+def _items(
+    inputs: list[str], tray: Tray, settings: Settings, allow_network: bool
+) -> Iterator[Item]:
+    from chrestomathy.pipeline import read_inputs
+
+    return read_inputs(
+        inputs,
+        tray,
+        settings=settings.read,
+        allow_network=allow_network,
+        stdin=sys.stdin.buffer,
+    )
+
+
+def _print(
+    records: Iterable[T],
+    for_people: Callable[[Iterable[T]], int],
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Write records as JSON Lines, or for people where nobody asked for them."""
+    if as_json or output:
+        console.write_lines(records, output)
+    elif not for_people(records):
+        console.say("nothing found")
+
+
+def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
+    """Read the settings named, or those in the folder, or the defaults."""
+    settings = Settings()
+    here = path or Path("chrestomathy.toml")
+    if path or here.is_file():
+        try:
+            settings = parse_settings(here.read_text(encoding="utf-8"), at=str(here))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"cannot read the settings {here}: {error}", fix="Name a readable TOML file."
+            ) from error
+    if before_own_date:
+        settings = replace(settings, trace=replace(settings.trace, before_own_date=True))
+    return settings
+
+
+def _sources(paths: list[str] | None) -> list[str]:
+    if not paths:
+        raise InputError(
+            "no sources are given", fix="Name a folder or a JSON Lines file with --collection."
+        )
+    return paths
+
+
+def _fail_on(words: str | None) -> frozenset[str]:
+    wanted = frozenset(word.strip() for word in (words or "").split(",") if word.strip())
+    known = (*WORDINGS, *CLAIMS)
+    if unknown := sorted(wanted - set(known)):
+        raise SettingsError(
+            f"--fail-on does not know {', '.join(unknown)}", fix=f"Known: {', '.join(known)}."
+        )
+    return wanted
+
+
+def _note_matches(
+    verdicts: Iterable[Verdict], wanted: frozenset[str], matched: set[str]
+) -> Iterator[Verdict]:
+    """Pass verdicts on and note which of the words of ``--fail-on`` any of them fits."""
+    for verdict in verdicts:
+        fits = {verdict.wording: True, "meaning": verdict.meaning_changed}
+        fits["speaker"] = verdict.attribution.speaker == "differs"
+        fits["date"] = verdict.attribution.date == "differs"
+        matched.update(word for word in wanted if fits.get(word))
+        yield verdict
+
+
+def _formats(to: str) -> list[str]:
+    from chrestomathy.publish import known_formats
+
+    formats = [name.strip() for name in to.split(",") if name.strip()]
+    known = known_formats()
+    if unknown := [name for name in formats if name not in known]:
+        raise SettingsError(
+            f"the format {unknown[0]!r} is not known", fix=f"Known: {', '.join(known)}."
+        )
+    return formats
+
+
+def _write_report(edition: Edition, path: Path) -> None:
+    from chrestomathy.publish import report
+
+    content = report(edition, path.suffix)
+    with console.written(path) as file:
+        file.write(content)
+    console.say(f"wrote {path}")
+
+
+def _load_edition(path: Path) -> Edition:
+    from chrestomathy.codec import decode
+    from chrestomathy.records import Edition
+
+    return decode(_bytes(path), Edition, at=str(path))
+
+
+def _load_verdicts(path: Path) -> list[Verdict]:
+    """Read the verdicts of an edition, or a file of verdicts, one a line."""
+    from chrestomathy.codec import decode
+    from chrestomathy.records import Verdict
+
+    data = _bytes(path)
+    if b'"chrestomathy/edition/' in data[:200]:
+        return [one.verdict for one in _load_edition(path).entries if one.verdict]
+    lines = enumerate(data.splitlines(), 1)
+    return [decode(line, Verdict, at=f"{path}, line {n}") for n, line in lines if line.strip()]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot read {path}: {error.strerror}", fix="Name an edition.json that `make` wrote."
+        ) from error
+
+
+def _say_made(edition: Edition, folder: Path, formats: list[str]) -> None:
+    console.say_summary(edition)
+    page = folder / ("index.html" if "html" in formats else "edition.json")
+    console.say(f"Open {page}")
+
+
+def _finish(tray: Tray, left_out: Path | None, matched: Iterable[str] = ()) -> None:
+    """Name the inputs left out, write them where asked, and end with the contract's status."""
+    if left_out:
+        console.write_lines(tray.left_out, left_out)
+    console.say_left_out(tray.inputs_left_out)
+    if tray.inputs_left_out or matched:
+        raise typer.Exit(1)
+
+
+def main() -> NoReturn:
+    """Run the command line; every expected failure is one sentence and an exit status."""
+    try:
+        status = app(standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except TyperException as error:
+        error.show()
+        status = error.exit_code
+    except ChrestomathyError as error:
+        console.say(f"chrestomathy: {error}")
+        status = 2
+    except OSError as error:
+        console.say(f"chrestomathy: {error.filename or 'standard output'}: {error.strerror}.")
+        status = 2
+    if status == 130:
+        console.say("chrestomathy: stopped; nothing half-written was left behind.")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""What the command line shows and writes: files, progress, messages, tables for people.
+
+Files are written beside their place and renamed, so that no half-written one is left behind.
+Progress and messages go to standard error, and progress only to a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+from chrestomathy.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from chrestomathy.pipeline import Progress
+    from chrestomathy.records import Document, Edition, Entry, Grading, LeftOut, Passage, Verdict
+
+SHOWN_LEFT_OUT = 20
+"""How many left-out inputs are named on standard error before they are only counted."""
+
+
+@contextmanager
+def written(path: Path | None) -> Iterator[BinaryIO | IO[bytes]]:
+    """Open standard output, or a file that takes its name only when all is written.
+
+    Raises:
+        InputError: The file cannot be written: no such folder, no right, no space.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    beside = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            beside = Path(file.name)
+            yield file
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+        beside = None
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def cannot_write(path: Path, error: OSError) -> InputError:
+    """Say why a file cannot be written and what to do."""
+    fix = "Free some space" if error.errno == 28 else "Choose another place"
+    return InputError(f"cannot write {path}: {error.strerror}", fix=f"{fix} and try again.")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_lines(records: Iterable[object], path: Path | None) -> None:
+    """Write records as JSON Lines as they come; to a file, only when all came."""
+    from chrestomathy.codec import encode_lines
+
+    with written(path) as file:
+        for line in encode_lines(records):
+            file.write(line)
+            if path is None and sys.stdout.isatty():
+                file.flush()
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a format's files into a folder, each one whole or not at all."""
+    for name, content in files.items():
+        with written(folder / name) as file:
+            file.write(content)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show how far each stage is on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Bar(*columns, TimeElapsedColumn(), console=messages(), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def messages() -> Console:
+    """Return the console of standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Write one line for people on standard error."""
+    print(printable(text), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    r"""Take control characters out of text that comes from outside, for a terminal.
+
+    Example:
+        >>> printable("red \\x1b[31m alert")
+        'red �[31m alert'
+    """
+    return "".join(
+        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
+def say_left_out(left_out: Iterable[LeftOut]) -> None:
+    """Name each input that was left out, why, and what to do."""
+    rows = list(left_out)
+    for row in rows[:SHOWN_LEFT_OUT]:
+        say(f"left out: {row.origin}: {row.reason}. {row.fix}")
+    if len(rows) > SHOWN_LEFT_OUT:
+        say(f"… and {len(rows) - SHOWN_LEFT_OUT} more; --left-out FILE writes them all.")
+
+
+def print_documents(documents: Iterable[Document | Passage]) -> int:
+    """Print documents block by block for people; return how many there were."""
+    from chrestomathy.records import Document
+
+    count = 0
+    for count, document in enumerate(documents, 1):
+        if not isinstance(document, Document):
+            print(printable(document.text))
+            continue
+        facts = [document.title, document.author, document.date, document.language]
+        print(printable(f"{document.origin}  {' · '.join(filter(None, facts))}".rstrip()))
+        for block in document.blocks:
+            line = " ".join(document.text[block.start : block.end].split())
+            depth = f" {block.level}" if block.level else ""
+            print(printable(f"  {block.kind + depth:12} {_cut(line, 100)}"))
+    return count
+
+
+def print_passages(passages: Iterable[Passage]) -> int:
+    """Print passages under their themes for people; return how many there were."""
+    theme: tuple[str, ...] = ()
+    count = 0
+    for count, passage in enumerate(passages, 1):
+        if passage.theme != theme:
+            theme = passage.theme
+            print(printable(f"\n{' › '.join(theme) or '(no theme)'}"))
+        print(printable(f"\n  {_cut(' '.join(passage.text.split()), 300)}"))
+        said = passage.attribution
+        facts = [said.speaker, said.date, said.kind, said.occasion or said.work, said.topic]
+        print(printable(f"    — {' · '.join(filter(None, facts)) or 'no attribution'}"))
+        if passage.flags:
+            print(f"      ({', '.join(passage.flags)})")
+    return count
+
+
+def print_verdicts(verdicts: Iterable[Verdict]) -> int:
+    """Print verdicts for people, a few lines each; return how many there were."""
+    count = 0
+    for count, verdict in enumerate(verdicts, 1):
+        print(printable("\n".join(verdict_lines(verdict))))
+    return count
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    """Say one verdict in a few lines."""
+    changed = ", the meaning may be changed" if verdict.meaning_changed else ""
+    lines = [f"{verdict.passage}  {verdict.wording.replace('_', ' ')}{changed}"]
+    lines += [f"    {part.source} [{part.start}:{part.end}]" for part in verdict.parts]
+    for change in verdict.changes:
+        if change.op == "insert":
+            lines.append(f"    added: “{change.passage_text}” ({change.kind})")
+        elif change.op == "delete":
+            lines.append(f"    missing: “{_cut(change.source_text, 120)}” ({change.kind})")
+        else:
+            was, now = _cut(change.source_text, 80), _cut(change.passage_text, 80)
+            lines.append(f"    “{now}” stands for “{was}” ({change.kind})")
+    for omission in verdict.omissions:
+        mark = "marked" if omission.marked else "not marked"
+        lines.append(f"    left out ({mark}): “{_cut(omission.text, 120)}”")
+    lines += [
+        f"    nearest, a guess: {place.source} [{place.start}:{place.end}]"
+        for place in verdict.nearest
+    ]
+    for claim in ("speaker", "date"):
+        if getattr(verdict.attribution, claim) == "differs":
+            shown = getattr(verdict.attribution, f"source_{claim}")
+            lines.append(f"    the {claim} differs: the source has {shown}")
+    return lines
+
+
+def print_findings(entries: Iterable[Entry]) -> int:
+    """Print each quotation with what the sources show of it; return how many there were."""
+    count = 0
+    for count, entry in enumerate(entries, 1):
+        print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”"))
+        for line in verdict_lines(entry.verdict) if entry.verdict else ["not checked"]:
+            print(printable(f"    {line}"))
+        print()
+    return count
+
+
+def say_summary(edition: Edition) -> None:
+    """Say how many passages there are and how their wordings count, on standard error."""
+    wordings = Counter(one.verdict.wording for one in edition.entries if one.verdict)
+    counts = [f"{count} {name.replace('_', ' ')}" for name, count in wordings.most_common()]
+    passages = f"{len(edition.entries)} passage{'s' * (len(edition.entries) != 1)}"
+    say(f"{passages}: {', '.join(counts) or 'not checked: no sources given'}.")
+
+
+def print_gradings(gradings: Iterable[Grading]) -> int:
+    """Print gradings for people, one a line; return how many there were."""
+    count = 0
+    for count, grading in enumerate(gradings, 1):
+        span = ""
+        if grading.interval and len(set(grading.interval)) > 1:
+            span = f" ({grading.interval[0]}–{grading.interval[1]})"
+        print(
+            printable(f"{grading.id}  {grading.level or '—'}{span}  {'; '.join(grading.reasons)}")
+        )
+    return count
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

@@ -1,0 +1,234 @@
+"""The order of the stages, once: read → lift → trace → grade → publish.
+
+Stages know nothing of each other. This module hands the records of one to the next, turns a
+path into a collection, and gathers what every stage left out. `make` runs the whole road.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+from chrestomathy.records import (
+    Bare,
+    Document,
+    Edition,
+    Entry,
+    LeftOut,
+    Passage,
+    Source,
+    Verdict,
+)
+from chrestomathy.settings import ReadSettings, Settings
+
+if TYPE_CHECKING:
+    from chrestomathy.codec import Item
+    from chrestomathy.trace import Collection
+
+T = TypeVar("T")
+
+GENERATOR = "chrestomathy 0.1.0"
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the stage, how much is done, and of how much where that is known."""
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Report nothing."""
+
+
+@dataclass(slots=True)
+class Tray:
+    """Where the stages put what they leave out; nothing disappears."""
+
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def keep(self, records: Iterable[T | LeftOut]) -> Iterator[T]:
+        """Pass records on and keep what was left out."""
+        for record in records:
+            if isinstance(record, LeftOut):
+                self.left_out.append(record)
+            else:
+                yield record
+
+    @property
+    def inputs_left_out(self) -> list[LeftOut]:
+        """The inputs that were not done, as against passages that a stage set aside."""
+        return [one for one in self.left_out if one.stage == "read"]
+
+
+def read_inputs(
+    inputs: Sequence[str],
+    tray: Tray,
+    *,
+    settings: ReadSettings,
+    allow_network: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Item]:
+    """Read files, folders, archives, addresses and JSON Lines into records.
+
+    Raises:
+        InputError: An input does not exist.
+    """
+    from chrestomathy.read import iter_raw, read
+
+    raws = iter_raw(inputs, settings=settings, allow_network=allow_network, stdin=stdin)
+    yield from tray.keep(read(raws, settings=settings))
+
+
+def as_documents(items: Iterable[Item]) -> Iterator[Document | Passage]:
+    """Take bare records for documents, as LIFT does."""
+    from chrestomathy.read import document_from_text
+
+    for item in items:
+        if isinstance(item, Bare):
+            yield document_from_text(
+                item.text, id=item.id, origin=item.origin or "-", language=item.language
+            )
+        else:
+            yield item
+
+
+def as_passages(
+    items: Iterable[Item | Document], tray: Tray, *, settings: Settings
+) -> Iterator[Passage]:
+    """Lift documents and take bare records for passages, as TRACE and GRADE do."""
+    from chrestomathy.lift import lift
+
+    for item in items:
+        if isinstance(item, Document):
+            yield from tray.keep(lift([item], settings=settings.lift))
+        elif isinstance(item, Bare):
+            yield Passage(id=item.id, text=item.text, origin=item.origin, language=item.language)
+        else:
+            yield item
+
+
+def lift_items(items: Iterable[Item], tray: Tray, *, settings: Settings) -> Iterator[Passage]:
+    """Lift documents and bare records; a record that is a passage already goes through."""
+    return as_passages(as_documents(items), tray, settings=settings)
+
+
+def load_collection(
+    paths: Sequence[str],
+    tray: Tray,
+    *,
+    settings: Settings,
+    progress: Progress = _silent,
+) -> Collection:
+    """Read and index sources: folders, JSON Lines files, single texts.
+
+    Raises:
+        CollectionError: A path is missing or holds nothing that can be searched.
+    """
+    from chrestomathy.read import read_sources
+    from chrestomathy.trace import Collection
+
+    def sources() -> Iterator[Source]:
+        for path in paths:
+            for done, source in enumerate(tray.keep(read_sources(path, settings=settings.read)), 1):
+                progress(f"reading {Path(path).name}", done, None)
+                yield source
+
+    return Collection.of(sources())
+
+
+def entries_of(
+    passages: Sequence[Passage],
+    collection: Collection | None,
+    *,
+    settings: Settings,
+    progress: Progress = _silent,
+) -> Iterator[Entry]:
+    """Trace (where there are sources) and grade passages, with the evidence beside them."""
+    from chrestomathy.grade import grade
+    from chrestomathy.publish import evidence_for
+    from chrestomathy.trace import trace
+
+    verdicts: Iterable[Verdict | None] = [None] * len(passages)
+    if collection is not None:
+        verdicts = trace(passages, collection=collection, settings=settings.trace)
+    gradings = grade(passages, settings=settings.grade)
+    for done, (passage, verdict, grading) in enumerate(
+        zip(passages, verdicts, gradings, strict=True), 1
+    ):
+        progress("tracing and grading" if collection else "grading", done, len(passages))
+        evidence = ()
+        if verdict is not None and collection is not None:
+            evidence = evidence_for(verdict, collection.sources_by_id)
+        yield Entry(passage=passage, verdict=verdict, grading=grading, evidence=evidence)
+
+
+def make(
+    inputs: Sequence[str],
+    *,
+    collections: Sequence[str] = (),
+    settings: Settings | None = None,
+    allow_network: bool = False,
+    title: str | None = None,
+    stdin: BinaryIO | None = None,
+    tray: Tray | None = None,
+    progress: Progress = _silent,
+) -> Edition:
+    """Run every stage over the inputs and return the edition, ready to publish.
+
+    Args:
+        inputs: Files, folders, globs, archives, ``-`` or addresses.
+        collections: Folders or JSON Lines files of sources; none: nothing is checked.
+        settings: Of every stage.
+        allow_network: Whether addresses may be fetched.
+        title: Of the edition; otherwise the first document's.
+        stdin: What ``-`` reads.
+        tray: Takes what is left out, for the caller to report.
+        progress: Told how far each stage is.
+
+    Raises:
+        InputError, CollectionError: The call names something that is not there.
+    """
+    settings, tray = settings or Settings(), tray if tray is not None else Tray()
+    collection = None
+    if collections:
+        collection = load_collection(collections, tray, settings=settings, progress=progress)
+    items = read_inputs(
+        inputs, tray, settings=settings.read, allow_network=allow_network, stdin=stdin
+    )
+    return edition_of(
+        items, inputs, collection, tray=tray, settings=settings, title=title, progress=progress
+    )
+
+
+def edition_of(
+    items: Iterable[Item],
+    inputs: Sequence[str],
+    collection: Collection | None,
+    *,
+    tray: Tray,
+    settings: Settings,
+    title: str | None,
+    progress: Progress = _silent,
+) -> Edition:
+    """Lift, trace and grade what was read, and order it as an edition."""
+    from chrestomathy.publish import build_edition
+
+    documents = list(items)
+    passages = list(as_passages(documents, tray, settings=settings))
+    read_documents = [one for one in documents if isinstance(one, Document)]
+    titles = [one.title for one in read_documents if one.title]
+    languages = {one.language for one in read_documents}
+    return build_edition(
+        list(entries_of(passages, collection, settings=settings, progress=progress)),
+        title=title or (titles[0] if titles else _title_from(inputs)),
+        language=languages.pop() if len(languages) == 1 else None,
+        origins=tuple(dict.fromkeys(one.origin for one in read_documents)) or tuple(inputs),
+        searched=collection.searched if collection else (),
+        left_out=tuple(tray.left_out),
+        generator=GENERATOR,
+    )
+
+
+def _title_from(inputs: Sequence[str]) -> str:
+    """Name an edition after its first input where no document has a title."""
+    stem = Path(inputs[0]).stem if inputs and inputs[0] != "-" else ""
+    return stem.replace("_", " ").replace("-", " ").strip() or "Passages"

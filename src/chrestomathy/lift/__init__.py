@@ -1,0 +1,168 @@
+"""LIFT: Document → Passage. Which words on a page are quoted, and who is said to have said them.
+
+::
+
+    document ─▶ layout ─▶ page type ─┬▶ fortunes ─────┐
+                                     ├▶ wikitext ─────┤
+                                     ├▶ transcripts ──┤
+                                     ├▶ chunks ▶ template ▶ compilation ─┼▶ drafts ─▶ passages
+                                     └▶ block quotes and prose ──────────┘
+
+Nothing here opens a file or guesses who is meant: every passage says which rule made it, and
+what looked like a passage and is none leaves as `LeftOut` with the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from chrestomathy.lift.chunks import chunks
+from chrestomathy.lift.compilation import lift_compilation
+from chrestomathy.lift.draft import Draft, Drafts
+from chrestomathy.lift.fortunes import lift_fortunes
+from chrestomathy.lift.layout import paragraphs
+from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
+from chrestomathy.lift.prose import lift_prose
+from chrestomathy.lift.source_key import source_key
+from chrestomathy.lift.speakers import fold_name, is_role
+from chrestomathy.lift.template import learn_template
+from chrestomathy.lift.transcripts import lift_transcript
+from chrestomathy.lift.wikitext import lift_wikitext
+from chrestomathy.records import Document, LeftOut, Passage, PassageFlag
+from chrestomathy.settings import LiftSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """What one document gave."""
+
+    passages: tuple[Passage, ...]
+    left_out: tuple[LeftOut, ...]
+    page_type: PageType
+
+
+def lift(
+    documents: Iterable[Document], *, settings: LiftSettings
+) -> Iterator[Passage | LeftOut]:
+    """Lift the passages of documents, in order, each document's left-outs after them."""
+    for document in documents:
+        lifted = lift_document(document, settings=settings)
+        yield from lifted.passages
+        yield from lifted.left_out
+
+
+def lift_document(document: Document, *, settings: LiftSettings) -> Lifted:
+    """Lift the passages of one document.
+
+    Example:
+        >>> from chrestomathy.settings import LiftSettings
+        >>> page = Document(id="d", origin="-", media_type="text/plain", blocks=(),
+        ...     text="“Begin, and the work is half done.” – Ann Lee, 1903")
+        >>> [(p.text, p.attribution.speaker, p.attribution.date)
+        ...     for p in lift_document(page, settings=LiftSettings()).passages]
+        [('Begin, and the work is half done.', 'Ann Lee', '1903')]
+    """
+    page_type, drafts = _drafts(document, settings)
+    made = [_finish(document, draft) for draft in drafts.passages]
+    left_out = tuple(
+        LeftOut(
+            stage="lift",
+            origin=document.origin,
+            reason=one.reason,
+            fix=_FIX,
+            text=document.text[slice(*one.span)],
+            span=one.span,
+        )
+        for one in drafts.dropped
+    )
+    return Lifted(tuple(_page_flags(document, made)), left_out, page_type)
+
+
+_FIX = "Nothing, unless it is a passage: then set it in quotation marks or give it a source line."
+
+
+def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Drafts]:
+    """Recognise the page and hand it to the lifter of its type."""
+    text = document.text
+    blocks = paragraphs(document)
+    page_type = type_by_marks(text, blocks)
+    if page_type is None:
+        found = chunks(text, blocks)
+        template, found = learn_template(found)
+        page_type = type_by_template(found, template)
+        if page_type.kind == "compilation":
+            return page_type, lift_compilation(text, found, template, title=document.title)
+        return page_type, lift_prose(text, blocks, found, settings)
+    if page_type.kind == "fortune":
+        return page_type, lift_fortunes(text)
+    if page_type.kind == "wikitext":
+        return page_type, lift_wikitext(text)
+    if page_type.kind == "transcript":
+        return page_type, lift_transcript(text, blocks, title=document.title)
+    return page_type, Drafts()
+
+
+def _finish(document: Document, draft: Draft) -> Passage:
+    """Add what every passage of a document has: id, origin, language, key."""
+    places = ";".join(f"{start}-{end}" for start, end in draft.spans)
+    digest = hashlib.sha256(f"{document.id}\x1f{places}".encode()).hexdigest()
+    text = draft.text
+    if text is None:
+        text = " ".join(document.text[start:end] for start, end in draft.spans)
+    flags: list[PassageFlag] = list(draft.flags)
+    speaker = draft.attribution.speaker
+    if speaker and is_role(speaker) and "role-only" not in flags:
+        flags.append("role-only")
+    if draft.attribution.raw is None and not speaker and "no-attribution" not in flags:
+        flags.append("no-attribution")
+    if "\ufffd" in text:
+        flags.append("text-damaged")
+    return Passage(
+        id="p-" + digest[:12],
+        document=document.id,
+        origin=document.origin,
+        text=text,
+        spans=draft.spans,
+        mode=draft.mode,
+        theme=draft.theme,
+        attribution=draft.attribution,
+        source_key=source_key(draft.attribution),
+        confidence=draft.confidence,
+        rule=draft.rule,
+        flags=tuple(flags),
+        language=document.language,
+        document_date=document.date,
+    )
+
+
+MIN_SAME_WORDS = 7
+"""Longest run of words that a passage may share with a heading by chance; by hand."""
+
+
+def _page_flags(document: Document, made: list[Passage]) -> Iterator[Passage]:
+    """Flag what only the whole page shows: one speaker, words of the title come back."""
+    names = {fold_name(one.attribution.speaker or "") for one in made}
+    single = len(made) >= 2 and len(names) == 1 and names != {""}
+    heads = {one.theme[-1] for one in made if one.theme}
+    if document.title:
+        heads.add(document.title)
+    runs = {run for head in heads for run in _runs(head)}
+    for one in made:
+        flags = list(one.flags)
+        if single:
+            flags.append("single-source-page")
+        if runs and one.mode == "passage" and not runs.isdisjoint(_runs(one.text)):
+            flags.append("title-repeated")
+        yield replace(one, flags=tuple(flags)) if len(flags) != len(one.flags) else one
+
+
+def _runs(text: str) -> set[str]:
+    words = fold_name(text).split()
+    return {
+        " ".join(words[i : i + MIN_SAME_WORDS]) for i in range(len(words) - MIN_SAME_WORDS + 1)
+    }
+
+
+__all__ = ["Lifted", "PageType", "lift", "lift_document"]

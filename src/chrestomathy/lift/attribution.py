@@ -1,0 +1,589 @@
+"""Attribution lines → who, when, where, in what: by grammar, in any order, from tables.
+
+Three families of lines are read. *Clauses and noun phrases about an event*: "On April 19,
+2016, the Minister's speech at the Symposium", "X sent a letter to the Summit", "Speech by X
+at Y on D". *Lists*: "Name (1874–1965), role, “Work”, Act 2, p. 14 (1946)". *Works with a
+character*: "Falstaff in “Henry IV”, William Shakespeare". Dates, life dates and places in
+works are cut out first; what is left is parted at commas, outside marks and brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from chrestomathy.lift.dates import FoundDate, find_dates
+from chrestomathy.lift.lexicon import sources
+from chrestomathy.lift.speakers import is_name, is_nobody, is_role
+from chrestomathy.records import Attribution, Kind, Span
+
+MAX_LINE = 320
+"""Longest line that is read as an attribution, in characters; chosen by hand."""
+
+MARKERS = r"""
+    (?:[—–―‒-]\s*){1,4}                 # "— —", "--", "-"
+    | [•·∙▪◦*~›⁓○●■]\s+                 # "• Name"
+    | ~\s*
+    | \#{1,6}\s+                        # "#### Name"
+    | (?:⮑|→|⇒|↳)\s*
+"""
+MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
+
+_KIND_OF: dict[str, Kind] = {
+    noun: kind
+    for kinds in reversed(sources.KINDS.values())
+    for kind, nouns in kinds.items()
+    for noun in nouns.split()
+}
+_KIND = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
+_EVENT = re.compile(
+    rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES = r"(?:[\w’'-]+\s+){0,4}?"
+_ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|eine[rnm]?|die|der|das|el|los|las|il|lo|um|uma|een|het)"
+
+_POSSESSIVE = re.compile(
+    rf"""
+    (?P<speaker>[^,;:]{{2,80}}?)(?:['’]s|(?<=s)['’])\s+      # "the Minister's"
+    (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b        # "first speech"
+    (?P<tail>.*)                                            # "at the Forum"
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE = re.compile(
+    rf"""
+    (?P<speaker>[^;:]{{2,80}}?),?\s+                        # "the Minister"
+    (?:has\s+|a\s+|hat\s+)?
+    (?:delivered|delivers|gave|gives|made|makes|sent|sends|issued|wrote|published|held|presented
+      |prononcé|envoyé|donné|fait|adressé|hielt|sandte|schickte|gehalten|pronunció|envió|dio
+      |pronunciò|tenne|inviò|proferiu|enviou|hield|stuurde|произн[её]с|направил)\s+
+    (?:{_ARTICLE}\s*)?(?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b    # "a congratulatory letter"
+    (?P<tail>.*)                                            # "to the Forum"
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_NOUN_BY = re.compile(
+    rf"""
+    (?:(?:from|in|de|aus)\s+)?(?:{_ARTICLE}\s+)?
+    (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\s+       # "Opening speech"
+    (?P<link>by|of|von|de|du|des|di|do|da|van|par|por)\s+   # "by"
+    (?P<speaker>[^,;:]{{2,80}}?)                            # "the Minister"
+    (?P<tail>(?:,|\s+(?:at|in|during|to|on|before|about|when|while|for|from|bei|auf|vor|über|à|au|aux
+      |lors|sur|devant|en|ante|sobre|a|alla|al|su|op|over|в|на|о)\s).*)?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_NOUN = re.compile(
+    rf"""
+    (?:(?:from|in|at|during|aus|dans|en)\s+)?(?:{_ARTICLE}\s+)?
+    (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b        # "Commencement address"
+    (?P<tail>.*)                                            # "at the University"
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_SPEAKING = re.compile(
+    r"""
+    (?P<speaker>[^,;:]{2,80}?),?\s+
+    (?:speaking\s+|talking\s+)?
+    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with))\s+.+)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_OCCASION = re.compile(
+    r"""
+    \s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])?\s*
+    (?P<link>on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu’']|bei|auf
+      |anlässlich|vor|devant|ante|durante|tijdens|bij|op|à\ l['’]|au|à|на)\s*
+    (?P<what>.+)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_PLACE = re.compile(
+    r"\s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten)?\s*"
+    r"(?:in|from|en|à|dans|em|v|в)\s+(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOPIC = re.compile(
+    r"\s*,?\s*(?:on|about|regarding|concerning|sur|über|zu|zum|zur|sobre|acerca\ de|su|over|о|об)\s+"
+    r"(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO = re.compile(
+    r"\s*,?\s*(?:delivered\s+|given\s+|sent\s+)?(?P<link>to|an|à|aux?|al?|alla|aan|к)\s+(?P<what>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[^,;]{2,60})$", re.IGNORECASE)
+_TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.+?)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
+
+_LOCUS_WORD = "|".join(sources.LOCUS_WORDS.values())
+_NUMBER = r"(?:\d+[\d\s–—:.,-]*\d|\d+[a-z]?|[IVXLC]{1,7})(?!\w)"
+_LOCUS = re.compile(
+    rf"""
+    (?:[(\[]\s*)?
+    (?:(?<!\w)(?:{_LOCUS_WORD})\.?\s*{_NUMBER}              # "p. 14", "Act II", "pg508"
+      (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
+    (?:\s*[)\]])?
+    | (?<!\w)§+\s*\d+
+    | (?<![\w:])\d{{1,3}}:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?(?![\w:])    # "95:10", not "8:30:00"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
+_STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_IN_WORK = re.compile(
+    r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+)"
+)
+_ON_TOPIC = re.compile(r"(?P<who>[^,;]{2,60}?),?\s+(?:on|about)\s+(?P<what>\S.+)")
+_BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]{2,60})")
+_ATTRIBUTED = re.compile(
+    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"^[\"“«„‘'_*]+\s*(?P<what>.+?)\s*[\"”“»’'_*]+$", re.DOTALL)
+_SCRIPTURE = re.compile(
+    r"(?P<book>(?:[1-3]\s+|I{1,3}\s+)?[A-Z][\w’']+(?:\s+of\s+[A-Z]\w+)?)\s+(?P<verse>\d{1,3}(?::\d[\d\s,;:–-]*)?)$"
+)
+_LEAD = re.compile(
+    r"\s*(?:on|in|from|dated|at|am|le|el|em|op|il|since|by)?\s*(?P<date>\x00+)\s*[,:.]?\s*",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    r"[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|от)\s+)?(?P<date>\x00+)[\s)\].,]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Claim:
+    """What one attribution line says; offsets point into the line."""
+
+    speaker: Span | None = None
+    role: str | None = None
+    date: FoundDate | None = None
+    occasion: str | None = None
+    topic: str | None = None
+    kind: Kind | None = None
+    work: str | None = None
+    locus: str | None = None
+    place: str | None = None
+    form: str = ""
+    """Which family of lines it is: event, list, bare."""
+    score: float = 0.0
+    """How much it looks like an attribution, 0 to 1."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under work: dates and places in works are overwritten with NUL."""
+
+    raw: str
+    text: str
+    claim: Claim = field(default_factory=Claim)
+
+
+def parse_claim(raw: str) -> Claim:
+    """Read an attribution line, with or without its marker.
+
+    Example:
+        >>> raw = "— Ada Lovelace (1815–1852), mathematician. Letter to Babbage (5 July 1843)."
+        >>> claim = parse_claim(raw)
+        >>> raw[slice(*claim.speaker)], claim.date.edtf, claim.kind
+        ('Ada Lovelace', '1843-07-05', 'letter')
+    """
+    if len(raw) > MAX_LINE or not raw.strip():
+        return Claim()
+    m = MARKER.match(raw)
+    start = m.end() if m else len(raw) - len(raw.lstrip())
+    line = _Line(raw, " " * start + raw[start:])
+    _unwrap(line)
+    _cut_dates(line)
+    for m in _URL.finditer(line.text):
+        _blank(line, *m.span(), "\x01")
+    if not _read_scripture(line):
+        _cut_loci(line)
+        if not _read_event(line):
+            _read_list(line)
+    line.claim.score = _score(line)
+    return line.claim
+
+
+def attribution_of(claim: Claim, raw: str, at: int) -> Attribution:
+    """Make the record of a claim whose line stands at offset ``at``."""
+    lead = len(raw) - len(raw.lstrip())
+    speaker = claim.speaker
+    return Attribution(
+        speaker=" ".join(raw[slice(*speaker)].split()) if speaker else None,
+        speaker_span=Span(at + speaker.start, at + speaker.end) if speaker else None,
+        role=claim.role,
+        date=claim.date.edtf if claim.date else None,
+        occasion=claim.occasion,
+        topic=claim.topic,
+        kind=claim.kind,
+        work=claim.work,
+        locus=claim.locus,
+        place=claim.place,
+        raw=raw.strip(),
+        span=Span(at + lead, at + len(raw.rstrip())),
+    )
+
+
+def _unwrap(line: _Line) -> None:
+    """Take brackets off a line that stands in them as a whole."""
+    bare = line.text.strip()
+    pair = {"(": ")", "[": "]"}.get(bare[:1])
+    if pair and bare.endswith((pair, pair + ".")) and pair not in bare[1:-2]:
+        line.text = line.text.replace(bare[0], " ", 1)
+        end = line.text.rindex(pair)
+        line.text = line.text[:end] + " " * (len(line.text) - end)
+
+
+def _blank(line: _Line, start: int, end: int, fill: str = "\x00") -> None:
+    line.text = line.text[:start] + fill * (end - start) + line.text[end:]
+
+
+def _cut_dates(line: _Line) -> None:
+    """Choose the most precise date and overwrite all of them."""
+    found = [
+        one for one in find_dates(line.text) if not (one.bare and _in_quotes(line.text, one.start))
+    ]
+    pages = [m.span() for m in _LOCUS.finditer(line.text)]
+    found = [
+        one
+        for one in found
+        if not (one.bare and any(start <= one.start < end for start, end in pages))
+    ]
+    dates = [one for one in found if one.role == "date"]
+    if dates:
+        line.claim.date = max(dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start))
+    for one in found:
+        _blank(line, one.start, one.end, "\x00" if one is line.claim.date else "\x01")
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _cut_loci(line: _Line) -> None:
+    found = []
+    for m in _LOCUS.finditer(line.text):
+        if "\x00" in m[0] or _in_quotes(line.text, m.start()):
+            continue
+        found.append(" ".join(m[0].strip("()[] ,").split()))
+        _blank(line, *m.span(), "\x02")
+    line.claim.locus = ", ".join(found) or None
+
+
+def _read_scripture(line: _Line) -> bool:
+    """Read "John 3:16" and "Psalm 95"."""
+    bare = _bare(line.text, 0, len(line.text))
+    m = _SCRIPTURE.match(line.text, bare.start, bare.end)
+    if m is None or m["book"].split()[-1].casefold() not in sources.SCRIPTURE:
+        return False
+    line.claim.work, line.claim.locus = m["book"], m["verse"].strip()
+    line.claim.kind, line.claim.form = "scripture", "list"
+    return True
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Trim white space, separators and overwritten stretches off both ends."""
+    junk = " \t\r\n,;:.()[]\x00\x01\x02—–-"
+    while start < end and text[start] in junk:
+        start += 1
+    while end > start and text[end - 1] in junk:
+        if text[end - 1] == "." and _abbreviated(text, start, end):
+            break
+        if text[end - 1] in ")]" and {")": "(", "]": "["}[text[end - 1]] in text[start:end]:
+            break
+        end -= 1
+    return Span(start, end)
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Tell whether a final stop belongs to an initial or to "Jr."."""
+    word = text[start : end - 1].split(" ")[-1]
+    return word.casefold() in ("jr", "sr", "etc", "inc", "co", "esq", "ph.d", "m.d") or (
+        len(word) == 1 and word.isupper() and end - start > 3
+    )
+
+
+def _clean(text: str) -> str | None:
+    """Print a stretch without marks, brackets and holes at its ends."""
+    text = re.sub(r"[\x00-\x02]+", " ", text)
+    span = _bare(text, 0, len(text))
+    text = " ".join(text[slice(*span)].split())
+    m = _MARKED.match(text)
+    return (m["what"] if m else text) or None
+
+
+def _event_text(line: _Line) -> Span | None:
+    """Find what is left between a date at the start and a date at the end."""
+    start, end = 0, len(line.text)
+    if m := _LEAD.match(line.text):
+        start = m.end()
+    elif m := _TRAIL.search(line.text):
+        end = m.start()
+    span = _bare(line.text, start, end)
+    return span if span.start < span.end else None
+
+
+def _read_event(line: _Line) -> bool:
+    """Read a clause or noun phrase about a speech, letter or other event."""
+    span = _event_text(line)
+    if span is None:
+        return False
+    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY):
+        m = pattern.fullmatch(line.text, *span)
+        if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
+            line.claim.speaker = _bare(line.text, *m.span("speaker"))
+            return _take_event(line, m)
+    m = _SPEAKING.fullmatch(line.text, *span)
+    if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:
+        line.claim.speaker = _bare(line.text, *m.span("speaker"))
+        line.claim.form = "event"
+        _read_tail(line.claim, m["tail"], None)
+        return True
+    m = _NOUN.fullmatch(line.text, *span)
+    if m and "," not in m["adjectives"] and not is_name(m[0]):
+        return _take_event(line, m)
+    return False
+
+
+def _quoted_before(text: str, at: int) -> bool:
+    return any(mark in text[:at] for mark in "\"“«")
+
+
+def _is_speaker(text: str) -> bool:
+    """Tell whether a stretch can be the speaker in an event phrase."""
+    bare = _clean(text) or ""
+    if not bare or "\x00" in text:
+        return False
+    return is_name(bare) or is_role(bare) or (bare.casefold().startswith("the ") and len(bare.split()) <= 6 and any(word[0].isupper() for word in bare.split()[1:]))
+
+
+def _take_event(line: _Line, m: re.Match[str]) -> bool:
+    claim = line.claim
+    claim.form = "event"
+    claim.kind = _KIND_OF[m["kind"].casefold()]
+    tail = m["tail"] or ""
+    if claim.speaker is None and (by := _BY.search(tail)):
+        at = m.start("tail") + by.start("who")
+        claim.speaker = _bare(line.text, at, at + len(by["who"]))
+        tail = tail[: by.start()]
+    _read_tail(claim, tail, m)
+    return True
+
+
+def _read_tail(claim: Claim, tail: str, m: re.Match[str] | None) -> None:
+    """Read what follows the noun: at an occasion, in a place, on a topic, to someone."""
+    if not _clean(tail):
+        if m is not None and m["adjectives"].strip() and claim.work is None:
+            name = _clean(m["adjectives"] + m["kind"]) or ""
+            if name[:1].isupper() and claim.speaker is None:
+                claim.work = name
+        return
+    if topic := _TOPIC.fullmatch(tail):
+        if parted := _TOPIC_THEN_PLACE.fullmatch(topic["what"]):
+            claim.topic = _clean(parted["topic"])
+            _read_tail(claim, " " + parted["rest"], m)
+        else:
+            claim.topic = _clean(topic["what"])
+    elif occasion := _OCCASION.fullmatch(tail):
+        claim.occasion = _clean(occasion["what"])
+    elif to := _TO.fullmatch(tail):
+        if _EVENT.search(to["what"]):
+            claim.occasion = _clean(to["what"])
+        elif m is not None:
+            claim.work = _clean(m["kind"] + tail)
+    elif place := _PLACE.fullmatch(tail):
+        if _EVENT.search(place["what"]):
+            claim.occasion = _clean(place["what"])
+        else:
+            claim.place = _clean(place["what"])
+    elif m is not None:
+        claim.work = _clean(m["adjectives"] + m["kind"] + tail)
+
+
+def _read_list(line: _Line) -> None:
+    """Read "Name, role, “Work”, locus (date)" in any order."""
+    claim = line.claim
+    claim.form = "list"
+    pieces = list(_segments(line.text))
+    if m := _ATTRIBUTED.match(line.text, pieces[0].start) if pieces else None:
+        pieces[0] = _bare(line.text, m.end(), pieces[0].end)
+    work_first = bool(pieces) and _MARKED.match(line.text[slice(*pieces[0])]) is not None
+    for i, span in enumerate(pieces):
+        _read_piece(line, span, i, last=i == len(pieces) - 1, work_first=work_first)
+    if claim.speaker is not None and claim.locus and len(pieces) <= 2 and claim.work is None:
+        _work_not_speaker(line)
+    if claim.locus and _TELEVISION.search(claim.locus):
+        claim.work = line.raw[slice(*pieces[-1])] if pieces else claim.work
+        claim.speaker = None
+    if claim.speaker is None and claim.work is None and len(pieces) == 1:
+        claim.form = "bare"
+
+
+def _work_not_speaker(line: _Line) -> None:
+    """Take "Hamlet, Act III" for a play: an act follows a work, not a person."""
+    claim = line.claim
+    if claim.locus and claim.speaker and _STAGE.search(claim.locus):
+        after = line.text[claim.speaker.end :].lstrip(" ,(")
+        if after.startswith("\x02"):
+            claim.work, claim.speaker = line.raw[slice(*claim.speaker)], None
+            claim.kind = "play"
+
+
+def _segments(text: str) -> Iterator[Span]:
+    """Part a line at commas and stops that stand outside marks and brackets."""
+    depth, start, quoted = 0, 0, ""
+    for i, c in enumerate(text):
+        if quoted:
+            if c == quoted:
+                quoted = ""
+            continue
+        if c in "“«\"":
+            quoted = {"“": "”", "«": "»", '"': '"'}[c]
+            if quoted not in text[i + 1 :]:
+                quoted = ""
+        elif c in "([":
+            if depth == 0 and text[i + 1 : i + 2] not in ("\x00", "\x01"):
+                yield from _segment(text, start, i)
+                start = i
+            depth += 1
+        elif c in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                yield from _segment(text, start, i)
+                start = i + 1
+        elif depth == 0 and (c in ",;，；\x00\x02" or _stops(text, i)):
+            yield from _segment(text, start, i)
+            start = i + 1
+    yield from _segment(text, start, len(text))
+
+
+def _stops(text: str, i: int) -> bool:
+    """Tell whether a stop, colon or dash parts two segments: not in "B. F. Skinner"."""
+    after = text[i + 1 : i + 2]
+    if text[i] in ":—–-" and after.isspace() and i and text[i - 1].isspace() and text[i] != ":":
+        return True
+    if text[i] == ":":
+        return after.isspace()
+    if text[i] != "." or not (after.isspace() or after in "\x00\x01("):
+        return False
+    word = re.split(r"[\s.(]", text[max(0, i - 20) : i])[-1]
+    return len(word) > 3 or (len(word) > 1 and word.islower())
+
+
+def _segment(text: str, start: int, end: int) -> Iterator[Span]:
+    span = _bare(text, start, end)
+    if span.start < span.end:
+        yield span
+
+
+def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool) -> None:
+    """Read one segment of a list."""
+    claim, text = line.claim, line.text[slice(*span)]
+    if text.casefold() in ("jr", "jr.", "sr", "sr.", "esq", "esq."):
+        if claim.speaker:
+            claim.speaker = Span(claim.speaker.start, span.end)
+        return
+    if marked := _MARKED.match(text):
+        claim.work = claim.work or _clean(marked["what"])
+        return
+    if i and _read_kind(line, span):
+        return
+    if claim.speaker is None and (i == 0 or work_first or last):
+        if _read_named(line, span, first=i == 0):
+            return
+    if i == 0:
+        claim.work = claim.work or _clean(text)
+    elif text[0].islower() or is_role(text) or _names_office(text):
+        if m := re.fullmatch(r"(?:on|about)\s+(.+)", text):
+            claim.topic = m[1]
+        elif m := re.fullmatch(r"(?:quoted\s+|cited\s+)?(?:in|from|aus|dans)\s+(.+)", text):
+            claim.work = claim.work or _clean(m[1])
+        else:
+            claim.role = claim.role or _clean(text)
+    elif claim.role and not claim.place:
+        claim.place = _clean(text)
+    elif claim.work is None:
+        claim.work = _clean(text)
+
+
+def _names_office(text: str) -> bool:
+    return is_role(text.split(" of ")[0])
+
+
+def _read_kind(line: _Line, span: Span) -> bool:
+    """Read a segment such as "Letter to Babbage" or "in a speech at Oxford"."""
+    m = _NOUN.fullmatch(line.text, *span) or _NOUN_BY.fullmatch(line.text, *span)
+    if m is None or line.claim.kind is not None:
+        return False
+    claim = line.claim
+    claim.kind = _KIND_OF[m["kind"].casefold()]
+    _read_tail(claim, m["tail"] or "", m)
+    if claim.work is None and claim.occasion is None and claim.place is None and m["tail"]:
+        claim.work = _clean(m[0])
+    return True
+
+
+def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
+    """Read a segment that holds the speaker's name."""
+    claim, text = line.claim, line.text[slice(*span)]
+    for pattern in (_IN_WORK, _BY_AUTHOR, _ON_TOPIC):
+        m = pattern.fullmatch(text)
+        if m and (is_name(m["who"]) or (pattern is _BY_AUTHOR and " " not in m["who"])):
+            start = span.start + m.start("who")
+            if pattern is _ON_TOPIC:
+                claim.topic = _clean(m["what"])
+            else:
+                claim.work = _clean(m["what"])
+            author = _later_name(line, span.end) if pattern is _IN_WORK else None
+            claim.speaker = author or _bare(line.text, start, start + len(m["who"]))
+            return True
+    if is_name(text) or is_nobody(text) or (first and _nickname(text)):
+        claim.speaker = span
+        if _KIND_OF.get(text.split()[-1].casefold()) == "proverb":
+            claim.kind = "proverb"
+        return True
+    return False
+
+
+def _later_name(line: _Line, at: int) -> Span | None:
+    """Find the author after a character in a work: "Koryk in “Gale”, S. Erikson"."""
+    for span in _segments(line.text[at:]):
+        text = line.text[at + span.start : at + span.end]
+        if is_name(text):
+            return Span(at + span.start, at + span.end)
+    return None
+
+
+def _nickname(text: str) -> bool:
+    return re.fullmatch(r"[\w.-]{3,20}", text) is not None and any(c.isdigit() for c in text)
+
+
+def _score(line: _Line) -> float:
+    """Weigh how much a line looks like an attribution."""
+    claim, bare = line.claim, line.raw.strip()
+    speaker = line.raw[slice(*claim.speaker)] if claim.speaker else ""
+    score = 0.0
+    if speaker:
+        score += 0.6 if is_name(speaker) or is_nobody(speaker) else 0.4
+    score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
+    score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
+    score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)
+    if bare.endswith(("!", "?", ":", ";", ",")):
+        score -= 0.5
+    if claim.form == "bare" or (not speaker and not claim.date and not claim.kind):
+        score -= 0.3
+    if len(bare.split()) > 30:
+        score -= 0.3
+    return max(0.0, min(1.0, score))
+
+
+def with_speaker(attribution: Attribution, name: str, span: Span) -> Attribution:
+    """Give a speaker from elsewhere on the page to an attribution that names none."""
+    return replace(attribution, speaker=name, speaker_span=span)

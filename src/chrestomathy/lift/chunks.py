@@ -1,0 +1,275 @@
+"""A page in chunks: texts, attribution lines, separators, headings, in order.
+
+A chunk is a candidate for one passage or one attribution. Lines are joined to a text until an
+attribution line, a line of separators, or the end of a quotation that ends with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from chrestomathy.lift.attribution import MARKER, MAX_LINE, Claim, parse_claim
+from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
+from chrestomathy.lift.speakers import is_name
+from chrestomathy.records import Span
+from chrestomathy.textkit.marks import ALL_MARKS, in_marks
+
+Role = Literal["text", "attribution", "name", "separator", "heading"]
+
+SURE = 0.5
+"""A line with a marker scores at least this to be an attribution by itself; by hand."""
+MAX_INLINE = 200
+
+_SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
+_NAME_LINE = re.compile(r"(?P<name>[^:：]{2,60}?)\s?[:：]")
+_DASH = re.compile(r"\s*(?:[—–―-]+|~)\s*")
+_TAIL_START = re.compile(
+    r"""
+    (?:(?<=[.!?…”"»“’')\]])\s*|\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
+    """,
+    re.VERBOSE,
+)
+_AFTER_MARK = re.compile(r"[”\"»“]\s*[,.]?\s+(?P<tail>\(?[^\W\d_][^”\"»]{2,160})$")
+_HEAD = re.compile(
+    r"""
+    (?P<head>[^“”\"«»„\n]{2,200}?(?:[\"“«][^“”\"«»]{1,80}[\"”»][^“”\"«»„\n]{0,60}?)?)
+    \s*(?P<link>⮑|→|⇒|[:：]|\s[—–-])\s*             # "Name, Work (1865) ⮑"
+    (?P<open>[“\"«„])                                # the passage begins
+    """,
+    re.VERBOSE,
+)
+_CLOSE = re.compile(r"[”\"»“](?=[^”\"»“]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a page with one role."""
+
+    role: Role
+    start: int
+    end: int
+    gap: bool
+    """A blank line, or a new block, stands before it."""
+    spans: tuple[Span, ...] = ()
+    """Of a text: the words, marks and attribution taken off."""
+    text: str = ""
+    quoted: bool = False
+    """It stands in quotation marks as a whole."""
+    block_quote: bool = False
+    claim: Claim | None = None
+    claim_at: Span | None = None
+    marker: str = ""
+    where: str = ""
+    """Of a text with an attribution in it: "after" or "before" its words."""
+    level: int | None = None
+    half: bool = False
+    """Only one of its two outer marks is there."""
+
+
+def chunks(text: str, blocks: list[Paragraph]) -> list[Chunk]:
+    """Part a page into chunks."""
+    found: list[Chunk] = []
+    for block in blocks:
+        for chunk in _of_block(text, block, found[-1] if found else None):
+            found.append(chunk)
+    return found
+
+
+def _of_block(text: str, block: Paragraph, last: Chunk | None) -> Iterator[Chunk]:
+    held = lines(text, block)
+    if not held:
+        return
+    if block.kind == "heading":
+        after_quote = last is not None and last.block_quote
+        claim = parse_claim(text[block.start : block.end]) if after_quote else None
+        yield Chunk(
+            "heading", block.start, block.end, True, text=text[block.start : block.end],
+            level=block.level or 1, claim=claim, claim_at=Span(block.start, block.end),
+        )  # fmt: skip
+        return
+    if block.kind == "attribution":
+        yield attribution_chunk(text, held, gap=True)
+        return
+    yield from _of_lines(text, block, held)
+
+
+def _of_lines(text: str, block: Paragraph, held: list[Line]) -> Iterator[Chunk]:
+    pending: list[Line] = []
+    gap = True
+    i = 0
+    while i < len(held):
+        line = held[i]
+        width = _attribution_width(held, i, bool(pending))
+        if width or _is_separator(line) or _is_name_line(held, i, pending):
+            if pending:
+                yield text_chunk(text, block, pending, gap=gap)
+                gap = False
+            pending = []
+            if width:
+                yield attribution_chunk(text, held[i : i + width], gap=gap)
+            elif _is_separator(line):
+                yield Chunk("separator", line.start, line.end, gap, text=line.text)
+            else:
+                yield attribution_chunk(text, [line], gap=gap, role="name")
+            gap = False
+            i += max(1, width)
+            continue
+        pending.append(line)
+        i += 1
+        if i < len(held) and _complete(text, pending, held[i]):
+            yield text_chunk(text, block, pending, gap=gap)
+            pending, gap = [], False
+    if pending:
+        yield text_chunk(text, block, pending, gap=gap)
+
+
+def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
+    """Count the lines of an attribution that begins at line ``i``; 0 where none does."""
+    line = held[i]
+    m = MARKER.match(line.text)
+    if m is None or len(line.text) > MAX_LINE or line.quoted and not m["marker"].startswith("#"):
+        if not (m and line.quoted and i == len(held) - 1 and i):
+            return 0
+    width = 1
+    while i + width < len(held) and line.indent and held[i + width].indent >= line.indent:
+        if MARKER.match(held[i + width].text):
+            break
+        width += 1
+    raw = " ".join(one.text for one in held[i : i + width])
+    rest = raw[m.end() :] if m else raw
+    if rest[:1] in ALL_MARKS and rest[:1] not in "\"“" or in_marks(rest):
+        return 0
+    score = parse_claim(raw).score
+    if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
+        return width if score >= SURE + 0.1 else 0
+    return width if score >= SURE else 0
+
+
+def _is_separator(line: Line) -> bool:
+    return _SEPARATOR.fullmatch(line.text) is not None and len(line.text) < 80
+
+
+def _is_name_line(held: list[Line], i: int, pending: list[Line]) -> bool:
+    """Tell whether a line is "Name :" and the passage follows on the next."""
+    m = _NAME_LINE.fullmatch(held[i].text)
+    return m is not None and not pending and i + 1 < len(held) and is_name(m["name"])
+
+
+def _complete(text: str, pending: list[Line], following: Line) -> bool:
+    """Tell whether the lines so far are a whole: in marks, or with their attribution."""
+    first, last = pending[0].text, pending[-1].text
+    if first[0] in ALL_MARKS and last[-1] in ALL_MARKS:
+        return in_marks(text[pending[0].start : pending[-1].end])
+    if following.text[0] in ALL_MARKS and following.text[0] not in "'’":
+        if len(pending) == 1 and first[0] not in ALL_MARKS:
+            return True
+        chunk_text = text[pending[0].start : pending[-1].end]
+        return find_tail(chunk_text) is not None or find_head(chunk_text) is not None
+    return find_head(following.text) is not None and find_head(first) is not None
+
+
+def attribution_chunk(
+    text: str, held: list[Line], *, gap: bool, role: Role = "attribution"
+) -> Chunk:
+    """Make a chunk of the lines of an attribution."""
+    start, end = held[0].start, held[-1].end
+    raw = text[start:end]
+    m = MARKER.match(raw)
+    bare = raw.rstrip(" :：") if role == "name" else raw
+    return Chunk(
+        role, start, end, gap, text=raw, claim=parse_claim(bare), claim_at=Span(start, end),
+        marker=m["marker"].strip() if m else ":" if role == "name" else "",
+    )  # fmt: skip
+
+
+def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> Chunk:
+    """Make a chunk of the lines of a text, its own attribution and marks taken off."""
+    start, end = held[0].start, held[-1].end
+    raw = text[start:end]
+    block_quote = block.kind == "quote" or held[0].quoted
+    if any(line.quoted for line in held):
+        spans = spans_of(held)
+        if len(spans) == 1:
+            spans, _, _ = unmark(text, *spans[0])
+        return Chunk("text", start, end, gap, spans, raw, block_quote=True)
+    for where, find in (("after", find_tail), ("before", find_head)):
+        cut = find(raw) if len(raw) < 20_000 else None
+        if cut is None:
+            continue
+        body, claim_span, claim = cut
+        spans, quoted, half = unmark(text, start + body.start, start + body.end)
+        at = Span(start + claim_span.start, start + claim_span.end)
+        m = MARKER.match(text[at.start : at.end])
+        return Chunk(
+            "text", start, end, gap, spans, raw, quoted, block_quote, claim, at,
+            m["marker"].strip() if m else "", where, half=half,
+        )  # fmt: skip
+    spans, quoted, half = unmark(text, start, end)
+    return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
+
+
+def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
+    """Find an attribution at the end of a text: '“…” – Name', '… end. - Lecture, 2004.'."""
+    tail = raw[-MAX_LINE:]
+    offset = len(raw) - len(tail)
+    starts = [m.end() for m in _TAIL_START.finditer(tail)][-6:]
+    for at in starts:
+        claim = parse_claim(tail[at:])
+        if claim.score >= SURE and len(tail) - at <= MAX_INLINE and offset + at > 3:
+            body = len(raw[: offset + at].rstrip())
+            return Span(0, body), Span(offset + at, len(raw)), claim
+    if raw[0] in ALL_MARKS and (m := _AFTER_MARK.search(tail)):
+        claim = parse_claim(m["tail"])
+        if claim.score >= SURE + 0.1 and claim.form == "list":
+            at = offset + m.start("tail")
+            body = len(raw[:at].rstrip(" ,."))
+            return Span(0, body), Span(at, len(raw)), claim
+    return None
+
+
+def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
+    """Find an attribution at the beginning of a text: 'Name, Work (1865): “…”'."""
+    m = _HEAD.match(raw)
+    close = _CLOSE.search(raw, m.end()) if m else None
+    if m is None or close is None or len(raw) - close.end() > 80:
+        return None
+    claim = parse_claim(m["head"])
+    if claim.score < SURE or claim.speaker is None and claim.work is None:
+        return None
+    return Span(m.start("open"), close.end()), Span(0, len(m["head"])), claim
+
+
+def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, bool]:
+    """Take the outer quotation marks off a text; tell whether there were both, or one."""
+    raw = text[start:end]
+    if not raw:
+        return (), False, False
+    first, last = raw[0] in ALL_MARKS, raw[-1] in ALL_MARKS
+    whole = first and (in_marks(raw) or (last and raw.count(raw[0]) == 1))
+    if whole:
+        return _trim(text, start + 1, end - 1), True, False
+    if last and not first and _odd(raw):
+        return _trim(text, start, end - 1), True, True
+    if first and not last and _odd(raw):
+        return _trim(text, start + 1, end), True, True
+    return (Span(start, end),), False, False
+
+
+def _odd(raw: str) -> bool:
+    """Tell whether a text has one outer mark more than it should."""
+    if raw[-1] == '"' or raw[0] == '"':
+        return raw.count('"') % 2 == 1
+    opened = sum(raw.count(mark) for mark in "“«„")
+    return opened != raw.count("”") + raw.count("»") and raw.count("'") < 2
+
+
+def _trim(text: str, start: int, end: int) -> tuple[Span, ...]:
+    piece = text[start:end]
+    bare = piece.strip()
+    if not bare:
+        return ()
+    lead = len(piece) - len(piece.lstrip())
+    return (Span(start + lead, start + lead + len(bare)),)

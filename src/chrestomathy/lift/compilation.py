@@ -1,0 +1,319 @@
+"""Pages of passages with attributions, under headings or not: the founding genre.
+
+Chunks are walked in the light of the page's template. Between two attributions stand a
+passage, sometimes a heading before it, sometimes a passage that nobody is named for. A
+missing attribution stays missing; what is no passage leaves with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from chrestomathy.lift.attribution import attribution_of, with_speaker
+from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
+from chrestomathy.lift.speakers import is_name
+from chrestomathy.lift.template import Template
+from chrestomathy.records import Attribution, PassageFlag, Span
+
+MAX_HEADING_WORDS = 16
+MAX_HEADING_CHARS = 120
+"""A longer line is no heading; chosen by hand."""
+
+_STOP = re.compile(r"[.!?…。！？:;,][\"”»’)]*$")
+_PAGE_OF_ONE = re.compile(
+    rf"""
+    \b(?:{'|'.join(PAGE_OF_ONE.values())})\s*
+    (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+){{1,3}})
+    """,
+    re.VERBOSE,
+)
+_FURNITURE = re.compile(r"https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Walk:
+    text: str
+    template: Template
+    norm: float
+    """Median length of an attributed passage."""
+    shortest: int
+    headed: bool
+    """Some line of the page is plainly a heading."""
+    passages: list[Draft] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    themes: list[tuple[int, str]] = field(default_factory=list)
+
+
+def lift_compilation(
+    text: str, chunks: Sequence[Chunk], template: Template, *, title: str | None
+) -> Drafts:
+    """Lift the passages of a compilation page."""
+    lengths = [len(one.text) for one in _passage_chunks(chunks, template)]
+    walk = _Walk(
+        text,
+        template,
+        norm=median(lengths) if lengths else 0.0,
+        shortest=min(lengths, default=0),
+        headed=any(_plain_heading(one) for one in chunks if one.role == "text"),
+    )
+    if template.side == "before":
+        _walk_before(walk, chunks)
+    else:
+        _walk_after(walk, chunks)
+    passages = _speaker_of_page(walk, chunks, title)
+    return Drafts(tuple(passages), tuple(walk.dropped))
+
+
+def _passage_chunks(chunks: Sequence[Chunk], template: Template) -> list[Chunk]:
+    """List the texts that have an attribution next to them or in them."""
+    found = []
+    step = -1 if template.side != "before" else 1
+    for i, one in enumerate(chunks):
+        if one.role == "text" and one.where:
+            found.append(one)
+        elif one.role in ("attribution", "name") and 0 <= i + step < len(chunks):
+            if chunks[i + step].role == "text":
+                found.append(chunks[i + step])
+    return found
+
+
+def _walk_after(walk: _Walk, chunks: Sequence[Chunk]) -> None:
+    buffer: list[Chunk] = []
+    for i, one in enumerate(chunks):
+        if one.role in ("attribution", "name"):
+            if buffer and buffer[-1].role == "text":
+                _settle(walk, buffer, one)
+            else:
+                walk.dropped.append(Dropped(Span(one.start, one.end), _STRAY))
+            buffer = []
+        elif one.role == "separator":
+            _settle(walk, buffer, None)
+            buffer = []
+        elif one.role == "heading":
+            _settle(walk, buffer, None)
+            _add_heading(walk, one, first=i == 0)
+            buffer = []
+        elif one.where:
+            _settle(walk, [*buffer, one], one)
+            buffer = []
+        else:
+            buffer.append(one)
+    _settle(walk, buffer, None)
+
+
+_STRAY = "an attribution line with no passage beside it"
+
+
+def _settle(walk: _Walk, buffer: Sequence[Chunk], credit: Chunk | None) -> None:
+    """Decide what the texts before one attribution, or before none, are."""
+    if not buffer:
+        return
+    held = list(buffer)
+    own: list[Chunk] = [held.pop()] if credit is not None else []
+    while own and _goes_on(walk, held, own):
+        own.insert(0, held.pop())
+    for i, one in enumerate(held):
+        last = i + 1 == len(held)
+        _place(walk, one, leads=last and bool(own), first=not walk.passages and i == 0)
+    if own and credit is not None:
+        _add_passage(walk, own, credit)
+
+
+def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
+    """Tell whether the passage began in the paragraph before."""
+    if not held:
+        return False
+    before, first = held[-1], own[0]
+    if before.block_quote and first.block_quote:
+        return first.gap is False or before.block_quote
+    if before.where or before.quoted != first.quoted:
+        return before.half and not before.where and first.half
+    if before.quoted:
+        return before.half and not walk.text[before.end - 1 : before.end] in "”\"»"
+    if walk.template.quoted or walk.template.attached:
+        return False
+    if not walk.passages and not walk.headed:
+        return len(held) == 1 and len(before.text) < 3 * walk.norm and not _is_heading(walk, before)
+    return bool(walk.passages) and not _is_heading(walk, before) and len(own) < 6
+
+
+def _place(walk: _Walk, one: Chunk, *, leads: bool, first: bool) -> None:
+    """Place a text that no attribution follows: heading, passage or something else."""
+    if one.quoted and len(one.text.split()) >= 4:
+        _add_passage(walk, [one], None)
+    elif one.block_quote:
+        _add_passage(walk, [one], None)
+    elif _is_heading(walk, one) and (leads or first or _plain_heading(one)):
+        _add_heading(walk, one, first=first and not leads)
+    elif walk.passages and _unattributed(walk, one):
+        _add_passage(walk, [one], None)
+    else:
+        reason = "text between the passages, in no marks and with no attribution"
+        if not walk.passages:
+            reason = "introduction: prose before the first passage"
+        walk.dropped.append(Dropped(Span(one.start, one.end), reason))
+
+
+def _unattributed(walk: _Walk, one: Chunk) -> bool:
+    """Tell whether a text is an entry like the others, only without its attribution."""
+    t = walk.template
+    return (
+        t.attached
+        and not t.quoted
+        and one.gap
+        and _STOP.search(one.text) is not None
+        and 0.3 * walk.norm <= len(one.text) <= 3 * walk.norm
+    )
+
+
+def _plain_heading(one: Chunk) -> bool:
+    """Tell whether a text has the shape of a heading: short, one line, no final stop."""
+    text = one.text.strip()
+    return (
+        not one.quoted
+        and not one.where
+        and not one.block_quote
+        and "\n" not in text
+        and len(text) <= MAX_HEADING_CHARS
+        and len(text.split()) <= MAX_HEADING_WORDS
+        and not (_STOP.search(text) and not text.endswith(("?", ":")))
+        and not _FURNITURE.search(text)
+    )
+
+
+def _is_heading(walk: _Walk, one: Chunk) -> bool:
+    """Tell whether a text is a heading on this page; some end with a full stop."""
+    if _plain_heading(one):
+        return True
+    text = one.text.strip()
+    return (
+        walk.headed
+        and not one.quoted
+        and not one.where
+        and "\n" not in text
+        and len(text.split()) <= MAX_HEADING_WORDS
+        and len(text) < min(walk.shortest, 0.4 * walk.norm)
+        and text.count(".") <= 1
+        and not _FURNITURE.search(text)
+    )
+
+
+def _add_heading(walk: _Walk, one: Chunk, *, first: bool) -> None:
+    text = " ".join(one.text.split())
+    span = Span(one.start, one.end)
+    if first and not walk.themes and not walk.passages and one.role != "heading":
+        walk.themes.append((0, text))
+        walk.dropped.append(Dropped(span, "title of the page"))
+        return
+    level = one.level or 1
+    walk.themes = [(other, name) for other, name in walk.themes if other < level]
+    walk.themes.append((level, text))
+    walk.dropped.append(Dropped(span, "heading: it stands as the theme of what follows"))
+
+
+def _theme(walk: _Walk) -> tuple[str, ...]:
+    return tuple(name for level, name in walk.themes if level > 0)
+
+
+def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> None:
+    """Make a draft of the texts and the attribution that belongs to them."""
+    flags: list[PassageFlag] = []
+    attribution = Attribution()
+    rule, confidence = "unattributed-passage", 0.7
+    if credit is not None and credit.claim is not None and credit.claim_at is not None:
+        raw = walk.text[slice(*credit.claim_at)]
+        attribution = attribution_of(credit.claim, raw, credit.claim_at.start)
+        rule = "attribution-inline" if credit.where else "attribution-line"
+        confidence = round(min(0.98, 0.6 + 0.4 * credit.claim.score), 2)
+        if _breaks(walk.template, own[-1], credit):
+            flags.append("breaks-template")
+    else:
+        flags.append("no-attribution")
+    if any(one.half for one in own):
+        flags.append("unclosed-mark")
+    spans = tuple(span for one in own for span in one.spans)
+    if not spans:
+        return
+    if not own[-1].quoted and _plain_heading(own[-1]) and len(own[-1].text.split()) <= 8:
+        flags.append("heading-like")
+    walk.passages.append(
+        Draft(
+            spans=spans, rule=rule, confidence=confidence, theme=_theme(walk),
+            attribution=attribution, flags=tuple(flags),
+        )  # fmt: skip
+    )
+
+
+def _breaks(template: Template, own: Chunk, credit: Chunk) -> bool:
+    """Tell whether an entry is made otherwise than most of the page."""
+    if template.entries < 4:
+        return False
+    other_place = (credit.role != "text") != template.own_line
+    other_marker = credit.role != "text" and credit.marker[:1] != template.marker[:1]
+    return other_place or other_marker or (template.quoted and not own.quoted)
+
+
+def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
+    credit: Chunk | None = None
+    own: list[Chunk] = []
+
+    def close() -> None:
+        nonlocal credit, own
+        if credit is not None and own:
+            _add_passage(walk, own, credit)
+        elif credit is not None:
+            walk.dropped.append(Dropped(Span(credit.start, credit.end), _STRAY))
+        credit, own = None, []
+
+    for i, one in enumerate(chunks):
+        if one.role in ("attribution", "name"):
+            close()
+            credit = one
+        elif one.where:
+            close()
+            _add_passage(walk, [one], one)
+        elif one.role in ("separator", "heading"):
+            close()
+            if one.role == "heading":
+                _add_heading(walk, one, first=i == 0)
+        elif credit is not None and (not own or _continues(own[-1], one)):
+            own.append(one)
+        else:
+            close()
+            following = chunks[i + 1] if i + 1 < len(chunks) else None
+            leads = following is not None and following.role in ("attribution", "name")
+            _place(walk, one, leads=leads, first=i == 0)
+    close()
+
+
+def _continues(before: Chunk, one: Chunk) -> bool:
+    """Tell whether a paragraph goes on with the passage that the one before began."""
+    if not one.gap:
+        return True
+    return not before.quoted and not _plain_heading(one) and not one.quoted
+
+
+def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk], title: str | None) -> list[Draft]:
+    """Give the one speaker whom title or introduction name to attributions that name none."""
+    if any(one.attribution.speaker for one in walk.passages):
+        return walk.passages
+    first = min((one.spans[0].start for one in walk.passages), default=0)
+    heads = [one for one in chunks if one.role in ("text", "heading") and one.start < first]
+    for one in heads:
+        m = _PAGE_OF_ONE.search(one.text[:400])
+        if m and is_name(m["name"]):
+            span = Span(one.start + m.start("name"), one.start + m.end("name"))
+            return [_give(draft, m["name"], span) for draft in walk.passages]
+    return walk.passages
+
+
+def _give(draft: Draft, name: str, span: Span) -> Draft:
+    """Give a draft the page's one speaker."""
+    given = with_speaker(draft.attribution, name, span)
+    flags = tuple(flag for flag in draft.flags if flag != "no-attribution")
+    return replace(draft, attribution=given, flags=flags, rule=draft.rule + "+page-introduction")

@@ -1,0 +1,192 @@
+"""Dates in attribution lines → EDTF, with the precision that is printed and no more.
+
+Only what is plainly a date is one: life dates, page numbers and years inside the name of an
+event ("the 2022 Summit") are refused. Months and eras come from ``lexicon.calendar``; Chinese
+and Japanese dates may be in digits or numerals. Years before 1 are astronomical: 440 BC is
+``-0439``; an approximate year ends in ``~``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from chrestomathy.lift.lexicon import calendar
+
+DateRole = Literal["date", "life", "number"]
+"""What a stretch with a year is: a date, someone's life, a page or the like."""
+
+_MONTH_OF = {
+    form: number
+    for names in calendar.MONTHS.values()
+    for number, forms in enumerate(names, 1)
+    for form in forms.split()
+}
+_MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
+_BC = "|".join(calendar.BEFORE_CHRIST.values())
+_AD = "|".join(calendar.ANNO_DOMINI.values())
+_CIRCA = "|".join(calendar.CIRCA.values())
+_BIRTH = "|".join(calendar.BIRTH.values())
+_YEARS = "|".join(calendar.YEAR_WORDS.values())
+
+_DATE = re.compile(
+    rf"""
+    (?P<iso>(?<![\d-])(?P<iy>\d{{4}})-(?P<im>\d\d)(?:-(?P<id>\d\d))?(?![\d-]))
+                                                    # 2016-04-19, not 1939-1945
+    | (?P<cjk>(?P<cy>\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s*年
+        (?:\s*(?P<cm>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月
+        (?:\s*(?P<cd>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[日号號])?)?)
+                                                    # 二〇一三年六月二十日, 2023年7月
+    | (?P<dmy>(?<![\w.])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?
+        [\s-]+(?:(?:{calendar.CONNECT})\s*)?)?
+        \b(?P<m1>{_MONTH})\b\.?[\s,-]*(?:(?:{calendar.CONNECT})\s+)?(?P<y1>[12]?\d{{3}})(?![\w-]))
+                                                    # 20 June 2013, 3 de mayo de 1808, July 2023
+    | (?P<mdy>\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
+        (?:\s*,\s*|\s+)(?P<y2>[12]?\d{{3}})(?!\w))  # April 19, 2016; not "May 5 people"
+    | (?P<num>(?<![\d.,/])(?P<n1>\d{{1,2}})(?P<sep>[./])\s?(?P<n2>\d{{1,2}})(?P=sep)\s?
+        (?P<n3>[12]\d{{3}})(?![\d]))                # 19.4.2016, 04/19/2016
+    | (?P<decade>(?<![\w'’])(?:the\s+)?(?P<tens>[12]\d\d)0['’]?s\b)   # the 1930s, not '30s
+    | (?P<year>(?:(?<!\w)(?P<circa>{_CIRCA})\s*)?
+        (?<![\w.,:/–—-])(?P<y3>\d{{1,4}})(?![\w/:])(?!\s?[–—-]\s?\d)(?![.,]\d)
+        (?:\s*(?:(?P<bc>{_BC})|(?P<ad>{_AD}))(?!\w))?)
+                                                    # c. 440 BC, 1946; not 1874–1965, 3.14
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIFE = re.compile(
+    rf"""
+    [(\[]\s*                                        # (1874–1965), (c. 551 - c. 479 BC)
+    (?:(?:{_CIRCA})\s*)?\d{{1,4}}\s*(?:{_BC}|{_AD})?\s*[?]?
+    \s?(?:--|[–—-])\s?
+    (?:(?:{_CIRCA})\s*)?(?:\d{{1,4}}\s*(?:{_BC}|{_AD})?)?\s*[?]?\s*[)\]]
+    | [(\[][^()\[\]]{{0,40}}?(?<!\w)(?:{_BIRTH}|\*|†)\s*(?:\w+\s+)?\d{{3,4}}[^()\[\]]{{0,40}}[)\]]
+                                                    # (born 1950), not (1950)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RANGE = re.compile(r"(?<!\d)\d{3,4}\s?[–—-]\s?\d{2,4}(?!\d)")
+_ENDS_BARE = re.compile(rf"\s*(?:$|[),.;:\]\n—–-]|(?:{_YEARS})(?!\w))")
+"""What follows a bare year: "1946.", not "2022 Summit"."""
+EARLIEST_BARE_YEAR = 1000
+"""A bare number below this is no year without BC, AD or circa; chosen by hand."""
+LATEST_YEAR = 2099
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A stretch of an attribution line that holds a year."""
+
+    start: int
+    end: int
+    edtf: str | None
+    role: DateRole = "date"
+    doubtful: bool = False
+    """Day and month could be the other way round."""
+    bare: bool = False
+    """A year and nothing else."""
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Find dates and life dates in an attribution line, in order.
+
+    Example:
+        >>> [(d.edtf, d.role) for d in find_dates("Plato (427–347 BC), c. 380 BC")]
+        [(None, 'life'), ('-0379~', 'date')]
+    """
+    if not any(c.isdigit() for c in text) and "年" not in text:
+        return []
+    found = [FoundDate(*m.span(), None, "life") for m in _LIFE.finditer(text)]
+    held = [(one.start, one.end) for one in found]
+    ranges = [m.span() for m in _RANGE.finditer(text)]
+    for one in _dates(text):
+        if not _inside(one, held) and not _inside(one, ranges):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _inside(one: FoundDate, spans: list[tuple[int, int]]) -> bool:
+    return any(start < one.end and one.start < end for start, end in spans)
+
+
+def _dates(text: str) -> Iterator[FoundDate]:
+    for m in _DATE.finditer(text):
+        if m["iso"]:
+            edtf = _day(m["iy"], m["im"], m["id"])
+        elif m["cjk"]:
+            edtf = _day(_cjk(m["cy"]), _cjk(m["cm"]), _cjk(m["cd"]))
+        elif m["dmy"]:
+            edtf = _day(m["y1"], _month(m["m1"]), m["d1"])
+        elif m["mdy"]:
+            edtf = _day(m["y2"], _month(m["m2"]), m["d2"])
+        elif m["num"]:
+            yield from _numeric(m)
+            continue
+        elif m["decade"]:
+            edtf = f"{m['tens']}X"
+        else:
+            yield from _year(m)
+            continue
+        if edtf:
+            yield FoundDate(*m.span(), edtf)
+
+
+def _numeric(m: re.Match[str]) -> Iterator[FoundDate]:
+    first, second = int(m["n1"]), int(m["n2"])
+    if m["sep"] == "/" and second > 12:
+        first, second = second, first
+    edtf = _day(m["n3"], str(second), str(first))
+    doubtful = m["sep"] == "/" and first <= 12 and first != second
+    if edtf:
+        if doubtful:
+            edtf = m["n3"]
+        yield FoundDate(*m.span(), edtf, doubtful=doubtful)
+
+
+def _year(m: re.Match[str]) -> Iterator[FoundDate]:
+    year, marked = int(m["y3"]), bool(m["bc"] or m["ad"])
+    sure = marked or bool(m["circa"] and year >= 100)
+    if not year or year > LATEST_YEAR or (not sure and year < EARLIEST_BARE_YEAR):
+        return
+    if not sure and not _ENDS_BARE.match(m.string, m.end()):
+        return
+    edtf = _signed(1 - year if m["bc"] else year) + ("~" if m["circa"] else "")
+    yield FoundDate(*m.span(), edtf, bare=not (marked or m["circa"]))
+
+
+def _signed(year: int) -> str:
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+
+
+def _day(year: str | None, month: str | None, day: str | None) -> str | None:
+    """Write year, month and day as EDTF; None when there is no such day."""
+    if not year or not 0 < int(year) <= LATEST_YEAR:
+        return None
+    if not month:
+        return _signed(int(year))
+    if not 1 <= int(month) <= 12:
+        return None
+    if not day:
+        return f"{_signed(int(year))}-{int(month):02d}"
+    longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[int(month) - 1]
+    if not 1 <= int(day) <= longest:
+        return None
+    return f"{_signed(int(year))}-{int(month):02d}-{int(day):02d}"
+
+
+@cache
+def _month(name: str) -> str:
+    return str(_MONTH_OF[name.casefold()])
+
+
+def _cjk(number: str | None) -> str | None:
+    """Read a Chinese number of up to two places, or a year digit by digit."""
+    if number is None or number.isascii():
+        return number
+    if "十" in number:
+        tens, _, ones = number.partition("十")
+        digit = calendar.CJK_DIGITS
+        return f"{digit.get(tens, '1') if tens else '1'}{digit.get(ones, '0') if ones else '0'}"
+    return "".join(calendar.CJK_DIGITS.get(c, c) for c in number)

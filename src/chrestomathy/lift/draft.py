@@ -1,0 +1,42 @@
+"""What every lifter makes before it becomes a `Passage`: spans, a claim, a rule, flags.
+
+A `Draft` knows nothing of ids and documents; `finish` in ``__init__`` adds what is the same for
+all of a page. A `Dropped` stretch looked like a passage and is none; it leaves with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from chrestomathy.records import Attribution, Mode, PassageFlag, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A passage in the making."""
+
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    mode: Mode = "passage"
+    theme: tuple[str, ...] = ()
+    attribution: Attribution = Attribution()
+    flags: tuple[PassageFlag, ...] = ()
+    text: str | None = None
+    """The words where markup stands between them; otherwise what stands at the spans."""
+
+
+class Dropped(NamedTuple):
+    """A stretch that is no passage, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What one lifter found on one page."""
+
+    passages: tuple[Draft, ...] = ()
+    dropped: tuple[Dropped, ...] = ()

@@ -1,0 +1,122 @@
+"""A document as LIFT sees it: paragraphs of lines, whatever format it came from.
+
+Readers of HTML and Markdown give blocks with a kind; of plain text only paragraphs parted by
+blank lines. Here both become the same thing. Lines that are quoted with ">" lose that mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chrestomathy.records import BlockKind, Document, Span
+
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
+_QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
+TAB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    """Columns of white space before it."""
+    quoted: bool = False
+    """It began with ">", which is taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of a document."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    """List the blocks of a document, without those that stand inside others."""
+    if not document.blocks:
+        return [Paragraph(*m.span()) for m in _PARAGRAPH.finditer(document.text)]
+    found: list[Paragraph] = []
+    at = 0
+    blocks = sorted(document.blocks, key=lambda block: (block.start, -block.end))
+    holders = {"quote", "item"}
+    for i, block in enumerate(blocks):
+        inner = blocks[i + 1] if i + 1 < len(blocks) else None
+        holds = inner is not None and inner.end <= block.end and inner.start >= block.start
+        if block.kind in holders and holds and inner is not None and inner.kind != block.kind:
+            outer = block.kind
+            found += _around(document, block.start, block.end, outer, blocks[i + 1 :])
+            at = block.end
+        elif block.start >= at and block.start < block.end:
+            found.append(Paragraph(block.start, block.end, block.kind, block.level))
+            at = block.end
+    return found
+
+
+def _around(
+    document: Document, start: int, end: int, outer: BlockKind, blocks: list[object]
+) -> Iterator[Paragraph]:
+    """Open a quote or item that holds blocks of its own: its paragraphs are the quote's."""
+    at = start
+    for block in blocks:
+        inner_start, inner_end = block.start, block.end  # type: ignore[attr-defined]
+        if inner_start >= end:
+            break
+        if inner_start < at or inner_end > end:
+            continue
+        yield from _rest(document.text, at, inner_start, outer)
+        kind = block.kind  # type: ignore[attr-defined]
+        yield Paragraph(inner_start, inner_end, outer if kind == "paragraph" else kind)
+        at = inner_end
+    yield from _rest(document.text, at, end, outer)
+
+
+def _rest(text: str, start: int, end: int, kind: BlockKind) -> Iterator[Paragraph]:
+    piece = text[start:end]
+    if piece.strip(" \t\r\n>"):
+        lead = len(piece) - len(piece.lstrip())
+        yield Paragraph(start + lead, start + len(piece.rstrip()), kind)
+
+
+def lines(text: str, paragraph: Paragraph) -> list[Line]:
+    """Split a paragraph into its printed lines."""
+    found = []
+    at = paragraph.start
+    for raw in text[paragraph.start : paragraph.end].splitlines(keepends=True):
+        bare = raw.strip()
+        start = at + (len(raw) - len(raw.lstrip()))
+        at += len(raw)
+        if not bare:
+            continue
+        quoted = False
+        if bare[0] == ">" and (m := _QUOTE_MARK.match(bare)):
+            quoted, start, bare = True, start + m.end(), bare[m.end() :]
+            start += len(bare) - len(bare.lstrip())
+            bare = bare.strip()
+            if not bare:
+                continue
+        found.append(Line(start, start + len(bare), bare, _indent(text, start), quoted))
+    return found
+
+
+def _indent(text: str, start: int) -> int:
+    line_start = max(text.rfind("\n", max(0, start - 200), start), start - 200) + 1
+    lead = text[line_start:start]
+    return len(lead.expandtabs(TAB)) if not lead.strip(" \t>") else 0
+
+
+def spans_of(held: list[Line]) -> tuple[Span, ...]:
+    """Return the spans of lines: one for all, or one a line where ">" parts them."""
+    if not held:
+        return ()
+    if any(line.quoted for line in held):
+        return tuple(Span(line.start, line.end) for line in held)
+    return (Span(held[0].start, held[-1].end),)

@@ -1,0 +1,103 @@
+"""Words of dates by language: months, eras, signs of doubt, and words before life dates."""
+
+from __future__ import annotations
+
+MONTHS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun",
+        "july jul", "august aug", "september sept sep", "october oct", "november nov",
+        "december dec",
+    ),
+    "fr": (
+        "janvier janv", "février fevrier févr", "mars", "avril avr", "mai", "juin", "juillet juil",
+        "août aout", "septembre", "octobre", "novembre", "décembre decembre déc",
+    ),
+    "de": (
+        "januar jänner", "februar", "märz maerz", "april", "mai", "juni", "juli", "august",
+        "september", "oktober okt", "november", "dezember dez",
+    ),
+    "es": (
+        "enero ene", "febrero", "marzo", "abril abr", "mayo", "junio", "julio", "agosto ago",
+        "septiembre setiembre", "octubre", "noviembre", "diciembre dic",
+    ),
+    "it": (
+        "gennaio gen", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
+        "settembre", "ottobre ott", "novembre", "dicembre",
+    ),
+    "pt": (
+        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro",
+        "outubro", "novembro", "dezembro",
+    ),
+    "nl": (
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+        "oktober", "november", "december",
+    ),
+    "ru": (
+        "января январь", "февраля февраль", "марта март", "апреля апрель", "мая май",
+        "июня июнь", "июля июль", "августа август", "сентября сентябрь", "октября октябрь",
+        "ноября ноябрь", "декабря декабрь",
+    ),
+}  # fmt: skip
+"""January to December; each entry holds every form of the name, without a full stop."""
+
+BEFORE_CHRIST: dict[str, str] = {
+    "en": r"B\.?\s?C\.?\s?E\.?|B\.?\s?C\.?|before\ Christ",
+    "fr": r"av(?:\.|ant)\s?J\.?-?\s?C\.?",
+    "de": r"v\.\s?Chr\.|vor\ Christus|v\.\s?u\.\s?Z\.",
+    "es": r"a\.\s?(?:de\s)?C\.|A\.\s?C\.",
+    "it": r"a\.\s?C\.",
+    "pt": r"a\.\s?C\.",
+    "nl": r"v\.\s?Chr\.|v\.C\.",
+    "ru": r"до\ н\.\s?э\.|до\ нашей\ эры",
+}
+"""Patterns after a year that count it before the year 1."""
+
+ANNO_DOMINI: dict[str, str] = {
+    "en": r"A\.?\s?D\.?|C\.?\s?E\.?",
+    "fr": r"ap(?:\.|rès)\s?J\.?-?\s?C\.?",
+    "de": r"n\.\s?Chr\.",
+    "es": r"d\.\s?(?:de\s)?C\.",
+    "it": r"d\.\s?C\.",
+    "pt": r"d\.\s?C\.",
+    "nl": r"n\.\s?Chr\.",
+    "ru": r"н\.\s?э\.",
+}
+"""Patterns after a year that count it from the year 1."""
+
+CIRCA: dict[str, str] = {
+    "en": r"c\.|ca\.?|circa|about|around|approx\.?",
+    "fr": r"vers|env\.|environ",
+    "de": r"um|etwa|ca\.",
+    "es": r"hacia|h\.",
+    "it": r"verso|circa",
+    "pt": r"por\ volta\ de|cerca\ de",
+    "nl": r"omstreeks|rond|ca\.",
+    "ru": r"около|ок\.",
+}
+"""Patterns before a year that make it approximate."""
+
+YEAR_WORDS: dict[str, str] = {
+    "ru": r"года|году|год|г\.",
+    "de": r"Jahr",
+}
+"""Words after a year that only say so."""
+
+BIRTH: dict[str, str] = {
+    "en": r"born|died|b\.|d\.|fl\.|lived",
+    "fr": r"né(?:e)?(?:\ en)?|mort(?:e)?(?:\ en)?",
+    "de": r"geb(?:oren|\.)|gest(?:orben|\.)",
+    "es": r"nacid[oa]|muert[oa]|n\.",
+    "it": r"nat[oa]|mort[oa]",
+    "pt": r"nascid[oa]",
+    "nl": r"geboren|overleden",
+    "ru": r"род\.|родился|родилась|ум\.",
+}
+"""Words before a year of someone's life."""
+
+CONNECT = r"de|del|di|of|do|d['’]"
+"""Words between day, month and year: "3 de mayo de 1808"."""
+
+CJK_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True)) | {
+    "两": "2"
+}
+"""Chinese numerals that stand for single digits."""

@@ -1,0 +1,130 @@
+"""Words of reporting by language: verbs of saying, pronouns, titles, name particles."""
+
+from __future__ import annotations
+
+SAYING: dict[str, str] = {
+    "en": """
+    said says say saying told tells added adds wrote writes asked asks replied replies answered
+    declared declares explained explains argued argues noted notes stated states announced
+    insisted insists continued continues concluded concludes observed observes remarked remarks
+    warned warns claimed claims admitted admits acknowledged suggested suggests cried exclaimed
+    whispered murmured muttered shouted called recalled recalls responded responds tweeted posted
+    complained testified commented joked quipped urged confirmed vowed predicted promised
+    repeated agreed protested began went thought returned resumed rejoined retorted interrupted
+    ejaculated demanded inquired enquired sighed laughed screamed yelled growled gasped stammered
+    pleaded begged boasted lamented proclaimed quoted reads read reported reports estimated
+    charged contended countered emphasized stressed maintained mused opined pointed reasoned
+    reiterated remembers remembered reflected put persisted ventured faltered grumbled snapped
+    """,
+    "fr": """
+    dit disait répondit demanda ajouta expliqua déclara affirma écrit écrivait écrivit raconta
+    s'écria murmura reprit répliqua explique affirme déclare ajoute précise souligne estime
+    assure conclut observe note indique confie insiste rappelle raconte poursuit lance
+    """,
+    "de": """
+    sagte sagt sagten fragte fragt antwortete erklärte erklärt meinte meint rief schrie schrieb
+    schreibt flüsterte erwiderte versetzte entgegnete bemerkte betonte betont fügte ergänzte
+    kündigte berichtete berichtet teilte kommentierte forderte warnte behauptete äußerte begann
+    sprach dachte murmelte brummte seufzte lachte bat wiederholte stellte gab lautete kritisierte
+    bekräftigte bestätigte kichert
+    """,
+    "es": """
+    dijo dice decía preguntó respondió contestó añadió agregó explicó declaró afirmó aseguró
+    señaló escribió escribe exclamó comentó indicó sostuvo insistió advirtió murmuró manifestó
+    """,
+    "it": """
+    disse dice diceva chiese rispose aggiunse spiegò dichiarò affermò scrisse scrive esclamò
+    commentò osservò ha-detto
+    """,
+    "pt": """
+    disse diz dizia perguntou respondeu acrescentou explicou declarou afirmou escreveu escreve
+    exclamou comentou observou
+    """,
+    "nl": """
+    zei zegt vroeg antwoordde schreef schrijft verklaarde voegde riep aldus stelde
+    """,
+    "ru": """
+    сказал сказала сказали говорит говорил говорила спросил спросила ответил ответила добавил
+    добавила заявил заявила пишет писал писала воскликнул заметил отметил подчеркнул объяснил
+    сообщил подумал
+    """,
+}
+"""Verbs that report words, in the forms that stand beside a quotation."""
+
+PRONOUNS: dict[str, str] = {
+    "en": "he she they i we you it who",
+    "fr": "il elle ils elles je nous on vous tu",
+    "de": "er sie ich wir man es",
+    "es": "él ella ellos ellas yo nosotros",
+    "it": "egli lui lei essi loro io noi",
+    "pt": "ele ela eles elas eu nós",
+    "nl": "hij zij ze ik wij we men",
+    "ru": "он она они я мы",
+}
+"""Pronouns that can say something."""
+
+MALE = frozenset("he il er él egli lui ele hij он".split())
+FEMALE = frozenset("she elle ella lei ela она".split())
+FIRST_SECOND = frozenset("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы".split())
+"""Pronouns that no name in the text stands for."""
+
+ACCORDING: dict[str, str] = {
+    "en": r"[Aa]ccording\ to|[Ii]n\ the\ words\ of|[Aa]s\ put\ by",
+    "fr": r"[Ss]elon|[Dd]['’]après",
+    "de": r"[Ll]aut|[Nn]ach\ Angaben\ von",
+    "es": r"[Ss]egún",
+    "it": r"[Ss]econdo",
+    "pt": r"[Ss]egundo",
+    "nl": r"[Vv]olgens",
+    "ru": r"[Пп]о\ словам",
+}
+"""Words before a source that is no subject."""
+
+MALE_TITLES = frozenset("mr mister sir lord monsieur m herr señor don signor king prince".split())
+FEMALE_TITLES = frozenset(
+    "mrs ms miss lady madam madame mme mlle frau fräulein señora signora queen princess".split()
+)
+
+PARTICLES = frozenset(
+    """
+    de du des la le les d' di da del della dei der den von van vom zu zur ten ter bin ibn ben al el
+    of the y e i af av do dos das san st st. saint à à-la und and & et
+    """.split()
+)
+"""Lower-case words inside names: "Simone de Beauvoir", "Alexander the Great"."""
+
+SUFFIXES = frozenset("jr jr. sr sr. esq esq. ii iii iv phd ph.d. m.d. md".split())
+"""Words after a comma that still belong to the name."""
+
+TITLES = frozenset(
+    """
+    president senator sen. sen governor gov. secretary minister chancellor professor prof. dr. dr
+    mr. mr mrs. mrs ms. ms miss sir lord lady king queen prince princess pope saint st. father
+    bishop rabbi reverend rev. general gen. colonel col. captain capt. major admiral lieutenant
+    judge justice chief mayor congressman congresswoman representative rep. ambassador director
+    chairman chairwoman emperor empress monsieur madame mme m. herr frau señor señora signor don
+    doña commander sheriff officer detective ceo coach altkanzler bundeskanzler präsident président
+    """.split()
+)
+"""Offices and forms of address that stand before a name, or in its place."""
+
+ROLE_NOUNS = frozenset(
+    """
+    president leader secretary minister general chancellor emperor pope king queen chairman
+    chairwoman premier director governor senator speaker spokesman spokeswoman spokesperson mayor
+    ambassador judge justice bishop archbishop commander chief representative official
+    superintendent principal professor editor author writer poet painter philosopher economist
+    physicist teacher founder manager head officer treasurer ceo coach actor actress singer
+    président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
+    presidente ministro primer líder führer премьер президент министр
+    """.split()
+)
+"""Nouns of offices: a speaker made of nothing else is a title, not a name."""
+
+ROLE_ADJECTIVES = frozenset(
+    """
+    the a an supreme prime former general vice deputy first chief foreign great our his her its
+    new acting late honorable honourable de la le der die das el o a il white house state
+    """.split()
+)
+"""Words beside such a noun that make no name of it."""

@@ -1,0 +1,114 @@
+"""What a name looks like, and when a speaker is only a title: by shape, from no list of names.
+
+A name is a short run of capitalised words, initials and particles ("Mary de la Riviere
+Manley", "B.F. Skinner"), in scripts without capitals a short run of letters. Nothing here
+guesses who is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from chrestomathy.lift.lexicon.sources import CONTENTS
+from chrestomathy.lift.lexicon.speech import (
+    PARTICLES,
+    ROLE_ADJECTIVES,
+    ROLE_NOUNS,
+    SUFFIXES,
+    TITLES,
+)
+
+MAX_NAME_WORDS = 8
+MAX_NAME_CHARS = 80
+MAX_CJK_NAME = 12
+"""Longest name; chosen by hand from title pages and mastheads."""
+
+_WORD = re.compile(r"\S+")
+_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BAD = re.compile(r"[!?;=<>{}|%@#\\/…“”\"«»„]|\.\.|\d{5}")
+_STARTERS = frozenset(
+    """
+    if when while because it this that these those there here what why how where who we you i he
+    she they my your but and so then now not no yes in on at for with from as to all every each
+    some many do don't never always
+    """.split()
+)
+"""Words that begin a sentence and hardly ever a name."""
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text has the shape of a name.
+
+    Example:
+        >>> is_name("Mary de la Riviere Manley"), is_name("Some men never recover")
+        (True, False)
+    """
+    text = text.strip().rstrip(",")
+    if not text or len(text) > MAX_NAME_CHARS or _BAD.search(text):
+        return False
+    if _CJK.search(text):
+        return len(text) <= MAX_CJK_NAME and not re.search(r"[,，。、:：]", text)
+    words = _WORD.findall(text)
+    if len(words) > MAX_NAME_WORDS:
+        return False
+    if _CASELESS.search(text):
+        return len(words) <= 5
+    first = words[0].strip("()'’‘\"")
+    if first.casefold() in _STARTERS and len(words) > 1:
+        return False
+    return _capitalised(first, words) and all(_fits(word) for word in words[1:])
+
+
+def _capitalised(first: str, words: list[str]) -> bool:
+    """Tell whether the first word may begin a name."""
+    if first[:1].isupper() or first.casefold() in TITLES:
+        return True
+    return first.casefold() in PARTICLES and len(words) > 1 and words[-1][:1].isupper()
+
+
+def _fits(word: str) -> bool:
+    """Tell whether a later word may stand in a name."""
+    bare = word.strip("()'’‘\",")
+    return (
+        bare[:1].isupper()
+        or bare.casefold() in PARTICLES
+        or bare.casefold() in SUFFIXES
+        or bare.casefold() in ("proverb", "saying", "proverbe", "sprichwort", "пословица")
+        or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
+        or not bare
+    )
+
+
+def is_nobody(text: str) -> bool:
+    """Tell whether the page says that the speaker is unknown: "Anonymous"."""
+    return text.strip().casefold() in CONTENTS
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a speaker is a title without a name.
+
+    Example:
+        >>> is_role("the Supreme Leader"), is_role("President Lincoln")
+        (True, False)
+    """
+    words = [word.strip(".,").casefold() for word in text.split()]
+    if not words or len(words) > MAX_NAME_WORDS:
+        return False
+    head = words[: words.index("of")] if "of" in words else words
+    known = ROLE_NOUNS | ROLE_ADJECTIVES | TITLES
+    if any(word in ROLE_NOUNS for word in head):
+        return all(word in known or word.endswith("-general") for word in head)
+    return len(words) == 1 and words[0] in ROLE_NOUNS
+
+
+def fold_name(text: str) -> str:
+    """Fold a name for comparing: case, accents' composition, punctuation, titles.
+
+    Example:
+        >>> fold_name("Pres. J. F. Kennedy") == fold_name("J.F. Kennedy")
+        False
+    """
+    text = unicodedata.normalize("NFKC", text).casefold().replace(".", " ")
+    return " ".join(re.findall(r"\w+", text))

@@ -1,0 +1,153 @@
+"""The page's own attribution template, learned from what repeats.
+
+A page of quotations has a habit: a dash, a bullet or nothing before the source, on a line of
+its own or behind the words, after them or before. The habit is counted here, then applied to
+the whole page; whoever breaks it is flagged, not lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chrestomathy.lift.attribution import parse_claim
+from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.speakers import is_name
+from chrestomathy.records import Span
+
+MIN_REPEATS = 3
+"""How often a habit must show to be one; chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """How a page attributes its passages."""
+
+    side: str
+    """Where the attribution stands: "after", "before", or "" where there is none."""
+    own_line: bool
+    """Mostly on a line of its own."""
+    marker: str
+    """What stands before it, most often."""
+    attached: bool
+    """No blank line between passage and attribution."""
+    quoted: bool
+    """Passages stand in quotation marks."""
+    entries: int
+    """How many passages were seen to follow it."""
+    heading_level: int | None = None
+    """Headings of this level are attributions, as after block quotes in some Markdown."""
+
+
+def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
+    """Learn a page's template; return it with the chunks read in its light."""
+    level = _heading_level(found)
+    chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
+    chunks = _bare_names(chunks)
+    inline = Counter(one.where for one in chunks if one.where)
+    own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
+    after = sum(1 for i in own if i and chunks[i - 1].role == "text")
+    before = sum(1 for i in own if i + 1 < len(chunks) and chunks[i + 1].role == "text")
+    side = _side(chunks, own, after, before, inline)
+    markers = Counter(chunks[i].marker for i in own)
+    close = [i for i in own if (not chunks[i].gap if side == "after" else _next_close(chunks, i))]
+    entries = (after if side == "after" else before) + inline[side]
+    texts = _attributed(chunks, side)
+    template = Template(
+        side=side if entries else "",
+        own_line=len(own) >= inline[side],
+        marker=markers.most_common(1)[0][0] if markers else "",
+        attached=2 * len(close) > len(own),
+        quoted=2 * sum(one.quoted for one in texts) >= max(1, len(texts)),
+        entries=entries,
+        heading_level=level,
+    )
+    return template, chunks
+
+
+def _side(
+    chunks: Sequence[Chunk], own: list[int], after: int, before: int, inline: Counter[str]
+) -> str:
+    """Decide whether attributions stand after or before their passages."""
+    if not own:
+        return "before" if inline["before"] > inline["after"] else "after"
+    names = sum(chunks[i].role == "name" for i in own)
+    if 2 * names > len(own):
+        return "before"
+    tied_after = sum(1 for i in own if i and not chunks[i].gap and chunks[i - 1].role == "text")
+    tied_before = sum(1 for i in own if chunks[i].gap and _next_close(chunks, i))
+    if tied_before > tied_after and not inline["after"]:
+        return "before"
+    if tied_after or inline["after"]:
+        return "after"
+    last_is_text = chunks[-1].role == "text" and own[0] == 0
+    return "before" if before > after or (before == after and last_is_text) else "after"
+
+
+def _next_close(chunks: Sequence[Chunk], i: int) -> bool:
+    return i + 1 < len(chunks) and chunks[i + 1].role == "text" and not chunks[i + 1].gap
+
+
+def _attributed(chunks: Sequence[Chunk], side: str) -> list[Chunk]:
+    step = -1 if side == "after" else 1
+    found = [one for one in chunks if one.role == "text" and one.where == side]
+    for i, one in enumerate(chunks):
+        if one.role in ("attribution", "name") and 0 <= i + step < len(chunks):
+            if chunks[i + step].role == "text":
+                found.append(chunks[i + step])
+    return found
+
+
+def _heading_level(found: Sequence[Chunk]) -> int | None:
+    """Find a level of headings that only ever follows block quotes."""
+    levels = Counter(one.level for one in found if one.role == "heading")
+    behind = Counter(
+        one.level
+        for last, one in zip(found, found[1:], strict=False)
+        if one.role == "heading" and last.role == "text" and last.block_quote
+    )
+    for level, count in behind.most_common(1):
+        if count >= 2 and 10 * count >= 8 * levels[level]:
+            return level
+    return None
+
+
+def _is_level(one: Chunk, level: int | None) -> bool:
+    return level is not None and one.role == "heading" and one.level == level
+
+
+def _as_attribution(one: Chunk) -> Chunk:
+    return replace(one, role="attribution", marker="#", gap=False)
+
+
+def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
+    """Take lines that are only a name for attributions, where passages in marks lead to them."""
+    at = [
+        i
+        for i, one in enumerate(chunks)
+        if i
+        and one.role == "text"
+        and not one.where
+        and not one.quoted
+        and len(one.text) < 120
+        and chunks[i - 1].role == "text"
+        and (chunks[i - 1].quoted or chunks[i - 1].block_quote)
+        and _names(one)
+    ]
+    loose = sum(1 for one in chunks if one.role == "text" and (one.quoted or one.block_quote))
+    if len(at) < MIN_REPEATS or 2 * len(at) < loose:
+        return chunks
+    chosen = set(at)
+    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _names(one: Chunk) -> bool:
+    claim = parse_claim(one.text)
+    return claim.speaker is not None and is_name(one.text[slice(*claim.speaker)]) and claim.score >= 0.5
+
+
+def _bare(one: Chunk) -> Chunk:
+    return replace(
+        one, role="attribution", claim=parse_claim(one.text), claim_at=Span(one.start, one.end)
+    )

@@ -1,0 +1,126 @@
+"""Interviews, debates, minutes: turns that begin with "NAME:".
+
+A turn is a passage; paragraphs without a name go on with it. Short lines without a final stop
+between turns are page furniture and leave with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.layout import Line, Paragraph, lines
+from chrestomathy.lift.speakers import is_name, is_role
+from chrestomathy.records import Attribution, Kind, Span
+from chrestomathy.textkit.marks import in_marks
+
+TURN = re.compile(
+    r"""
+    (?:\*\*|__)?                                    # Markdown's bold
+    (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
+    (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
+    \s?[:：](?:\*\*|__)?
+    (?=\s)\s*(?P<words>\S)                          # "BILD: Wie …", not "12:30"
+    """,
+    re.VERBOSE,
+)
+_INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
+_STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
+_INTERVIEW = re.compile(r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE)
+MIN_TURNS = 4
+MAX_ASIDE_WORDS = 6
+"""Longest line between turns that is taken for furniture when it has no final stop."""
+
+
+def turn(text: str) -> re.Match[str] | None:
+    """Match the beginning of a turn.
+
+    Example:
+        >>> turn("Schmidt: Nein.")["name"], turn("One thing is sure: we go.")
+        ('Schmidt', None)
+    """
+    m = TURN.match(text)
+    if m is None:
+        return None
+    name = m["name"].strip()
+    return m if _INITIAL.fullmatch(name) or is_name(name) or is_role(name) else None
+
+
+def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
+    """Tell whether most paragraphs of a page are turns of few speakers."""
+    names = Counter[str]()
+    for block in blocks:
+        if m := turn(text[block.start : min(block.end, block.start + 120)]):
+            names[m["name"].strip()] += 1
+    turns = names.total()
+    return (
+        turns >= MIN_TURNS
+        and len(names) >= 2
+        and 10 * turns >= 4 * len(blocks)
+        and (2 * len(names) <= turns + 1)
+    )
+
+
+def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None) -> Drafts:
+    """Lift the turns of a transcript."""
+    passages: list[Draft] = []
+    dropped: list[Dropped] = []
+    head = f"{title or ''} {text[: blocks[0].end] if blocks else ''}"
+    kind: Kind | None = "interview" if _INTERVIEW.search(head[:500]) else None
+    for block in blocks:
+        for held in _turns(lines(text, block)):
+            m = turn(held[0].text)
+            if m is not None:
+                passages.append(_draft(text, held, m, kind))
+            elif passages and not _aside(held):
+                passages[-1] = _longer(text, passages[-1], held)
+            else:
+                reason = "title or introduction" if not passages else "a line between two turns"
+                dropped.append(Dropped(Span(held[0].start, held[-1].end), reason))
+    return Drafts(tuple(passages), tuple(dropped))
+
+
+def _turns(held: list[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in held:
+        if not groups or turn(line.text):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _aside(held: list[Line]) -> bool:
+    last = held[-1].text
+    words = sum(len(line.text.split()) for line in held)
+    return words <= MAX_ASIDE_WORDS and not _STOP.search(last)
+
+
+def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> Draft:
+    start, end = held[0].start + m.start("words"), held[-1].end
+    if in_marks(text[start:end]):
+        start, end = start + 1, end - 1
+    at = held[0].start + m.start("name")
+    name = m["name"].strip()
+    return Draft(
+        spans=(Span(start, end),),
+        rule="transcript-turn",
+        confidence=0.95,
+        attribution=Attribution(
+            speaker=name,
+            speaker_span=Span(at, at + len(name)),
+            kind=kind,
+            raw=text[held[0].start : start].strip(),
+            span=Span(held[0].start, held[0].start + m.start("words")),
+        ),
+        flags=("role-only",) if is_role(name) else (),
+    )
+
+
+def _longer(text: str, draft: Draft, held: list[Line]) -> Draft:
+    spans = (*draft.spans, Span(held[0].start, held[-1].end))
+    return Draft(
+        spans=spans, rule=draft.rule, confidence=draft.confidence,
+        attribution=draft.attribution, flags=draft.flags,
+    )  # fmt: skip

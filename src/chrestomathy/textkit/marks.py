@@ -1,0 +1,387 @@
+"""Quotation marks: which a text uses and which way round, and what stands between them.
+
+A document teaches its own habits: »…« or «…», “…” or „…“, ”…”, ‘…’ against apostrophes,
+``…'' and "…". Then one pass with a stack finds the quotations: nested ones, ones that go on
+over paragraphs (an opening mark again at each), ones that are never closed. An odd mark never
+costs more than its own paragraph. What a quotation *is* (words, a title, irony) is for LIFT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from chrestomathy.records import Span
+
+PAIRS: dict[str, str] = {
+    "“": "”\"",
+    "„": "“”\"‟",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "‘": "’",
+    "‚": "‘’",
+    "「": "」",
+    "『": "』",
+    '"': "\"”",
+    "”": "”",
+    "``": "''",
+    "'": "'’",
+}
+"""Opening marks and the marks that may close them."""
+
+ALL_MARKS = frozenset("\"“”„‟«»‹›‘’‚‛'「」『』")
+_CLOSING_STOPS = frozenset(".,!?…;:—–-")
+
+_ELISION = re.compile(
+    r"""
+    (?:tis|twas|twere|twill|em|cause|til|till|bout|round|cept|neath|twixt|gainst|n|s|d|ll)\b
+    | \d0s\b                            # '90s; not '1984'
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+_OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[A-ZÀ-Þ])")
+_ENDS_SINGLE = re.compile(r"[.,!?…]['’](?!\w)")
+_SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")
+LOOK_AHEAD = 400
+"""How far to look for a better closing single mark than one after "s"; chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How one document uses quotation marks."""
+
+    opening: frozenset[str]
+    """Marks that only open."""
+    closing: frozenset[str]
+    """Marks that only close."""
+    either: frozenset[str]
+    """Marks whose neighbours decide."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every mark that is looked at."""
+        return self.opening | self.closing | self.either
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between one opening mark and its closing mark."""
+
+    start: int
+    """Where the opening mark stands."""
+    end: int
+    """After the closing mark, or where the paragraph ends."""
+    pieces: tuple[Span, ...]
+    """The words, one span a paragraph, without marks and outer white space."""
+    opener: str
+    closed: bool = True
+    depth: int = 0
+    """0 for one that stands in no other."""
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    start: int
+    inside: int
+    pieces: list[Span] = field(default_factory=list)
+    children: list[Quotation] = field(default_factory=list)
+
+
+def learn_marks(text: str) -> MarkStyle:
+    r"""Learn which marks a text uses, and which way round.
+
+    Example:
+        >>> sorted(learn_marks("Er rief: »Komm!« und ging.").opening)
+        ['»']
+    """
+    opening, closing, either = set[str](), set[str](), set[str]()
+    for mark, other in (("«", "»"), ("‹", "›")):
+        if mark in text or other in text:
+            turned = _turned(text, mark, other)
+            opening.add(other if turned else mark)
+            closing.add(mark if turned else other)
+    for opener, closer in (("「", "」"), ("『", "』")):
+        if opener in text:
+            opening.add(opener)
+            closing.add(closer)
+    _learn_curly(text, opening, closing, either)
+    _learn_single(text, opening, closing, either)
+    if '"' in text:
+        either.add('"')
+    if "``" in text:
+        opening.add("``")
+        closing.add("''")
+    return MarkStyle(frozenset(opening), frozenset(closing), frozenset(either))
+
+
+def _turned(text: str, mark: str, other: str) -> bool:
+    """Tell whether ``other`` opens and ``mark`` closes, as in »…«."""
+    return _opens_more(text, other) > _opens_more(text, mark)
+
+
+def _opens_more(text: str, mark: str) -> int:
+    """Count evidence that a mark opens, less the evidence that it closes."""
+    score = 0
+    for m in _neighbours(mark).finditer(text):
+        before, space_before, space_after, after = m.groups()
+        if bool(space_before) != bool(space_after):
+            score += 2 if space_before or not before else -2
+        if before in (":", "("):
+            score += 2
+        elif before in (",", "!", "?") and after and after.islower():
+            score -= 1
+        if after and after.isupper():
+            score += 1
+        elif after and after in ",.;:?!)":
+            score -= 2
+    return score
+
+
+@lru_cache(maxsize=32)
+def _neighbours(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(\S)|^)(\s?){re.escape(mark)}(?=(\s?)(\S?))", re.MULTILINE)
+
+
+def _learn_curly(text: str, opening: set[str], closing: set[str], either: set[str]) -> None:
+    low, left, right = ("„" in text), ("“" in text), ("”" in text)
+    if low:
+        opening.add("„")
+    if "‟" in text:
+        (closing if low else opening).add("‟")
+    if left and low:
+        # „…“ closes with it; a text that mixes English and German keeps both readings
+        (either if right and text.count("“") > 1.5 * text.count("„") else closing).add("“")
+    elif left:
+        (opening if right or '"' in text else either).add("“")
+    if right:
+        (closing if left or low else either).add("”")
+
+
+def _learn_single(text: str, opening: set[str], closing: set[str], either: set[str]) -> None:
+    if "‚" in text:
+        opening.add("‚")
+        closing.update("‘’")
+        return
+    if "‘" in text:
+        opening.add("‘")
+        closing.add("’")
+    if "'" not in text:
+        return
+    doubles = sum(text.count(mark) for mark in '"“„«»')
+    opens = len(_OPENS_SINGLE.findall(text))
+    if opens > max(1, doubles) and 2 * len(_ENDS_SINGLE.findall(text)) >= opens:
+        either.add("'")
+
+
+@lru_cache(maxsize=256)
+def _pattern(known: frozenset[str]) -> re.Pattern[str]:
+    long = [re.escape(mark) for mark in sorted(known) if len(mark) > 1]
+    short = "".join(sorted(mark for mark in known if len(mark) == 1 and mark not in "'’"))
+    parts = long + ([f"[{re.escape(short)}]"] if short else [])
+    for mark in "'’":
+        if mark in known:
+            parts.append(rf"{mark}(?![^\W\d_])|(?<![^\W_]){mark}")
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def quotations(
+    text: str, paragraphs: Sequence[tuple[int, int]] | None = None, *, style: MarkStyle | None = None
+) -> list[Quotation]:
+    """Find every quotation, in order of its opening mark.
+
+    Args:
+        text: A whole document.
+        paragraphs: Where its paragraphs stand, in order; without them it is one paragraph.
+        style: The marks to look for; learned from the text when not given.
+
+    Example:
+        >>> text = "“We ‘may’ go,” she said."
+        >>> [(text[a:b], q.depth) for q in quotations(text) for a, b in q.pieces]
+        [('We ‘may’ go,', 0), ('may', 1)]
+    """
+    style = style or learn_marks(text)
+    if not style.known:
+        return []
+    scanner = _Scanner(text, style)
+    for start, end in [(0, len(text))] if paragraphs is None else paragraphs:
+        scanner.scan(start, end)
+    return scanner.finish()
+
+
+class _Scanner:
+    """The stack of open marks, carried from paragraph to paragraph."""
+
+    def __init__(self, text: str, style: MarkStyle) -> None:
+        self.text, self.style = text, style
+        self.marks = _pattern(style.known)
+        self.stack: list[_Open] = []
+        self.found: list[Quotation] = []
+        self.paragraph_end = 0
+
+    def scan(self, start: int, end: int) -> None:
+        """Read one paragraph."""
+        at = self._go_on(start)
+        self.paragraph_end = end
+        for m in self.marks.finditer(self.text, at, end):
+            self._take(m[0], m.start(), m.end(), end)
+
+    def finish(self) -> list[Quotation]:
+        """Close what is open and hand out the quotations in order."""
+        self._close_unclosed()
+        self.found.sort(key=lambda one: (one.start, -one.end))
+        return self.found
+
+    def _go_on(self, start: int) -> int:
+        """Carry an open quotation into a paragraph that begins with its mark again."""
+        if not self.stack:
+            return start
+        bottom = self.stack[0]
+        again = (bottom.mark, PAIRS[bottom.mark][0]) if bottom.mark in "«»" else (bottom.mark,)
+        if not bottom.children and self.text.startswith(again, start):
+            bottom.pieces.extend(_trimmed(self.text, bottom.inside, self.paragraph_end))
+            bottom.inside = start + len(bottom.mark)
+            del self.stack[1:]
+            return bottom.inside
+        self._close_unclosed()
+        return start
+
+    def _take(self, mark: str, start: int, end: int, limit: int) -> None:
+        """Open or close at one mark, or pass it over."""
+        holder = self._closes(mark, start)
+        if mark in self.style.opening:
+            self._open(mark, start, end)
+        elif mark in self.style.closing and mark != "’":
+            if holder is not None:
+                self._close(holder, start, end)
+        elif mark in "'’":
+            self._take_single(mark, start, end, limit, holder)
+        else:
+            self._take_either(mark, start, end, holder)
+
+    def _take_either(self, mark: str, start: int, end: int, holder: int | None) -> None:
+        """Let the neighbours of a mark decide: '"' opens after a space, closes after a word."""
+        before, after = self._around(start, end)
+        opens = (before.isspace() or before in "([{—–-/") and not after.isspace()
+        closes = not before.isspace() and (after.isspace() or not after.isalnum())
+        if holder is not None:
+            if before.isspace() and after.isalnum():
+                self._give_up(holder, start)
+                self._open(mark, start, end)
+            elif not (before.isdigit() and self._feet(start)):
+                self._close(holder, start, end)
+        elif opens or not closes:
+            if not before.isdigit():
+                self._open(mark, start, end)
+
+    def _take_single(
+        self, mark: str, start: int, end: int, limit: int, holder: int | None
+    ) -> None:
+        """Tell a closing single mark from an apostrophe."""
+        before, after = self._around(start, end)
+        if holder is not None and not before.isspace():
+            doubtful = before in "sS" and after == " " and self.stack[holder].mark in "'‘"
+            if doubtful:
+                better = _SURE_SINGLE_END.search(self.text, end, min(limit, end + LOOK_AHEAD))
+                if better is not None and better[0] != "‘":
+                    return
+            self._close(holder, start, end)
+        elif mark == "'" and mark in self.style.either and holder is None:
+            starts = before.isspace() or before in "([{—–\"“"
+            if starts and after.isalnum() and not _ELISION.match(self.text, end):
+                self._open(mark, start, end)
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        before = self.text[start - 1] if start else "\n"
+        after = self.text[end] if end < len(self.text) else "\n"
+        return before, after
+
+    def _feet(self, start: int) -> bool:
+        """Tell whether a mark is the inches of 5'11"."""
+        return re.search(r"\d['’′]\s?\d{1,2}$", self.text[max(0, start - 6) : start]) is not None
+
+    def _closes(self, mark: str, start: int) -> int | None:
+        """Find the innermost open mark that this one closes."""
+        for i in range(len(self.stack) - 1, -1, -1):
+            if mark in PAIRS[self.stack[i].mark] and start >= self.stack[i].inside:
+                return i
+        return None
+
+    def _open(self, mark: str, start: int, end: int) -> None:
+        if len(self.stack) < MAX_DEPTH:
+            self.stack.append(_Open(mark, start, end))
+
+    def _close(self, i: int, start: int, end: int) -> None:
+        one = self.stack[i]
+        pieces = (*one.pieces, *_trimmed(self.text, one.inside, start))
+        children = [child for each in self.stack[i:] for child in each.children]
+        del self.stack[i:]
+        made = Quotation(one.start, end, pieces, one.mark, depth=len(self.stack))
+        if self.stack:
+            self.stack[-1].children += [made, *children]
+        else:
+            self.found += [made, *children]
+
+    def _give_up(self, i: int, end: int) -> None:
+        """End a quotation without a closing mark where another of its kind begins."""
+        del self.stack[i + 1 :]
+        self.paragraph_end, kept = end, self.paragraph_end
+        while len(self.stack) > i + 1:
+            self.stack.pop()
+        if i == 0:
+            self._close_unclosed()
+        else:
+            del self.stack[i:]
+        self.paragraph_end = kept
+
+    def _close_unclosed(self) -> None:
+        """End what is still open with the paragraph; what it held stands on its own."""
+        if not self.stack:
+            return
+        bottom = self.stack[0]
+        children = [child for each in self.stack for child in each.children]
+        self.stack.clear()
+        same = [one for one in children if one.opener == bottom.mark and one.depth == 1]
+        end = min((one.start for one in same), default=self.paragraph_end)
+        pieces = (*bottom.pieces, *_trimmed(self.text, bottom.inside, end))
+        if pieces:
+            self.found.append(
+                Quotation(bottom.start, pieces[-1].end, pieces, bottom.mark, closed=False)
+            )
+        for one in children:
+            lift = 1 if one.start >= end else 0
+            depth = max(0, one.depth - lift)
+            self.found.append(
+                Quotation(one.start, one.end, one.pieces, one.opener, one.closed, depth)
+            )
+
+
+MAX_DEPTH = 8
+"""Deepest nesting that is followed; deeper marks are passed over."""
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    if bare := piece.strip():
+        lead = piece.index(bare[0]) if bare else 0
+        yield Span(start + lead, start + lead + len(bare))
+
+
+def in_marks(text: str) -> bool:
+    """Tell whether a text begins with an opening mark and ends with one that closes it.
+
+    Example:
+        >>> in_marks("“Go.”"), in_marks("“Go,” she said.")
+        (True, False)
+    """
+    text = text.strip()
+    if len(text) < 3 or text[0] not in ALL_MARKS:
+        return False
+    whole = [one for one in quotations(text) if one.depth == 0]
+    return len(whole) == 1 and whole[0].closed and (whole[0].start, whole[0].end) == (0, len(text))

@@ -1,0 +1,258 @@
+"""What the caller names → raw bytes: files, folders, globs, archives, stdin, addresses.
+
+With ``fetch.py``, which only this module calls, the one place of READ that touches the world.
+Names are checked before anything is read; afterwards nothing raises: what cannot be read comes
+out as a `LeftOut` and the next input follows.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from chrestomathy.errors import InputError
+from chrestomathy.read.archives import MAX_NESTING, archive_kind, iter_members
+from chrestomathy.records import LeftOut
+from chrestomathy.settings import ReadSettings
+
+TEXT_SUFFIXES = frozenset(
+    ("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+    + (".json", ".jsonl", ".ndjson")
+)
+"""What a folder or an archive is searched for; a file given by name may have any suffix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """The bytes of one input and what is known of them from outside."""
+
+    origin: str
+    """Path or address as given; ``-`` for standard input; ``archive!member`` for a member."""
+    data: bytes
+    media_type: str | None = None
+    """As a server declares it, parameters included; None where nobody does."""
+    name: str = ""
+    """File name without folders and compression, whose suffix tells the format."""
+
+
+def iter_raw(
+    inputs: Sequence[str],
+    *,
+    settings: ReadSettings,
+    allow_network: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Raw | LeftOut]:
+    """Read inputs in the order given; every one comes out, as bytes or as left out.
+
+    Args:
+        inputs: Files, folders, globs, archives, ``-``, http(s) addresses.
+        settings: Bounds.
+        allow_network: Fetch addresses; otherwise they are left out.
+        stdin: What ``-`` stands for; standard input by default.
+
+    Raises:
+        InputError: A path does not exist or a glob fits nothing. All are checked at the call,
+            before any is read.
+    """
+    for name in inputs:
+        _refuse_missing(name)
+    return _iter_checked(tuple(inputs), settings, allow_network, stdin)
+
+
+def is_address(name: str) -> bool:
+    """Tell whether an input is an address on the web."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def left_out(origin: str, reason: str, fix: str) -> LeftOut:
+    """Say that READ leaves an input out."""
+    return LeftOut(stage="read", origin=origin, reason=reason, fix=fix)
+
+
+def from_error(origin: str, error: InputError) -> LeftOut:
+    """Turn an error about one input into the record that says it is left out."""
+    where = f" (at {error.at})" if error.at else ""
+    return left_out(origin, f"{error.what}{where}", error.fix)
+
+
+def _refuse_missing(name: str) -> None:
+    if name == "-" or is_address(name):
+        return
+    if "\0" in name or not (_exists(name) or (glob.has_magic(name) and glob.glob(name))):
+        what = "nothing fits the pattern" if glob.has_magic(name) else "there is no file or folder"
+        raise InputError(
+            f"{what} {name!r}", fix="Check the spelling and the folder that you are in."
+        )
+
+
+def _exists(name: str) -> bool:
+    try:
+        return bool(name) and os.path.lexists(name)
+    except ValueError:
+        return False
+
+
+def _iter_checked(
+    inputs: tuple[str, ...], settings: ReadSettings, allow_network: bool, stdin: BinaryIO | None
+) -> Iterator[Raw | LeftOut]:
+    for name in inputs:
+        if name == "-":
+            yield from _open_up(_read_stdin(stdin, settings), settings)
+        elif is_address(name):
+            yield from _open_up(_fetch(name, settings, allow_network), settings)
+        elif _exists(name):
+            yield from _iter_path(name, settings)
+        else:
+            for path in sorted(glob.glob(name, recursive=True)):
+                yield from _iter_path(path, settings)
+
+
+def _fetch(address: str, settings: ReadSettings, allow_network: bool) -> Raw | LeftOut:
+    if not allow_network:
+        return left_out(
+            address,
+            "addresses are not fetched unless you ask for it",
+            "Pass --allow-network, or save the page and give the file.",
+        )
+    from chrestomathy.read.fetch import fetch
+
+    try:
+        page = fetch(address, max_bytes=settings.max_bytes, timeout_s=settings.timeout_s)
+    except InputError as error:
+        return from_error(address, error)
+    return Raw(origin=address, data=page.data, media_type=page.media_type, name=page.name)
+
+
+def _read_stdin(stdin: BinaryIO | None, settings: ReadSettings) -> Raw | LeftOut:
+    stream = sys.stdin.buffer if stdin is None else stdin
+    try:
+        data = stream.read(settings.max_bytes + 1)
+    except OSError as error:
+        return left_out("-", f"standard input cannot be read: {error.strerror}", "Try again.")
+    return _checked_raw("-", "", data, settings)
+
+
+def _iter_path(path: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+    if os.path.isdir(path):
+        yield from _iter_folder(path, settings)
+    else:
+        yield from _open_up(read_file(path, settings), settings)
+
+
+def _iter_folder(top: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+    """Read a folder and the folders in it, by name; links to folders are not followed."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield left_out(folder, f"the folder cannot be read: {error.strerror}", _RIGHTS)
+            continue
+        inner = []
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                inner.append(entry.path)
+            else:
+                yield from _iter_entry(entry, settings)
+        folders.extend(reversed(inner))
+
+
+_RIGHTS = "Check its permissions."
+
+
+def _iter_entry(entry: os.DirEntry[str], settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+    problem = _name_problem(entry.name)
+    if problem:
+        yield left_out(entry.path, problem, _BY_NAME)
+    elif entry.is_dir():
+        yield left_out(entry.path, "it is a link to a folder", "Give that folder by name.")
+    elif not entry.is_file():
+        yield left_out(entry.path, "it is no regular file", "Give it by name to read it.")
+    else:
+        yield from _open_up(read_file(entry.path, settings), settings)
+
+
+_BY_NAME = "Give it by name to read it all the same, or ignore this."
+
+
+def _name_problem(name: str) -> str | None:
+    """Say why a file of a folder or an archive is not read; None where it is."""
+    base = name.rstrip("/").rsplit("/", 1)[-1]
+    if base.startswith(".") or "__MACOSX/" in name:
+        return "it is hidden"
+    if archive_kind(base):
+        return None
+    suffix = Path(base).suffix.lower()
+    if suffix not in TEXT_SUFFIXES:
+        return f"no reader takes the suffix {suffix!r}"
+    return None
+
+
+def read_file(path: str, settings: ReadSettings) -> Raw | LeftOut:
+    """Read one file, pipe or device, up to the largest size allowed."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - the origin is the path as given
+            status = os.fstat(file.fileno())
+            if stat.S_ISREG(status.st_mode) and status.st_size > settings.max_bytes:
+                return _too_large(path, f"{status.st_size:,} bytes", settings)
+            data = file.read(settings.max_bytes + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        return left_out(path, f"the file cannot be read: {why}", _RIGHTS)
+    return _checked_raw(path, Path(path).name, data, settings)
+
+
+def _checked_raw(origin: str, name: str, data: bytes, settings: ReadSettings) -> Raw | LeftOut:
+    if len(data) > settings.max_bytes:
+        return _too_large(origin, "longer", settings)
+    return Raw(origin=origin, data=data, name=name)
+
+
+def _too_large(origin: str, size: str, settings: ReadSettings) -> LeftOut:
+    return left_out(
+        origin,
+        f"it is {size} and at most {settings.max_bytes:,} bytes are read at once",
+        "Split it, or raise max_bytes under [read] in the settings.",
+    )
+
+
+def _open_up(raw: Raw | LeftOut, settings: ReadSettings, depth: int = 0) -> Iterator[Raw | LeftOut]:
+    """Pass a plain input on; open an archive, and archives in it, up to a depth."""
+    if isinstance(raw, LeftOut):
+        yield raw
+    elif not raw.data:
+        yield left_out(raw.origin, "it is empty", "Give a file with text in it.")
+    elif not archive_kind(raw.name):
+        yield raw
+    elif depth >= MAX_NESTING:
+        yield left_out(raw.origin, "archives are packed too deep", "Unpack the inner ones.")
+    else:
+        yield from _open_archive(raw, settings, depth)
+
+
+def _open_archive(raw: Raw, settings: ReadSettings, depth: int) -> Iterator[Raw | LeftOut]:
+    packed_alone = archive_kind(raw.name) in ("gz", "bz2", "xz")
+    n_members = 0
+    try:
+        for member in iter_members(raw.data, raw.name, max_bytes=settings.max_bytes):
+            n_members += 1
+            origin = raw.origin if packed_alone else f"{raw.origin}!{member.name}"
+            problem = member.problem or (None if packed_alone else _name_problem(member.name))
+            if problem:
+                yield left_out(origin, problem, "Unpack the archive to read it all the same.")
+                continue
+            name = member.name.rsplit("/", 1)[-1]
+            inner = Raw(origin=origin, data=member.data, name=name, media_type=raw.media_type)
+            yield from _open_up(inner, settings, depth + 1)
+    except InputError as error:
+        yield from_error(raw.origin, error)
+        return
+    if not n_members:
+        yield left_out(raw.origin, "the archive is empty", "Give one with files in it.")

@@ -1,3 +1,287 @@
-"""x"""
-from chrestomathy.lift.draft import Drafts
-def lift_prose(text, blocks, found, settings) -> Drafts: return Drafts()
+"""Running prose: direct quotations with the words that say who speaks, and block quotes.
+
+Four words or more in marks are a passage, fewer only when they stand as an utterance; the rest
+are mentions (titles, irony, words as words) and leave with that reason. “…,” she said, “…” is
+one passage in two spans. A speaker is taken from the words beside the quotation, from its
+sentence, or from the quotation before it in the same paragraph; never from the page's owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chrestomathy.lift.blockquotes import lift_block_quotes
+from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
+from chrestomathy.lift.dates import find_dates
+from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.kinds import kind_in
+from chrestomathy.lift.layout import Paragraph
+from chrestomathy.lift.pronouns import resolve
+from chrestomathy.lift.speakers import is_role
+from chrestomathy.records import Attribution, PassageFlag, Span
+from chrestomathy.settings import LiftSettings
+from chrestomathy.textkit.marks import Quotation, quotations
+
+MAX_GAP = 140
+"""Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
+CONTEXT = 600
+"""How far back a pronoun's name is looked for, in characters."""
+DIALOGUE_SHARE = 0.35
+"""Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
+
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
+_FINAL = frozenset(".!?…—–-。！？")
+_CODE = re.compile(r"[=({\[<]$")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A quotation, or several pieces of one, with what was found beside it."""
+
+    start: int
+    end: int
+    spans: list[Span]
+    paragraph: int
+    closed: bool
+    cue: Cue | None = None
+    inherited: bool = False
+    words: int = 0
+    utterance: bool = False
+
+
+@dataclass(slots=True)
+class _Prose:
+    text: str
+    settings: LiftSettings
+    found: list[_Found] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    dialogue: bool = False
+
+
+def lift_prose(
+    text: str, blocks: Sequence[Paragraph], chunks: Sequence[Chunk], settings: LiftSettings
+) -> Drafts:
+    """Lift block quotes and direct quotations from running prose."""
+    quoted, taken = lift_block_quotes(text, chunks)
+    running = [
+        block
+        for block in blocks
+        if block.kind not in ("heading", "attribution", "table") and block.start not in taken
+    ]
+    page = _Prose(text, settings)
+    spans = [(block.start, block.end) for block in running]
+    by_paragraph = _by_paragraph(quotations(text, spans), running)
+    begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
+    page.dialogue = begun >= 5 and begun >= DIALOGUE_SHARE * len(running)
+    for i, held in by_paragraph.items():
+        _read_paragraph(page, running[i], i, held)
+    _inherit_over_paragraphs(page, running)
+    drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
+    passages = sorted([*quoted.passages, *drafts], key=lambda one: one.spans[0])
+    return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
+
+
+def _by_paragraph(
+    found: Sequence[Quotation], blocks: Sequence[Paragraph]
+) -> dict[int, list[Quotation]]:
+    """Sort the outer quotations by the paragraph that they begin in."""
+    held: dict[int, list[Quotation]] = {}
+    i = 0
+    for one in found:
+        if one.depth or not one.pieces:
+            continue
+        while i + 1 < len(blocks) and one.start >= blocks[i].end:
+            i += 1
+        held.setdefault(i, []).append(one)
+    return held
+
+
+def _read_paragraph(
+    page: _Prose, block: Paragraph, number: int, held: Sequence[Quotation]
+) -> None:
+    """Find the cues of a paragraph's quotations, join pieces, let the rest inherit."""
+    text = page.text
+    last: _Found | None = None
+    for i, one in enumerate(held):
+        left = held[i - 1].end if i else block.start
+        right = held[i + 1].start if i + 1 < len(held) else max(block.end, one.end)
+        found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
+        found.words = sum(len(_WORD.findall(text, *piece)) for piece in one.pieces)
+        if last is not None and _joins(page, last, one, left):
+            last.spans += one.pieces
+            last.end, last.closed = one.end, last.closed and one.closed
+            last.words += found.words
+            continue
+        found.cue = _cue(text, one, left, right, first=i == 0)
+        found.utterance = _is_utterance(text, one, left, found.cue)
+        if _is_mention(page, one, found):
+            page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
+            continue
+        if found.cue is None and last is not None:
+            _inherit(text, last, found, left)
+        page.found.append(found)
+        last = found
+
+
+def _cue(text: str, one: Quotation, left: int, right: int, *, first: bool) -> Cue | None:
+    """Find who speaks: right behind, right before, or elsewhere in the sentence."""
+    ends = text[one.pieces[-1].end - 1]
+    after = cue_after(text, one.end, right, ends=ends) if one.closed else None
+    sentence = _sentence_start(text, left, one.start)
+    before = cue_before(text, sentence, one.start)
+    introduced = before is not None and text[sentence : one.start].rstrip().endswith((",", ":"))
+    if before is not None and before.near and introduced and (after is None or ends != ","):
+        return before
+    if after is not None:
+        return after
+    if before is not None:
+        return before
+    if ends in ".!?" and text[one.start - 1 : one.start].isspace() and sentence == one.start:
+        return None
+    within = cue_within(text, sentence, one.start)
+    if within is None and ends not in ".!?":
+        stop = _SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
+        within = cue_within(text, one.end, min(stop.end() if stop else right, one.end + CONTEXT))
+    return within
+
+
+def _sentence_start(text: str, left: int, at: int) -> int:
+    start = max(left, at - CONTEXT)
+    for m in _SENTENCE_END.finditer(text, start, at):
+        if not _abbreviation(text, m.start()):
+            start = m.end()
+    return start
+
+
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$")
+
+
+def _abbreviation(text: str, at: int) -> bool:
+    return text[at] == "." and _ABBREVIATED.search(text, max(0, at - 6), at) is not None
+
+
+def _joins(page: _Prose, last: _Found, one: Quotation, left: int) -> bool:
+    """Tell whether a quotation goes on with the one before: “…,” she said, “…”."""
+    gap = page.text[last.end : one.start]
+    if last.cue is None or last.end != left or len(gap) > MAX_GAP or not one.pieces:
+        return False
+    if last.cue.side != "after" or last.cue.speaker.end > one.start:
+        return False
+    first = page.text[one.pieces[0].start]
+    ends = page.text[last.spans[-1].end - 1]
+    tail = gap.rstrip()
+    return tail.endswith((",", "—", "–", ";")) or (ends in ",—–-" and first.islower())
+
+
+def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:
+    """Let a quotation without a cue have the speaker of the one before it."""
+    if last.cue is None or last.end > found.start:
+        return
+    between = text[left : found.start]
+    if len(between) <= 2 * MAX_GAP and between.count("\n\n") == 0:
+        found.cue, found.inherited = last.cue, True
+
+
+def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:
+    """Let a paragraph that is one quotation go on with the speaker before it, in news."""
+    if page.dialogue:
+        return
+    for last, one in zip(page.found, page.found[1:], strict=False):
+        block = blocks[one.paragraph]
+        whole = one.start == block.start and one.end >= block.end - 1
+        if whole and one.cue is None and last.cue and one.paragraph == last.paragraph + 1:
+            one.cue, one.inherited = last.cue, True
+
+
+def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool:
+    """Tell whether a few words in marks stand as something said: “Yes.”"""
+    first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
+    before = text[left : one.start].rstrip()
+    alone = not before or before[-1] in ",:.!?…—–-)”\"»"
+    if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
+        return False
+    return alone and (ends in _FINAL or (cue is not None and cue.near))
+
+
+def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
+    """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
+    text = page.text
+    if found.words == 0 or _CODE.search(text, max(0, one.start - 1), one.start):
+        return True
+    if found.words < page.settings.min_quote_words:
+        return not (found.utterance and one.closed)
+    if not one.closed and found.words < 2 * page.settings.min_quote_words:
+        return True
+    return (found.cue is None or not found.cue.near) and _title_case(text[slice(*one.pieces[0])])
+
+
+def _title_case(words: str) -> bool:
+    """Tell whether every longer word is capitalised: a title."""
+    if words[-1] in ".!?…" or len(words) > 100:
+        return False
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 2 and all(word[0].isupper() for word in long)
+
+
+def _mention(found: _Found) -> str:
+    count = "no word" if not found.words else f"{found.words} word{'s' * (found.words > 1)}"
+    return f"mention or scare quotes: {count} in marks, given as nobody's speech"
+
+
+def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | None:
+    """Make a draft of a quotation and its cue."""
+    flags: list[PassageFlag] = []
+    attribution, rule, confidence = Attribution(), "marks", 0.6
+    if one.cue is not None:
+        attribution, extra = _attribution(page.text, one.cue, blocks, one.paragraph)
+        flags += extra
+        rule = f"marks+cue-{one.cue.side}" + ("+inherited" if one.inherited else "")
+        confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
+        if one.inherited:
+            flags.append("attribution-shared")
+    else:
+        flags.append("no-attribution")
+    if not one.closed:
+        flags.append("unclosed-mark")
+        confidence -= 0.2
+    return Draft(
+        spans=tuple(one.spans), mode="direct", rule=rule, confidence=round(confidence, 2),
+        attribution=attribution, flags=tuple(flags),
+    )  # fmt: skip
+
+
+def _attribution(
+    text: str, cue: Cue, blocks: Sequence[Paragraph], number: int
+) -> tuple[Attribution, list[PassageFlag]]:
+    """Make the claim of a cue: the speaker as printed, kind and date where the clause has them."""
+    printed = " ".join(text[slice(*cue.speaker)].split())
+    speaker: str | None = printed
+    flags: list[PassageFlag] = []
+    if cue.pronoun:
+        speaker = None
+        back = blocks[max(0, number - 1)].start
+        back = max(back, cue.speaker.start - CONTEXT)
+        if found := resolve(printed, text[back : cue.speaker.start]):
+            speaker = " ".join(text[back + found[0] : back + found[1]].split())
+        flags.append("pronoun-resolved" if speaker else "pronoun-unresolved")
+    elif is_role(printed):
+        flags.append("role-only")
+    stop = _SENTENCE_END.search(text, cue.clause.end, cue.clause.end + 160)
+    clause = text[cue.clause.start : stop.start() if stop else cue.clause.end]
+    dates = [one for one in find_dates(clause) if one.role == "date" and not one.bare]
+    raw = text[slice(*cue.clause)]
+    return (
+        Attribution(
+            speaker=speaker,
+            speaker_span=cue.speaker,
+            kind=kind_in(clause),
+            date=dates[0].edtf if len(dates) == 1 else None,
+            raw=raw.strip(),
+            span=cue.clause,
+        ),
+        flags,
+    )

@@ -1,0 +1,87 @@
+"""Block quotes and epigraphs inside prose: set-off words with a source line beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chrestomathy.lift.attribution import attribution_of
+from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.cues import cue_before
+from chrestomathy.lift.draft import Draft, Drafts
+from chrestomathy.records import Attribution, Span
+
+MAX_EPIGRAPH = 700
+"""Longest set-off text without marks that a source line makes an epigraph, in characters."""
+
+
+def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[int]]:
+    """Lift set-off quotations; also say where the blocks that were used up begin."""
+    passages: list[Draft] = []
+    taken: set[int] = set()
+    i = 0
+    while i < len(chunks):
+        one = chunks[i]
+        if one.role != "text" or not (one.block_quote or _epigraph(chunks, i)):
+            i += 1
+            continue
+        group = [one]
+        while one.block_quote and i + len(group) < len(chunks) and _same(chunks[i + len(group)]):
+            group.append(chunks[i + len(group)])
+        following = chunks[i + len(group)] if i + len(group) < len(chunks) else None
+        before = chunks[i - 1] if i else None
+        passages.append(_draft(text, group, before, following))
+        taken.update(chunk.start for chunk in group)
+        if following is not None and following.role == "attribution":
+            taken.add(following.start)
+        i += len(group)
+    return Drafts(tuple(one for one in passages if one.spans)), taken
+
+
+def _same(one: Chunk) -> bool:
+    return one.role == "text" and one.block_quote and not one.where
+
+
+def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether a text that is no block quote has a source line of its own."""
+    one = chunks[i]
+    if one.where == "after" and one.quoted:
+        return one.claim is not None and one.claim.score >= 0.6 and len(one.text) < 3 * MAX_EPIGRAPH
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None or following.role != "attribution" or following.claim is None:
+        return False
+    further = chunks[i + 2] if i + 2 < len(chunks) else None
+    if further is not None and further.role == "attribution":
+        return False
+    return following.claim.score >= 0.6 and (one.quoted or len(one.text) <= MAX_EPIGRAPH)
+
+
+def _draft(
+    text: str, group: Sequence[Chunk], before: Chunk | None, following: Chunk | None
+) -> Draft:
+    spans = tuple(span for one in group for span in one.spans)
+    last = group[-1]
+    credit = last if last.where else following
+    if credit is not None and credit.claim and credit.claim_at and credit.role != "heading":
+        raw = text[slice(*credit.claim_at)]
+        return Draft(
+            spans=spans,
+            rule="block-quote+source-line",
+            confidence=0.9,
+            attribution=attribution_of(credit.claim, raw, credit.claim_at.start),
+        )
+    if before is not None and before.role == "text" and before.text.rstrip().endswith((":", ",")):
+        end = before.start + len(before.text.rstrip())
+        cue = cue_before(text, max(before.start, end - 300), end)
+        if cue is not None and not cue.pronoun:
+            return Draft(
+                spans=spans,
+                rule="block-quote+introduced",
+                confidence=0.8,
+                attribution=Attribution(
+                    speaker=" ".join(text[slice(*cue.speaker)].split()),
+                    speaker_span=cue.speaker,
+                    raw=text[slice(*cue.clause)],
+                    span=Span(*cue.clause),
+                ),
+            )
+    return Draft(spans=spans, rule="block-quote", confidence=0.7, flags=("no-attribution",))

@@ -1,0 +1,311 @@
+"""Who is said to say it: reporting verbs beside a quotation, and the name or noun beside them.
+
+Read by words, not by a parser: a verb of saying (from the tables, or any past tense standing
+between a closing mark and a name), then the run of words that can be its subject. Looks only at
+a short window on each side, so that time stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chrestomathy.lift.lexicon import speech
+from chrestomathy.lift.lexicon.speech import PARTICLES, TITLES
+from chrestomathy.records import Span
+
+WINDOW = 220
+"""How many characters on each side of a quotation are looked at; chosen by hand."""
+MAX_AFTER_VERB = 12
+"""Most words between a verb before a quotation and its opening mark."""
+
+SAYING = frozenset(word for words in speech.SAYING.values() for word in words.split())
+PRONOUNS = frozenset(word for words in speech.PRONOUNS.values() for word in words.split())
+_ACCORDING = re.compile(rf"(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
+
+_TOKEN = re.compile(r"[^\W_](?:[\w’'.-]*[^\W_])?\.?|[^\w\s]")
+_DETERMINERS = frozenset(
+    """
+    the a an his her their my our its this that one another some two three many several der die das
+    ein eine le la les un une l el los las il lo gli o os as um uma de het een
+    """.split()
+)
+_ADVERBS = frozenset(
+    """
+    also then later once again still only just even simply now finally first always often never
+    has had have would will could might was is did auch dann später noch ha hat habe avait a
+    """.split()
+)
+_STOPS = frozenset(".!?…;")
+_ENDS_NOUN = frozenset(
+    """
+    in on at with to as who when while after before and but that for from by if because about
+    during into upon over through without under near this who's whose which where so or not
+    """.split()
+)
+_CROWD = frozenset(
+    """
+    sources officials critics experts analysts researchers scientists police prosecutors witnesses
+    supporters opponents people others everyone somebody someone authorities doctors lawyers
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A speaker and a reporting verb beside a quotation."""
+
+    speaker: Span
+    side: str
+    """"before", "after" or "within" the sentence."""
+    near: bool
+    """Nothing else stands between it and the quotation."""
+    clause: Span
+    pronoun: bool = False
+
+
+class _Words:
+    """The words and punctuation of a window, with offsets into the whole text."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.found = list(_TOKEN.finditer(text, start, end))
+        self.words = [m[0] for m in self.found]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def span(self, i: int, j: int) -> Span:
+        return Span(self.found[i].start(), self.found[j - 1].end())
+
+
+def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
+    """Find "… said X" or "… X said" right behind a quotation.
+
+    Args:
+        text: The document.
+        start: Behind the closing mark.
+        end: Where the next quotation or the paragraph's end stands.
+        ends: The last character within the quotation.
+    """
+    words = _Words(text, start, min(end, start + WINDOW))
+    i = 1 if words.word(0) in (",", "—", "–", "-") else 0
+    if not words.word(i) or (ends == "." and i == 0 and not _lower_verb(words, i)):
+        return None
+    if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
+        j = i + 1
+        while words.word(j).casefold() in ("to", "him", "her", "me", "us", "them", "sich"):
+            j += 1
+        if words.word(j).endswith("ly"):
+            j += 1
+        if np := _noun_from(words, j):
+            return _cue(words, np, "after", near=True, last=np[1])
+        return None
+    np = _noun_from(words, i)
+    if np is None or (i == 0 and ends in "?!" and words.word(i) in ("He", "She", "They", "I")):
+        return None
+    verb = _verb_after(words, np[1], shape=ends in ",?!…—-")
+    if verb is None:
+        return None
+    return _cue(words, np, "after", near=True, last=verb + 1)
+
+
+def cue_before(text: str, start: int, end: int) -> Cue | None:
+    """Find "X said, …", "X: …" or "According to X, …" before a quotation."""
+    words = _Words(text, max(start, end - WINDOW), end)
+    last = len(words) - 1
+    while last >= 0 and words.word(last) in (",", ":", "—", "–", "-", "("):
+        last -= 1
+    if last < 0:
+        return None
+    colon = words.word(last + 1) == ":"
+    if colon and (np := _noun_to(words, last)) and words.word(last)[0].isupper():
+        if np[0] == 0 or words.word(np[0] - 1) in _STOPS:
+            return _cue(words, np, "before", near=True, last=len(words))
+    for v in range(last, max(-1, last - MAX_AFTER_VERB), -1):
+        word = words.word(v)
+        if word in _STOPS or (word.endswith(".") and len(word) > 4):
+            break
+        if word in SAYING and (np := _subject(words, v)):
+            return _cue(words, np, "before", near=last - v <= 3, last=len(words))
+    m = None
+    for m in _ACCORDING.finditer(text, max(start, end - WINDOW), end):
+        pass
+    if m is not None and not re.search(r"[.!?]\s", text[m.end() : end].rstrip()):
+        return _according(text, m, end)
+    return None
+
+
+def cue_within(text: str, start: int, end: int) -> Cue | None:
+    """Find a speaker and a verb anywhere in a stretch of a sentence; the nearest to its end."""
+    words = _Words(text, max(start, end - 2 * WINDOW), end)
+    for v in range(len(words) - 1, -1, -1):
+        if words.word(v) in SAYING and (np := _subject(words, v)):
+            return _cue(words, np, "within", near=False, last=v + 1)
+    for m in _ACCORDING.finditer(text, start, end):
+        return _according(text, m, end)
+    return None
+
+
+def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
+    words = _Words(text, m.end(), min(end, m.end() + 120))
+    np = _noun_from(words, 0)
+    if np is None:
+        return None
+    span = words.span(*np)
+    return Cue(span, "before", near=True, clause=Span(m.start(), span.end))
+
+
+def _cue(words: _Words, np: tuple[int, int], side: str, *, near: bool, last: int) -> Cue:
+    span = words.span(*np)
+    first = min(np[0], last - 1)
+    if side == "after":
+        first = 0 if words.word(0) not in ",—–-" else 1
+    clause = words.span(min(first, np[0]), max(last, np[1]))
+    pronoun = np[1] - np[0] == 1 and words.word(np[0]).casefold() in PRONOUNS
+    return Cue(span, side, near, clause, pronoun)
+
+
+def _lower_verb(words: _Words, i: int) -> bool:
+    return words.word(i) in SAYING
+
+
+def _past(word: str) -> bool:
+    """Tell whether a word has the shape of a past tense: "deadpanned", "murmelte"."""
+    return len(word) > 4 and word.islower() and word.endswith(("ed", "te", "ten"))
+
+
+def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
+    """Find the verb behind a subject, past an apposition and adverbs."""
+    if words.word(i) in (",", "("):
+        closing = "," if words.word(i) == "," else ")"
+        for j in range(i + 1, min(i + 16, len(words))):
+            if words.word(j) == closing:
+                i = j + 1
+                break
+            if words.word(j) in _STOPS:
+                return None
+        else:
+            return None
+    for _ in range(3):
+        word = words.word(i)
+        if word in SAYING or (shape and _past(word)):
+            return i
+        if word in _ADVERBS or (word.endswith("ly") and word.islower()):
+            i += 1
+        else:
+            return None
+    return None
+
+
+def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
+    """Read a subject that begins at word ``i``: a pronoun, a name, "the old man"."""
+    word = words.word(i)
+    if not word or not word[0].isalpha():
+        return None
+    if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
+        return (i, i + 1)
+    if word[0].isupper() and word.casefold() not in _DETERMINERS:
+        return (i, _name_end(words, i))
+    if word.casefold() in _DETERMINERS:
+        j = i + 1
+        while j < min(i + 7, len(words)) and _in_noun(words, j):
+            j += 1
+        return (i, j) if j > i + 1 else None
+    if word in _CROWD:
+        return (i, i + 1)
+    return None
+
+
+def _in_noun(words: _Words, j: int) -> bool:
+    word = words.word(j)
+    return (
+        word[0].isalpha()
+        and word not in _ENDS_NOUN
+        and word not in SAYING
+        and not (word.endswith("ly") and word.islower())
+        and not _past(word)
+    )
+
+
+def _name_end(words: _Words, i: int) -> int:
+    """Find the end of a name that begins at word ``i``."""
+    j = i + 1
+    while j < min(i + 8, len(words)):
+        word = words.word(j)
+        if word[0].isupper() and word.casefold() not in PRONOUNS:
+            j += 1
+        elif word.casefold() in PARTICLES and words.word(j + 1)[:1].isupper() and word != "and":
+            j += 2
+        else:
+            break
+        if words.word(j - 1).endswith(".") and not _keeps_stop(words.word(j - 1)):
+            break
+    return j
+
+
+def _keeps_stop(word: str) -> bool:
+    bare = word.rstrip(".")
+    return len(bare) <= 2 or bare.casefold() in TITLES or word.casefold() in TITLES
+
+
+def _subject(words: _Words, v: int) -> tuple[int, int] | None:
+    """Find the subject before the verb at ``v``, or behind it when it is turned round."""
+    i = v - 1
+    while i >= 0 and (
+        words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
+    ):
+        i -= 1
+    if words.word(i) in (",", ")"):
+        opening = "," if words.word(i) == "," else "("
+        for j in range(i - 1, max(-1, i - 18), -1):
+            if words.word(j) == opening:
+                i = j - 1
+                break
+            if words.word(j) in _STOPS:
+                return None
+        else:
+            return None
+    return _noun_to(words, i)
+
+
+def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
+    """Read a subject that ends with word ``i``."""
+    word = words.word(i) if i >= 0 else ""
+    if not word or not word[0].isalnum():
+        return None
+    if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
+        return (i, i + 1)
+    if word[0].isupper() and word.casefold() not in _DETERMINERS:
+        return (_name_start(words, i), i + 1)
+    if word in _CROWD:
+        return (i, i + 1)
+    for j in range(i - 1, max(-1, i - 6), -1):
+        before = words.word(j)
+        if not before[0].isalnum() or before in SAYING:
+            return None
+        if before.casefold() in _DETERMINERS:
+            return (j, i + 1)
+    return None
+
+
+def _name_start(words: _Words, i: int) -> int:
+    """Find the beginning of a name that ends with word ``i``, a determiner with it."""
+    j = i
+    while j > 0 and i - j < 9:
+        word = words.word(j - 1)
+        if not word[0].isalnum() or (word.endswith(".") and not _keeps_stop(word)):
+            break
+        if word[0].isupper() and word.casefold() not in PRONOUNS:
+            j -= 1
+        elif word.casefold() in PARTICLES - {"and"} and j > 1 and words.word(j - 2)[:1].isupper():
+            j -= 2
+        elif word.casefold() in TITLES or word.casefold() in ("spokesman", "spokeswoman"):
+            j -= 1
+        else:
+            break
+    if j > 0 and words.word(j - 1) in ("the", "The"):
+        j -= 1
+    return j

@@ -1,0 +1,35 @@
+"""What kind of source a clause of prose names: "said in a letter to the editor"."""
+
+from __future__ import annotations
+
+import re
+
+from chrestomathy.lift.lexicon.sources import KINDS
+from chrestomathy.records import Kind
+
+_KIND_OF: dict[str, Kind] = {
+    noun: kind
+    for kinds in reversed(KINDS.values())
+    for kind, nouns in kinds.items()
+    for noun in nouns.split()
+}
+_IN_KIND = re.compile(
+    rf"""
+    \b(?:in|at|during|from|dans|lors\ d['’]|en|nel|em|per)\s+  # "in"
+    (?:an?|his|her|their|the|une?|son|sa|eine[mr]?|un[ao]?|su)\s+
+    (?:[\w-]+\s+){{0,2}}?                               # "a public"
+    (?P<kind>{'|'.join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))})\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def kind_in(clause: str) -> Kind | None:
+    """Find the kind of source that a clause names.
+
+    Example:
+        >>> kind_in("she said in an open letter"), kind_in("she said in a low voice")
+        ('letter', None)
+    """
+    m = _IN_KIND.search(clause)
+    return _KIND_OF[m["kind"].casefold()] if m else None

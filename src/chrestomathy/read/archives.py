@@ -6,17 +6,20 @@ and depth are all checked before they are believed. No file is opened here.
 
 from __future__ import annotations
 
-import bz2
 import io
-import lzma
 import re
-import tarfile
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chrestomathy.errors import InputError
+
+if TYPE_CHECKING:
+    import bz2
+    import lzma
+
+    _Decompressor = zlib._Decompress | bz2.BZ2Decompressor | lzma.LZMADecompressor  # noqa: SLF001
 
 MAX_MEMBERS = 100_000
 """Most members of one archive."""
@@ -27,6 +30,8 @@ MAX_RATIO = 1_100
 MAX_NESTING = 3
 """Most archives within one another."""
 CHUNK_BYTES = 1 << 20
+"""Most that is unpacked before the bounds are looked at."""
+SLICE_BYTES = 1 << 18
 
 _UNSAFE_NAME = re.compile(
     r"""
@@ -88,24 +93,41 @@ def inflate(data: bytes, kind: str, *, max_bytes: int) -> bytes:
         InputError: It is damaged, or more than `max_bytes` come out.
     """
     out = bytearray()
-    rest: bytes = data
-    while rest.strip(b"\0"):
+    pos = 0
+    while data[pos : pos + 1] not in (b"", b"\0"):  # zeros may pad the end
         stream = _decompressor(kind)
-        while not stream.eof and (rest or not getattr(stream, "needs_input", True)):
-            try:
-                out += stream.decompress(rest, CHUNK_BYTES)
-            except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError) as error:
-                raise _damaged(kind, str(error)) from error
-            rest = getattr(stream, "unconsumed_tail", b"")
-            if len(out) > max_bytes or len(out) > MAX_RATIO * len(data) + CHUNK_BYTES:
-                raise _too_large(max_bytes)
-        if not stream.eof:
-            raise _damaged(kind, "it ends too early")
-        rest = stream.unused_data
+        while not stream.eof:
+            fed = data[pos : pos + SLICE_BYTES]
+            if not fed:
+                raise _damaged(kind, "it ends too early")
+            pos += len(fed)
+            for piece in _iter_inflated(stream, fed, kind):
+                out += piece
+                if len(out) > max_bytes or len(out) > MAX_RATIO * len(data) + CHUNK_BYTES:
+                    raise _too_large(max_bytes)
+        pos -= len(stream.unused_data)
     return bytes(out)
 
 
-def _decompressor(kind: str) -> zlib._Decompress | bz2.BZ2Decompressor | lzma.LZMADecompressor:
+def _iter_inflated(stream: _Decompressor, fed: bytes, kind: str) -> Iterator[bytes]:
+    """Unpack one slice, a bounded piece at a time."""
+    import lzma
+
+    while True:
+        try:
+            piece = stream.decompress(fed, CHUNK_BYTES)
+        except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError) as error:
+            raise _damaged(kind, str(error)) from error
+        yield piece
+        fed = getattr(stream, "unconsumed_tail", b"")
+        if stream.eof or (not fed and len(piece) < CHUNK_BYTES):
+            return
+
+
+def _decompressor(kind: str) -> _Decompressor:
+    import bz2
+    import lzma
+
     if kind == "bz2":
         return bz2.BZ2Decompressor()
     if kind == "xz":
@@ -114,6 +136,9 @@ def _decompressor(kind: str) -> zlib._Decompress | bz2.BZ2Decompressor | lzma.LZ
 
 
 def _zip_members(data: bytes, max_bytes: int) -> Iterator[Member]:
+    import lzma
+    import zipfile
+
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -141,6 +166,8 @@ def _zip_members(data: bytes, max_bytes: int) -> Iterator[Member]:
 
 
 def _tar_members(data: bytes, max_bytes: int) -> Iterator[Member]:
+    import tarfile
+
     total = 0
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:

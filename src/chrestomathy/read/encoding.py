@@ -63,6 +63,9 @@ MAGIC = (
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
 MAX_CONTROL_SHARE = 0.02
 """Largest share of control bytes in a text; random bytes have 0.11. Chosen by hand."""
+_HIGH = bytes(range(128, 256))
+MIN_WIDE_SHARE = 0.2
+"""Smallest share of non-ASCII bytes in a text of an East Asian charset; chosen by hand."""
 DETECTOR_BYTES = 100_000
 """Length of the stretch around the first non-ASCII byte that the detector is shown."""
 
@@ -273,16 +276,22 @@ def _refuse_control_bytes(data: bytes) -> None:
 def _guess(data: bytes) -> tuple[str, str, str]:
     """Guess an encoding that is neither declared nor UTF-8.
 
-    The detector often calls short Western texts Central European: its word counts against
-    Windows-1252 only where that would put odd signs inside words.
+    The detector often calls short Western texts Central European or Chinese: its word counts
+    against Windows-1252 only where that would put odd signs inside words, or where the text is
+    of another script throughout.
     """
     western = data.decode("cp1252", errors="replace")
     detected = _detect(data)
-    if detected and not _is_single_byte(detected):
+    n_high = len(data) - len(data.translate(None, _HIGH))
+    if detected and not _is_single_byte(detected) and n_high > MIN_WIDE_SHARE * len(data):
         text = _try(data, detected)
         if text is not None:
             return text, detected, "guessed by the detector"
-    if detected and (_ODD_IN_WORD.search(western) or _is_other_script(detected, data)):
+    if (
+        detected
+        and _is_single_byte(detected)
+        and (_ODD_IN_WORD.search(western) or _is_other_script(detected, data))
+    ):
         text = _try(data, detected)
         if text is not None:
             return text, detected, "guessed by the detector"

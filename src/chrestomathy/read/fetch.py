@@ -23,7 +23,7 @@ MAX_REDIRECTS = 5
 CHUNK_BYTES = 1 << 16
 USER_AGENT = "chrestomathy (reads one page at its user's request)"
 
-_TUNNELS = tuple(ipaddress.IPv6Network(n) for n in ("64:ff9b::/16", "2002::/16", "2001::/32"))
+_TUNNELS = tuple(ipaddress.IPv6Network(n) for n in ("64:ff9b::/32", "2002::/16", "2001::/32"))
 """IPv6 ranges with an IPv4 address inside (NAT64, 6to4, Teredo): a way round the check."""
 
 

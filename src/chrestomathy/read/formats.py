@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 
 from chrestomathy.codec import Item
@@ -23,6 +22,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A page's beginning: `<!DOCTYPE html>`, `<html lang="en">`, not `<TEI>`."""
+_HEADER_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?(?P<name>[\w.:-]{2,40})", re.IGNORECASE)
+"""`text/html; charset=utf-8`, not `text/html; boundary=x`."""
 SNIFFED_BYTES = 4096
 _VAGUE = frozenset(("", "text/plain", "application/octet-stream", "binary/octet-stream"))
 """Media types that servers send for want of a better one."""
@@ -70,14 +71,11 @@ def document_id(data: bytes) -> str:
 
 def declared_charset(raw: Raw) -> str | None:
     """Read the charset of a Content-Type header."""
-    if not raw.media_type:
-        return None
-    message = Message()
-    message["Content-Type"] = raw.media_type
-    return message.get_content_charset()
+    m = _HEADER_CHARSET.search(raw.media_type or "")
+    return m["name"] if m else None
 
 
-def _read_plain(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+def _read_plain(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     decoded = decode_text(raw.data, declared=declared_charset(raw))
     found = blocks(decoded.text)
     if not found:
@@ -93,7 +91,7 @@ def _read_plain(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
     )
 
 
-def _read_markdown(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+def _read_markdown(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     from chrestomathy.read.markdown import document_from_markdown
 
     decoded = decode_text(raw.data, declared=declared_charset(raw))
@@ -116,7 +114,7 @@ def _read_html(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield document if document.blocks else _no_text(raw)
 
 
-def _read_lines(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+def _read_lines(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield from read_jsonl(raw)
 
 

@@ -51,26 +51,12 @@ _VOID = frozenset(
     ]
 )
 _CLOSE_THEMSELVES = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "rp",
-        "rt",
-    ]
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"]
 )
 """Elements whose end may be left out, so that their number says nothing of the depth."""
 _RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noframes"))
+_EXTRACTED = frozenset(["p", "head", "quote", "item", "cell", "code", "fw", "ab", "lb"])
+"""Elements of trafilatura's answer that hold one block's text."""
 LXML_DEPTH = 250
 """Nesting from which trafilatura's parser loses text silently (256)."""
 MIN_KEY_CHARS = 20
@@ -166,8 +152,10 @@ def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Docu
     metadata = read_metadata(tree)
     walk = Walk()
     pieces = list(iter_pieces(tree.body, walk)) if tree.body is not None else []
-    found = [] if walk.max_depth > LXML_DEPTH else _extract(text)
-    choice = _choose(pieces, found)
+    if walk.max_depth > LXML_DEPTH:
+        choice = _whole_body(pieces, f"it is nested {walk.max_depth} deep")
+    else:
+        choice = _choose(pieces, _extract(text))
     canonical, blocks = _join(choice.pieces)
     more = [choice.note]
     if walk.n_note_marks:
@@ -197,10 +185,11 @@ def _extract(text: str) -> list[str]:
     body = getattr(result, "body", None)
     if body is None:
         return []
-    keys = []
-    for element in body.iter():
-        if element.tag in ("p", "head", "quote", "item", "cell", "code", "fw", "ab", "lb"):
-            keys.append(_squash("".join(element.itertext()) + (element.tail or "")))
+    keys = [
+        _squash("".join(element.itertext()) + (element.tail or ""))
+        for element in body.iter()
+        if element.tag in _EXTRACTED
+    ]
     keys.append(_squash(" ".join(body.itertext())))
     return [key for key in keys if key]
 

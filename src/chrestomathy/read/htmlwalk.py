@@ -185,7 +185,10 @@ class Walk:
 def iter_pieces(body: LexborNode, walk: Walk) -> Iterator[Piece]:
     """Walk a tree once, without recursion, and give its pieces in reading order."""
     state = _Walker(walk)
+    depth = 0
     for node, entering in _iter_events(body):
+        depth += 1 if entering else -1
+        walk.max_depth = max(walk.max_depth, depth)
         if entering:
             yield from state.enter(node)
         else:
@@ -252,7 +255,6 @@ class _Walker:
                 yield from self._flush()
             self.frames.append(frame)
             self.block_nodes.append(node)
-            self.walk.max_depth = max(self.walk.max_depth, len(self.frames))
         else:
             self._enter_inline(node, tag)
 
@@ -269,7 +271,7 @@ class _Walker:
             if frame.kind == "quote" and tag == "blockquote":
                 self.frames[-1].has_quote = True
         else:
-            self._leave_inline(tag)
+            self._leave_inline()
 
     def _enter_inline(self, node: LexborNode, tag: str) -> None:
         if tag == "cite" or (self.frames[-1].quotes and _names(node, _ATTRIBUTION_NAME)):
@@ -289,7 +291,7 @@ class _Walker:
         else:
             self.inline.append("")
 
-    def _leave_inline(self, tag: str) -> None:
+    def _leave_inline(self) -> None:
         kind = self.inline.pop() if self.inline else ""
         if kind == "cite":
             self.n_cite -= 1

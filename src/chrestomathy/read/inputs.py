@@ -21,9 +21,9 @@ from chrestomathy.read.archives import MAX_NESTING, archive_kind, iter_members
 from chrestomathy.records import LeftOut
 from chrestomathy.settings import ReadSettings
 
+_JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 TEXT_SUFFIXES = frozenset(
-    ("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
-    + (".json", ".jsonl", ".ndjson")
+    ("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", *_JSON_SUFFIXES)
 )
 """What a folder or an archive is searched for; a file given by name may have any suffix."""
 
@@ -84,11 +84,18 @@ def from_error(origin: str, error: InputError) -> LeftOut:
 def _refuse_missing(name: str) -> None:
     if name == "-" or is_address(name):
         return
-    if "\0" in name or not (_exists(name) or (glob.has_magic(name) and glob.glob(name))):
+    if "\0" in name or not (_exists(name) or _match(name)):
         what = "nothing fits the pattern" if glob.has_magic(name) else "there is no file or folder"
         raise InputError(
             f"{what} {name!r}", fix="Check the spelling and the folder that you are in."
         )
+
+
+def _match(name: str) -> list[str]:
+    """List what fits a glob, spelt as the caller spells it; nothing for a plain name."""
+    if not glob.has_magic(name):
+        return []
+    return sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - keeps "./" as given
 
 
 def _exists(name: str) -> bool:
@@ -109,7 +116,7 @@ def _iter_checked(
         elif _exists(name):
             yield from _iter_path(name, settings)
         else:
-            for path in sorted(glob.glob(name, recursive=True)):
+            for path in _match(name):
                 yield from _iter_path(path, settings)
 
 
@@ -139,7 +146,7 @@ def _read_stdin(stdin: BinaryIO | None, settings: ReadSettings) -> Raw | LeftOut
 
 
 def _iter_path(path: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         yield from _iter_folder(path, settings)
     else:
         yield from _open_up(read_file(path, settings), settings)

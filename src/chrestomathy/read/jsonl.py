@@ -38,9 +38,20 @@ def read_jsonl(raw: Raw) -> Iterator[Item | LeftOut]:
         try:
             yield _with_origin(decode_item(line, at=where), raw.origin, where)
         except InputError as error:
-            yield from_error(raw.origin, error)
+            yield _bad_line(raw, where, error)
     if not n_records:
         yield left_out(raw.origin, "it has no records", "Give one JSON object a line.")
+
+
+def _bad_line(raw: Raw, where: str, error: InputError) -> LeftOut:
+    if "_Shape" not in error.what:
+        return from_error(raw.origin, error)
+    detail = error.what.split(": ", 1)[-1]
+    return left_out(
+        raw.origin,
+        f"{where} is no JSON object: {detail}",
+        "Mend that line; if the file is plain text, name it .txt.",
+    )
 
 
 def iter_lines(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -14,8 +14,8 @@ from chrestomathy.records import Block, Document
 
 _BREAK = re.compile(
     r"""
-    (?:\r\n|\n|\r)                      # the end of a line
-    (?:[^\S\r\n\u2029]*(?:\r\n|\n|\r))+ # and blank lines: "one\n\ntwo", not "one\ntwo"
+    (?>\r\n|\n|\r)                      # the end of a line
+    (?:[^\S\r\n\u2029]*(?>\r\n|\n|\r))+ # and blank lines: "one\n\ntwo", not "one\ntwo"
     | [\f\u2029]                        # a page break, Unicode's own paragraph separator
     """,
     re.VERBOSE,

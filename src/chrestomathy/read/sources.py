@@ -6,8 +6,6 @@ says of it (``sources.csv`` or ``metadata.csv``, which wins) become its title, s
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -206,6 +204,9 @@ def _read_sidecar(
     path: str, settings: ReadSettings
 ) -> tuple[dict[str, Metadata], tuple[LeftOut, ...]]:
     """Read the table beside the files: what it says by file, and what is wrong with it."""
+    import csv
+    import io
+
     for name in SIDECARS:
         sidecar = Path(path) / name
         if not sidecar.is_file():

@@ -1,6 +1,6 @@
 """Markdown: blocks by kind, offsets into the file's own text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chrestomathy.read.markdown import blocks, document_from_markdown
@@ -91,6 +91,7 @@ def test_what_is_nested_too_deep_is_still_there():
     assert "x marks the spot" in read("> " * 300 + "x marks the spot\n")[-1][2]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab \n#>-*1.`|[]^:=<\r\t", max_size=80))
 def test_offsets_stay_inside_and_no_letter_is_lost(text: str):
     found = blocks(text)

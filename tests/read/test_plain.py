@@ -1,6 +1,6 @@
 """Plain text: one block a paragraph, offsets into the text exactly as given."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chrestomathy.read import document_from_text
@@ -45,6 +45,7 @@ def test_the_text_of_a_document_is_kept_unchanged():
     assert (document.text, document.id, document.language) == (text, "i", "en")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=" \t\r\n\f=-ab\u2029　", max_size=60))
 def test_blocks_hold_every_word_once_in_order(text: str):
     found = blocks(text)

@@ -25,8 +25,9 @@ MAX_MEMBERS = 100_000
 """Most members of one archive."""
 MAX_TOTAL_FACTOR = 5
 """Most bytes all members may have together, in units of the largest allowed single input."""
-MAX_RATIO = 1_100
-"""Largest growth in unpacking; deflate itself cannot exceed 1,032."""
+MAX_RATIO = 200
+"""Largest growth in unpacking of what unpacks to more than FREE_BYTES; text grows 3 to 20."""
+FREE_BYTES = 50_000_000
 MAX_NESTING = 3
 """Most archives within one another."""
 CHUNK_BYTES = 1 << 20
@@ -103,7 +104,7 @@ def inflate(data: bytes, kind: str, *, max_bytes: int) -> bytes:
             pos += len(fed)
             for piece in _iter_inflated(stream, fed, kind):
                 out += piece
-                if len(out) > max_bytes or len(out) > MAX_RATIO * len(data) + CHUNK_BYTES:
+                if len(out) > max_bytes or _is_bomb(len(out), len(data)):
                     raise _too_large(max_bytes)
         pos -= len(stream.unused_data)
     return bytes(out)
@@ -148,6 +149,8 @@ def _zip_members(data: bytes, max_bytes: int) -> Iterator[Member]:
     total = 0
     for info in infos:
         problem = _name_problem(info.filename) or _size_problem(info.file_size, max_bytes)
+        if _is_bomb(info.file_size, info.compress_size):
+            problem = problem or "it is packed suspiciously small"
         if problem:
             yield Member(name=info.filename, problem=problem)
             continue
@@ -196,6 +199,10 @@ def _inflated_tar(data: bytes, name: str, max_bytes: int) -> bytes:
         if lower.endswith(tuple(suffixes.split())):
             return inflate(data, kind, max_bytes=MAX_TOTAL_FACTOR * max_bytes)
     return data
+
+
+def _is_bomb(n_unpacked: int, n_packed: int) -> bool:
+    return n_unpacked > FREE_BYTES and n_unpacked > MAX_RATIO * n_packed
 
 
 def _name_problem(name: str) -> str | None:

@@ -9,6 +9,7 @@ taken but for navigation and the like; the document's notes say which way was go
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -178,6 +179,9 @@ def _extract(text: str) -> list[str]:
     """Ask trafilatura for the content's blocks, as texts without white space."""
     from trafilatura import bare_extraction
 
+    log = logging.getLogger("trafilatura")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())  # it would print to the terminal
     try:
         result = bare_extraction(text, fast=True, include_comments=False, with_metadata=False)
     except Exception:

@@ -140,7 +140,7 @@ def _leaves(tokens: list[Token]) -> Iterator[Leaf]:
                 yield *_kind(around, token.content), first, last, token.content
         elif token.type == "fence" and token.map:
             first = token.map[0] + 1
-            yield "paragraph", None, *token.map, _MARKUP_ALONE
+            yield "paragraph", None, token.map[0], token.map[1], _MARKUP_ALONE
             yield *_kind(around, ""), first, first + token.content.count("\n"), token.content
         elif token.type in ("code_block", "html_block") and token.map:
             has_words = _TAG_OR_COMMENT.sub("", token.content).strip()

@@ -23,7 +23,15 @@ SAYING = frozenset(word for words in speech.SAYING.values() for word in words.sp
 PRONOUNS = frozenset(word for words in speech.PRONOUNS.values() for word in words.split())
 _ACCORDING = re.compile(rf"(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'.-]*[^\W_])?\.?|[^\w\s]")
+_TOKEN = re.compile(
+    r"""
+    (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
+    | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
+    | [^\W_](?:[\w’'-]*[^\W_])?        # "didn’t", "so-called"
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
 _DETERMINERS = frozenset(
     """
     the a an his her their my our its this that one another some two three many several der die das
@@ -43,6 +51,15 @@ _ENDS_NOUN = frozenset(
     during into upon over through without under near this who's whose which where so or not
     """.split()
 )
+_NEVER_NAMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december after before meanwhile however when while but and
+    so then yet if as in on at for with by from according also because although though since during
+    montag dienstag mittwoch donnerstag freitag samstag sonntag
+    """.split()
+)
+"""Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
 _CROWD = frozenset(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
@@ -68,6 +85,8 @@ class _Words:
     """The words and punctuation of a window, with offsets into the whole text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
+        while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+            start += 1
         self.found = list(_TOKEN.finditer(text, start, end))
         self.words = [m[0] for m in self.found]
 
@@ -93,6 +112,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     words = _Words(text, start, min(end, start + WINDOW))
     i = 1 if words.word(0) in (",", "—", "–", "-") else 0
     if not words.word(i) or (ends == "." and i == 0 and not _lower_verb(words, i)):
+        return None
+    if words.word(i).endswith("ing"):
         return None
     if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
         j = i + 1
@@ -126,7 +147,7 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
             return _cue(words, np, "before", near=True, last=len(words))
     for v in range(last, max(-1, last - MAX_AFTER_VERB), -1):
         word = words.word(v)
-        if word in _STOPS or (word.endswith(".") and len(word) > 4):
+        if word in _STOPS:
             break
         if word in SAYING and (np := _subject(words, v)):
             return _cue(words, np, "before", near=last - v <= 3, last=len(words))
@@ -185,7 +206,7 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
             if words.word(j) == closing:
                 i = j + 1
                 break
-            if words.word(j) in _STOPS:
+            if words.word(j) in _STOPS and closing != ")":
                 return None
         else:
             return None
@@ -207,7 +228,7 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
         return (i, i + 1)
-    if word[0].isupper() and word.casefold() not in _DETERMINERS:
+    if _begins_name(word):
         return (i, _name_end(words, i))
     if word.casefold() in _DETERMINERS:
         j = i + 1
@@ -228,6 +249,11 @@ def _in_noun(words: _Words, j: int) -> bool:
         and not (word.endswith("ly") and word.islower())
         and not _past(word)
     )
+
+
+def _begins_name(word: str) -> bool:
+    folded = word.casefold()
+    return word[0].isupper() and folded not in _DETERMINERS and folded not in _NEVER_NAMES
 
 
 def _name_end(words: _Words, i: int) -> int:
@@ -264,11 +290,33 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
             if words.word(j) == opening:
                 i = j - 1
                 break
-            if words.word(j) in _STOPS:
+            if words.word(j) in _STOPS and opening != "(":
                 return None
         else:
-            return None
-    return _noun_to(words, i)
+            return _first_noun(words, v) if words.word(v - 1) == "," else None
+    if words.word(v).endswith("ing") or words.word(i) in ("and", "but", "or"):
+        return _first_noun(words, v)
+    if words.word(i).endswith(("’s", "'s")):
+        return None
+    np = _noun_to(words, i)
+    if np is None and words.word(v - 1) == ",":
+        return _first_noun(words, v)
+    return np
+
+
+def _first_noun(words: _Words, v: int) -> tuple[int, int] | None:
+    """Find the subject of the sentence that the verb at ``v`` goes on with: "X rose, saying"."""
+    first = v
+    while first > 0 and words.word(first - 1) not in _STOPS:
+        first -= 1
+    for i in range(first, v):
+        if i and words.word(i - 1).casefold() in _ENDS_NOUN:
+            continue
+        if words.word(i).casefold() in _NEVER_NAMES:
+            continue
+        if (np := _noun_from(words, i)) and np[1] < v and words.word(np[1]) not in ("’", "'"):
+            return np
+    return None
 
 
 def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
@@ -278,13 +326,13 @@ def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
         return (i, i + 1)
-    if word[0].isupper() and word.casefold() not in _DETERMINERS:
+    if _begins_name(word):
         return (_name_start(words, i), i + 1)
     if word in _CROWD:
         return (i, i + 1)
     for j in range(i - 1, max(-1, i - 6), -1):
         before = words.word(j)
-        if not before[0].isalnum() or before in SAYING:
+        if not before[0].isalnum() or before in SAYING or before in _ENDS_NOUN:
             return None
         if before.casefold() in _DETERMINERS:
             return (j, i + 1)

@@ -57,6 +57,7 @@ class _Found:
 class _Prose:
     text: str
     settings: LiftSettings
+    blocks: Sequence[Paragraph]
     found: list[_Found] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     dialogue: bool = False
@@ -72,7 +73,7 @@ def lift_prose(
         for block in blocks
         if block.kind not in ("heading", "attribution", "table") and block.start not in taken
     ]
-    page = _Prose(text, settings)
+    page = _Prose(text, settings, running)
     spans = [(block.start, block.end) for block in running]
     by_paragraph = _by_paragraph(quotations(text, spans), running)
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
@@ -116,7 +117,9 @@ def _read_paragraph(
             last.end, last.closed = one.end, last.closed and one.closed
             last.words += found.words
             continue
-        found.cue = _cue(text, one, left, right, first=i == 0)
+        found.cue = _cue(text, one, left, right)
+        if found.cue is None and one.start == block.start and number:
+            found.cue = _announced(text, page.blocks[number - 1])
         found.utterance = _is_utterance(text, one, left, found.cue)
         if _is_mention(page, one, found):
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
@@ -127,7 +130,7 @@ def _read_paragraph(
         last = found
 
 
-def _cue(text: str, one: Quotation, left: int, right: int, *, first: bool) -> Cue | None:
+def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
     """Find who speaks: right behind, right before, or elsewhere in the sentence."""
     ends = text[one.pieces[-1].end - 1]
     after = cue_after(text, one.end, right, ends=ends) if one.closed else None
@@ -147,6 +150,14 @@ def _cue(text: str, one: Quotation, left: int, right: int, *, first: bool) -> Cu
         stop = _SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
         within = cue_within(text, one.end, min(stop.end() if stop else right, one.end + CONTEXT))
     return within
+
+
+def _announced(text: str, block: Paragraph) -> Cue | None:
+    """Find the speaker in a paragraph that ends with a colon: "The judge added:"."""
+    end = block.start + len(text[block.start : block.end].rstrip())
+    if not text.endswith((":", "："), block.start, end):
+        return None
+    return cue_before(text, _sentence_start(text, block.start, end), end)
 
 
 def _sentence_start(text: str, left: int, at: int) -> int:

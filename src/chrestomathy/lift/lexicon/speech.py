@@ -14,6 +14,9 @@ SAYING: dict[str, str] = {
     ejaculated demanded inquired enquired sighed laughed screamed yelled growled gasped stammered
     pleaded begged boasted lamented proclaimed quoted reads read reported reports estimated
     charged contended countered emphasized stressed maintained mused opined pointed reasoned
+    saying asking arguing claiming calling called telling writing adding describing described
+    sings sang chanted chanting denounced dismissed accused praised vows warns predicts jokes
+    explaining noting stating suggesting insisting warning declaring announcing recalls quipped
     reiterated remembers remembered reflected put persisted ventured faltered grumbled snapped
     """,
     "fr": """

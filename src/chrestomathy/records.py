@@ -232,6 +232,8 @@ class Source:
     """Who says which stretch, where a source has several speakers."""
     collection: str | None = None
     """Name of the collection that holds it; set when it is loaded."""
+    document: str | None = None
+    """Id of the `Document` that it was read from; no passage of that one is matched with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

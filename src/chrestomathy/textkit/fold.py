@@ -1,0 +1,467 @@
+"""Fold a text to words that can be compared, with a map back to the original.
+
+One function serves passages and sources alike. What is folded, and nothing else, stands in
+``docs/heuristics.md``: case, white space, quotation marks, dashes and hyphens between words,
+punctuation, ligatures and long s, full-width forms, combining forms. Digits are kept apart,
+and with them sign, decimal point, fraction bar and superscript. Three rewritings: ``1,000`` is
+``1000``, ``%`` is ``per cent``, ``$5`` is ``5 dollars``; initials are joined (``U. S.`` is
+``US``); a hyphen at a line's end joins. Scripts without spaces are taken by character.
+
+How. Every code point has a class and a value, kept in tables that grow as characters are met.
+The value is a polynomial over the code points that the character folds to (``æ`` folds to two,
+a comma in a number to none), so the hash of any stretch of text is a difference of two prefix
+sums (Karp and Rabin 1987), and the folding of a whole book is a dozen passes of numpy. Only
+punctuation that touches a digit or a letter is looked at one by one. Words themselves are
+spelt out on demand (`Folded.word`), which is also the slow, obvious twin that the tests hold
+the fast one against.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+Offsets = NDArray[np.int64]
+
+APOSTROPHES = "'’‘ʼʻ′`´＇‛"
+HYPHENS = "-‐‑\xad"
+SIGNS = "-−–+"
+SLASHES = "/⁄"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+INVISIBLE = frozenset(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
+)
+"""Zero-width and bidirectional controls: ignored in comparing, flagged in verdicts."""
+KEPT_SYMBOLS = "±×÷≤≥≠≈√∞&§"
+"""Symbols that are words of their own; other signs count as punctuation."""
+SCALES = ("hundred", "thousand", "million", "billion", "trillion")
+
+SEPARATOR, LETTER, DIGIT, SINGLE, POINT, COMMA, APOSTROPHE, SIGN, SLASH, SUPER, DOLLAR, HIDDEN = (
+    range(12)
+)
+"""Classes of characters. `SINGLE` is a word by itself, `HIDDEN` is not there at all."""
+_UNSEEN = 255
+_SPECIAL = POINT
+"""Classes from here on depend on what stands beside them."""
+
+_BASE = 0x9E3779B97F4A7C15 | 1
+_MASK = (1 << 64) - 1
+_INVERSE = pow(_BASE, -1, 1 << 64)
+
+# Scripts written without spaces: each character is a word.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff"
+    r"\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_character(character: str) -> str:
+    """Return what one character folds to; empty for what is not there.
+
+    Example:
+        >>> [fold_character(c) for c in "Æſﬁ９É"]
+        ['ae', 's', 'fi', '9', 'e\u0301']
+    """
+    code = ord(character)
+    if code in INVISIBLE or code == 0xAD:
+        return ""
+    if character in APOSTROPHES:
+        return "'"
+    if character in "Œœ":
+        return "oe"
+    if character in "Ææ":
+        return "ae"
+    compatible = 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFFEF or code in (0x132, 0x133)
+    folded = unicodedata.normalize("NFKC", character) if compatible else character
+    return unicodedata.normalize("NFD", folded.casefold())
+
+
+def _class_of(character: str) -> int:
+    """Return the class of one character."""
+    code = ord(character)
+    if code in INVISIBLE:
+        return HIDDEN
+    for members, kind in (
+        (APOSTROPHES, APOSTROPHE),
+        (SLASHES, SLASH),
+        (SUPERSCRIPTS, SUPER),
+        (HYPHENS + SIGNS, SIGN),
+    ):
+        if character in members:
+            return kind
+    named = {".": POINT, ",": COMMA, "$": DOLLAR, "%": SINGLE}.get(character)
+    if named is not None:
+        return named
+    category = unicodedata.category(character)
+    if _UNSPACED.match(character):
+        return SINGLE
+    if category == "Nd" or category == "No":
+        return DIGIT
+    if category[0] in "LMN":
+        return LETTER
+    if character in KEPT_SYMBOLS or category == "Sc":
+        return SINGLE
+    return SEPARATOR
+
+
+def _value(folded: str) -> int:
+    """Return the polynomial of a folded string, modulo 2**64."""
+    total, power = 0, 1
+    for character in folded:
+        total = (total + (ord(character) + 0x1000) * power) & _MASK
+        power = (power * _BASE) & _MASK
+    return total
+
+
+class _Tables:
+    """Class, value and length of what each code point folds to; filled as they are met."""
+
+    def __init__(self) -> None:
+        self.kinds = np.full(0x110000, _UNSEEN, np.uint8)
+        self.values = np.zeros(0x110000, np.uint64)
+        self.lengths = np.zeros(0x110000, np.uint8)
+        self.powers = np.ones(1, np.uint64)
+        self.inverses = np.ones(1, np.uint64)
+        self.learn(range(0x250))
+
+    def learn(self, codes: range | NDArray[np.uint32]) -> None:
+        for code in codes:
+            character = chr(int(code))
+            kind = _class_of(character)
+            folded = "percent" if character == "%" else fold_character(character)
+            folded = "-" if character in "-−–" else folded
+            self.kinds[code] = kind
+            if kind not in (SEPARATOR, HIDDEN):
+                self.values[code] = _value(folded)
+                self.lengths[code] = len(folded)
+
+    def grow(self, size: int) -> None:
+        """Have the powers of the base, and of its inverse, up to a size."""
+        if len(self.powers) <= size:
+            size = max(size + 1, 2 * len(self.powers))
+            for name, base in (("powers", _BASE), ("inverses", _INVERSE)):
+                factors = np.full(size, base, np.uint64)
+                factors[0] = 1
+                setattr(self, name, np.cumprod(factors, dtype=np.uint64))
+
+
+_tables: list[_Tables] = []
+
+
+def _get_tables() -> _Tables:
+    if not _tables:
+        _tables.append(_Tables())
+    return _tables[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as words: hashes to compare, and where each word stands in the original."""
+
+    text: str
+    hashes: Hashes
+    """One 64-bit hash a word, shape (n,)."""
+    starts: Offsets
+    """Where each word begins in `text`, in code points, shape (n,)."""
+    ends: Offsets
+    """Where each word ends."""
+    spelt: dict[int, str] = field(default_factory=dict)
+    """Words that are not spelt as they stand: "dollars" for a dollar sign."""
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def word(self, index: int) -> str:
+        """Spell out one folded word."""
+        known = self.spelt.get(index)
+        if known is not None:
+            return known
+        return spell(self.text[self.starts[index] : self.ends[index]])
+
+    def words(self, start: int = 0, end: int | None = None) -> list[str]:
+        """Spell out the words from one index up to another."""
+        return [self.word(i) for i in range(start, len(self) if end is None else end)]
+
+
+def spell(piece: str) -> str:
+    r"""Fold the stretch that one word stands in, character by character.
+
+    Example:
+        >>> [spell(w) for w in ("U. S.", "1,000", "−5.0", "per cent", "Don’t", "10²", "in-\\nto")]
+        ['us', '1000', '-5.0', 'percent', "don't", '10²', 'into']
+    """
+    if piece == "%":
+        return "percent"
+    out = []
+    for i, c in enumerate(piece):
+        before, after = piece[i - 1] if i else "", piece[i + 1 : i + 2]
+        kind = _class_of(c)
+        if kind in (LETTER, DIGIT, SINGLE, SUPER):
+            out.append(fold_character(c))
+        elif kind == APOSTROPHE:
+            if before and after:
+                out.append("'")
+        elif kind in (POINT, SLASH):
+            if _is_digit(after) and (_is_digit(before) or kind == POINT):
+                out.append(fold_character(c))
+        elif (
+            kind == SIGN
+            and c != "\xad"
+            and not "".join(out)
+            and (_is_digit(after) or after in ".$")
+        ):
+            out.append("+" if c == "+" else "-")
+    return "".join(out)
+
+
+def _is_digit(character: str) -> bool:
+    return bool(character) and _class_of(character) == DIGIT
+
+
+def fold(text: str) -> Folded:
+    """Fold a text to words.
+
+    Example:
+        >>> fold("“The U. S. paid $5 million,” he said—10.5%.").words()
+        ['the', 'us', 'paid', '5', 'million', 'dollars', 'he', 'said', '10.5', 'percent']
+    """
+    tables = _get_tables()
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = np.empty(len(codes) + 8, np.uint8)
+    kinds[:4] = kinds[-4:] = SEPARATOR
+    inner = kinds[4:-4]
+    np.take(tables.kinds, codes, out=inner, mode="clip")
+    if (inner == _UNSEEN).any():
+        tables.learn(np.unique(codes[inner == _UNSEEN]))
+        np.take(tables.kinds, codes, out=inner, mode="clip")
+    in_word, silent = _resolve(text, kinds)
+    starts, ends = _edges(in_word, inner)
+    hasher = _Hasher(tables, codes, in_word, silent)
+    if len(starts):
+        starts, ends = _join(text, codes, starts, ends)
+    hashes = hasher.hashes(starts, ends)
+    return _with_dollars(text, inner, hashes, starts, ends)
+
+
+def _resolve(text: str, kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], Offsets]:
+    """Decide which characters belong to words, and which of those are silent.
+
+    Args:
+        text: The text.
+        kinds: Classes, with four separators before and after.
+
+    Returns:
+        Whether each character is in a word, shape (len(text),); positions of those that are
+        inside a word but fold to nothing.
+    """
+    inner = kinds[4:-4]
+    in_word = (inner > SEPARATOR) & (inner < _SPECIAL)
+    special = np.flatnonzero(inner >= _SPECIAL)
+    if not len(special):
+        return in_word, special
+    kind, before, after = inner[special], kinds[special + 3], kinds[special + 5]
+    digit_before, digit_after = before == DIGIT, after == DIGIT
+    letter_before = (before == LETTER) | digit_before
+    free_before = ~letter_before & (before != SINGLE) & (before != SIGN)
+    amount_after = digit_after | (
+        ((after == POINT) | (after == DOLLAR)) & (kinds[special + 6] == DIGIT)
+    )
+    grouped = (
+        (kind == COMMA)
+        & digit_before
+        & digit_after
+        & (kinds[special + 6] == DIGIT)
+        & (kinds[special + 7] == DIGIT)
+        & (kinds[np.minimum(special + 8, len(kinds) - 1)] != DIGIT)
+        & ~(
+            (kinds[special + 2] == DIGIT)
+            & (kinds[special + 1] == DIGIT)
+            & (kinds[special] == DIGIT)
+        )
+    )
+    kept = (
+        ((kind == POINT) & digit_after & (digit_before | free_before & (before != POINT)))
+        | ((kind == SLASH) & digit_before & digit_after)
+        | ((kind == APOSTROPHE) & letter_before & ((after == LETTER) | digit_after))
+        | ((kind == SIGN) & free_before & amount_after)
+        | ((kind == SUPER) & (digit_before | (before == SUPER)))
+        | ((kind == DOLLAR) & amount_after)
+        | grouped
+    )
+    in_word[special[kept]] = True
+    silent = [special[grouped | (kind == DOLLAR) & kept]]
+    for position in special[(kind == SIGN) & (before == LETTER) & ~kept]:
+        silent.append(_line_end(text, int(position)))
+    for position in special[(kind == HIDDEN) | (kind == SIGN) & (after == HIDDEN)]:
+        if inner[position] == HIDDEN and position and in_word[position - 1]:
+            silent.append(np.array([position]))
+    hushed = np.concatenate(silent) if silent else special[:0]
+    in_word[hushed] = True
+    return in_word, hushed
+
+
+_LINE_END = re.compile(r"[-‐‑\xad][ \t\r]*\n[ \t]*(?=[^\W\d_A-Z])|\xad(?=\w)")
+
+
+def _line_end(text: str, position: int) -> Offsets:
+    """Return the positions of a line-end hyphen and the break after it, if it is one."""
+    m = _LINE_END.match(text, position)
+    return np.arange(position, m.end()) if m else np.arange(0)
+
+
+def _edges(in_word: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    """Return where words begin and end."""
+    alone = kinds == SINGLE
+    opens = alone | (kinds == DOLLAR)
+    opens[1:] &= alone[1:] | (kinds[:-1] != SIGN)
+    begins = in_word.copy()
+    begins[1:] &= ~in_word[:-1] | alone[:-1] | opens[1:]
+    ends = in_word.copy()
+    ends[:-1] &= ~in_word[1:] | begins[1:]
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+class _Hasher:
+    """Prefix sums over a text, from which the hash of any stretch follows."""
+
+    def __init__(
+        self,
+        tables: _Tables,
+        codes: NDArray[np.uint32],
+        in_word: NDArray[np.bool_],
+        silent: Offsets,
+    ) -> None:
+        lengths = np.where(in_word, tables.lengths[codes], np.uint8(0))
+        lengths[silent] = 0
+        self.places = np.zeros(len(codes) + 1, np.int64)
+        np.cumsum(lengths, out=self.places[1:])
+        tables.grow(int(self.places[-1]) + 1)
+        values = tables.values[codes]
+        values *= lengths > 0
+        values *= tables.powers[self.places[:-1]]
+        self.sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum(values, out=self.sums[1:])
+        self.inverses = tables.inverses
+
+    def hashes(self, starts: Offsets, ends: Offsets) -> Hashes:
+        """Return the hash of each stretch, mixed so that every bit counts."""
+        hashes = self.sums[ends] - self.sums[starts]
+        hashes *= self.inverses[self.places[starts]]
+        return mix(hashes)
+
+
+def mix(hashes: Hashes) -> Hashes:
+    """Spread hashes over all 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
+    hashes = hashes ^ (hashes >> np.uint64(30))
+    hashes *= np.uint64(0xBF58476D1CE4E5B9)
+    hashes ^= hashes >> np.uint64(27)
+    hashes *= np.uint64(0x94D049BB133111EB)
+    return hashes ^ (hashes >> np.uint64(31))
+
+
+def hash_word(word: str) -> int:
+    """Return the hash that a folded word has in `Folded.hashes`."""
+    return int(mix(np.array([_value(word)], np.uint64))[0])
+
+
+_GAP_IN_INITIALS = re.compile(r"\.[ \xa0]?")
+_GAP_IN_PER_CENT = re.compile(r"[\s‐‑-]{1,3}")
+
+
+def _join(
+    text: str, codes: NDArray[np.uint32], starts: Offsets, ends: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Join initials (``U. S.``) and ``per cent``, which are one word each."""
+    joined = np.zeros(len(starts), np.bool_)
+    _mark_initials(text, codes, starts, ends, joined)
+    _mark_per_cent(text, codes, starts, ends, joined)
+    if not joined.any():
+        return starts, ends
+    last = np.ones(len(starts), np.bool_)
+    last[:-1] = ~joined[1:]
+    return starts[~joined], ends[last]
+
+
+def _mark_initials(
+    text: str,
+    codes: NDArray[np.uint32],
+    starts: Offsets,
+    ends: Offsets,
+    joined: NDArray[np.bool_],
+) -> None:
+    """Mark the letters that belong to the initial before them."""
+    lone = np.flatnonzero((ends - starts == 1) & (ends < len(codes)))
+    lone = lone[codes[ends[lone]] == ord(".")]
+    gap, last = "", -2
+    for i in lone.tolist():
+        if i + 1 >= len(starts) or not text[starts[i]].isalpha():
+            continue
+        follows = gap if last == i else None
+        gap, last = text[ends[i] : starts[i + 1]], -2
+        if ends[i + 1] - starts[i + 1] != 1 or not _GAP_IN_INITIALS.fullmatch(gap):
+            continue
+        stopped = text[ends[i + 1] : ends[i + 1] + 1] == "."
+        if text[starts[i + 1]].isalpha() and (stopped or gap == ".") and follows in (None, gap):
+            joined[i + 1] = True
+            last = i + 1
+
+
+def _mark_per_cent(
+    text: str,
+    codes: NDArray[np.uint32],
+    starts: Offsets,
+    ends: Offsets,
+    joined: NDArray[np.bool_],
+) -> None:
+    """Mark "cent" after "per"."""
+    lengths = ends - starts
+    pairs = np.flatnonzero((lengths[:-1] == 3) & (lengths[1:] == 4))
+    pairs = pairs[(codes[starts[pairs]] | 0x20) == ord("p")]
+    pairs = pairs[(codes[starts[pairs + 1]] | 0x20) == ord("c")]
+    for i in pairs.tolist():
+        whole = text[starts[i] : ends[i + 1]].casefold()
+        if whole[:3] == "per" and whole[-4:] == "cent":
+            joined[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
+
+
+def _with_dollars(
+    text: str, kinds: NDArray[np.uint8], hashes: Hashes, starts: Offsets, ends: Offsets
+) -> Folded:
+    """Write ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
+
+    The amount then begins at the sign, and the word "dollars" stands where the amount stands.
+    """
+    amounts = np.flatnonzero(kinds == DOLLAR)
+    first = np.searchsorted(starts, amounts, "right") - 1
+    first = first[(first >= 0) & (amounts < ends[first])] if len(starts) else first[:0]
+    if not len(first):
+        return Folded(text, hashes, starts, ends)
+    scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
+    places = first + 1 + np.array(scaled)
+    lone = [text[starts[i] : ends[i]] == "$1" for i in first.tolist()]
+    words = [
+        "dollar" if one and not more else "dollars" for one, more in zip(lone, scaled, strict=True)
+    ]
+    return Folded(
+        text,
+        np.insert(hashes, places, np.array([hash_word(word) for word in words], np.uint64)),
+        np.insert(starts, places, starts[first]),
+        np.insert(ends, places, ends[places - 1]),
+        {int(place) + k: words[k] for k, place in enumerate(places)},
+    )
+
+
+def _scaled(text: str, starts: Offsets, ends: Offsets, i: int) -> bool:
+    """Tell whether the word after an amount is its scale, as in "5 million"."""
+    if i + 1 >= len(starts):
+        return False
+    gap = text[ends[i] : starts[i + 1]]
+    word = text[starts[i + 1] : ends[i + 1]].casefold()
+    return word in SCALES and gap.strip(" \xa0\n-‑") == ""

@@ -1,0 +1,59 @@
+"""TRACE: Passage × Collection → Verdict. Where the words stand, and what was done to them.
+
+The flow of one passage::
+
+    fold ─▶ search (seeds → runs) ─▶ chain ─▶ align ─▶ judge (changes, omissions, wording)
+                                                          └─▶ claims (speaker, date)
+
+`Collection` is what is searched. `trace` judges many passages, `trace_one` a single one.
+The claim that a page makes never narrows the search and never touches the wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from chrestomathy.records import Passage, Verdict
+from chrestomathy.settings import TraceSettings
+
+if TYPE_CHECKING:
+    from chrestomathy.trace.collection import Collection
+
+__all__ = ["Collection", "explain", "trace", "trace_one"]
+
+
+def trace(
+    passages: Iterable[Passage],
+    *,
+    collection: Collection,
+    settings: TraceSettings | None = None,
+) -> Iterator[Verdict]:
+    """Judge passages one after the other, each exactly once and in order."""
+    for passage in passages:
+        yield trace_one(passage, collection=collection, settings=settings)
+
+
+def trace_one(
+    passage: Passage, *, collection: Collection, settings: TraceSettings | None = None
+) -> Verdict:
+    """Hold one passage word for word against a collection."""
+    from chrestomathy.trace.tracer import trace_passage
+
+    return trace_passage(passage, collection, settings or TraceSettings())
+
+
+def explain(verdict: Verdict) -> str:
+    """Say in a paragraph why a passage was judged as it was."""
+    from chrestomathy.trace.explanation import explain as explained
+
+    return explained(verdict)
+
+
+def __getattr__(name: str) -> object:
+    """Load `Collection` when it is first asked for: numpy takes a tenth of a second."""
+    if name == "Collection":
+        from chrestomathy.trace.collection import Collection
+
+        return Collection
+    raise AttributeError(name)

@@ -1,0 +1,258 @@
+"""What kind of change a change is, and whether it may turn the sense.
+
+A change is two runs of folded words, one from the passage and one from the source. The rules
+are tried in the order written below; the first that fits names the change. A rule decides on
+the words that differ, never on a ratio: a sentence and its negation are 99 % alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from chrestomathy.records import ChangeKind
+from chrestomathy.trace import english
+
+Known = Callable[[str], bool]
+"""Tells whether the collection holds a word: a scan error rarely makes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two runs of words that answer to each other without being equal."""
+
+    passage: tuple[str, ...]
+    """Folded words of the passage."""
+    source: tuple[str, ...]
+    passage_text: str
+    """As printed, for capitals."""
+    source_text: str
+    opens_sentence: bool
+    """It begins a sentence, so that a capital tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A change's kind, whether it may turn the sense, and the rule that said so."""
+
+    kind: ChangeKind
+    meaning: bool
+    rule: str
+
+
+def type_change(difference: Difference, known: Known) -> Judged:
+    """Name the kind of one change.
+
+    Args:
+        difference: What differs.
+        known: Whether the collection holds a word.
+    """
+    gone, come = _differing(difference)
+    if not gone and not come:
+        return Judged("order", False, "the same words in another order")
+    if _contracted(difference.passage) == _contracted(difference.source):
+        return Judged("word", False, "a contraction and its full form")
+    if judged := _spelling(difference, gone, come, known):
+        return judged
+    if numbers := (*_numbers(gone), *_numbers(come)):
+        return _judge_numbers(difference, numbers)
+    if set(_contracted((*gone, *come)).split()) & english.NEGATIONS:
+        return Judged("negation", True, "a negation differs")
+    if _negative_pair(gone, come):
+        return Judged("negation", True, "a negative prefix differs")
+    if any((a, b) in english.OPPOSITES for a in gone for b in come):
+        return Judged("direction", True, "one word stands for its opposite")
+    if _names(difference, gone, come):
+        return Judged("name", True, "a name or title differs")
+    for kind, words in (("modal", english.MODALS), ("quantifier", english.QUANTIFIERS)):
+        if (set(gone) | set(come)) & words:
+            return Judged(kind, True, f"a {kind} differs")  # type: ignore[arg-type]
+    return Judged("word", False, "the words differ")
+
+
+def _differing(difference: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the source's and the passage's words without those that both have."""
+    passage, source = Counter(difference.passage), Counter(difference.source)
+    return tuple((source - passage).elements()), tuple((passage - source).elements())
+
+
+def _contracted(words: Sequence[str]) -> str:
+    """Write contractions out, so that "don't" and "do not" are equal."""
+    out = []
+    for word in words:
+        full = english.IRREGULAR_CONTRACTIONS.get(word)
+        if full is None:
+            full = word
+            for tail, expansion in english.CONTRACTED.items():
+                if word.endswith(tail) and len(word) > len(tail):
+                    full = word[: -len(tail)] + expansion
+        out.append(full)
+    return " ".join(out).replace("can not", "cannot")
+
+
+def _spelling(
+    difference: Difference, gone: Sequence[str], come: Sequence[str], known: Known
+) -> Judged | None:
+    """Tell a slip of scanning or spelling from another word."""
+    passage, source = "".join(difference.passage), "".join(difference.source)
+    if not passage or not source:
+        return None
+    if any(mixed_scripts(word) for word in (*gone, *come)):
+        return Judged("spelling", False, "a letter of another script")
+    if passage == source:
+        return Judged("scan", False, "a space within a word")
+    if _scanned(passage) == _scanned(source) and not _both_numbers(gone, come):
+        return Judged("scan", False, "letters that scanning takes for each other")
+    if len(gone) != len(come):
+        joined = Levenshtein.distance(passage, source)
+        if 0 < joined <= 1 + len(source) // 8 and not all(map(known, come)) and len(source) > 5:
+            return Judged("scan", False, "a space and a letter within a word")
+        return None
+    kinds = {_slip(a, b, known) for a, b in zip(gone, come, strict=True)}
+    if None in kinds:
+        return None
+    if "scan" in kinds:
+        return Judged("scan", False, "a slip of a letter")
+    return Judged("spelling", False, "another spelling of the same word")
+
+
+def _slip(source: str, passage: str, known: Known) -> str | None:
+    """Tell how one word is a slip of another: ``spelling``, ``scan`` or not at all."""
+    if _is_number(source) and _is_number(passage):
+        return None
+    if _respelt(source) == _respelt(passage) and min(len(source), len(passage)) > 3:
+        return "spelling"
+    if _scanned(source) == _scanned(passage):
+        return "scan" if not known(passage) else None
+    if known(passage) or _is_number(source):
+        return None
+    if len(source) == len(passage):
+        pairs = [
+            frozenset(pair) for pair in zip(source, passage, strict=True) if len(set(pair)) > 1
+        ]
+        if all(pair in _CONFUSABLE for pair in pairs):
+            return "scan"
+    length = max(len(source), len(passage))
+    edits = Levenshtein.distance(source, passage)
+    return "scan" if length >= 4 and edits <= max(1, length // 4) else None
+
+
+def _respelt(word: str) -> str:
+    """Rewrite a word by every rule of spelling."""
+    for long, short in english.SPELLING_RULES:
+        word = word.replace(long, short)
+    return word
+
+
+_CONFUSABLE = frozenset(map(frozenset, english.CONFUSABLE))
+_SCANNED_PAIRS = str.maketrans("01568924", "olsbbgza")
+
+
+def _scanned(word: str) -> str:
+    """Rewrite a word so that what scanning confuses is equal: digits for letters, rn for m."""
+    word = word.translate(_SCANNED_PAIRS)
+    for two, one in english.CONFUSIONS[:3]:
+        word = word.replace(two, one)
+    return word.replace("i", "l").replace("j", "l")
+
+
+def mixed_scripts(word: str) -> bool:
+    """Tell whether a word mixes Latin letters with their doubles from another script.
+
+    Example:
+        >>> mixed_scripts("pe\\u0430ce"), mixed_scripts("peace")
+        (True, False)
+    """
+    if word.isascii():
+        return False
+    scripts = {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
+    return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1
+
+
+_HAS_DIGIT = re.compile(r"\d")
+_ORDINAL_TAIL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+
+
+def _is_number(word: str) -> bool:
+    return word in english.NUMBER_WORDS or bool(_HAS_DIGIT.search(word)) or word in ("$", "£", "€")
+
+
+def _both_numbers(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Tell whether digits answer to digits: 1916 for 1918 is no slip of scanning."""
+    digits = [
+        any(word.strip("-+").replace(".", "").isdigit() for word in side) for side in (gone, come)
+    ]
+    return all(digits)
+
+
+def _numbers(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if _is_number(word))
+
+
+def _judge_numbers(difference: Difference, numbers: Sequence[str]) -> Judged:
+    """Tell whether two numbers differ in value or only in how they are written."""
+    values = [_value(side) for side in (difference.passage, difference.source)]
+    if values[0] is not None and values[0] == values[1]:
+        return Judged("number", False, "the same number, written otherwise")
+    return Judged("number", True, f"a number differs: {' '.join(numbers)}")
+
+
+def _value(words: Sequence[str]) -> float | None:
+    """Return the value of a number in words or digits, or None where it is no plain number."""
+    total = current = 0.0
+    seen = False
+    for word in words:
+        plain = _ORDINAL_TAIL.sub("", word)
+        if plain in english.UNITS or plain in english.ORDINALS:
+            current += english.UNITS.get(plain, english.ORDINALS.get(plain, 0))
+        elif plain in english.SCALES:
+            current = (current or 1) * english.SCALES[plain]
+            if english.SCALES[plain] > 100:
+                total, current = total + current, 0.0
+        elif plain in ("and", "a", "percent", "dollars"):
+            continue
+        else:
+            try:
+                current += float(plain)
+            except ValueError:
+                return None
+        seen = True
+    return total + current if seen else None
+
+
+def _negative_pair(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Tell whether one word is another with a negative prefix or with -less for -ful."""
+    for a in gone:
+        for b in come:
+            short, long = sorted((a, b), key=len)
+            if len(short) > 3 and any(long == p + short for p in english.NEGATIVE_PREFIXES):
+                return True
+            stem = short[:-3] if short.endswith("ful") else None
+            if stem and long == stem + "less":
+                return True
+    return False
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def _names(difference: Difference, gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Tell whether a word that differs is printed with a capital that a name would have."""
+    for text, words in ((difference.source_text, gone), (difference.passage_text, come)):
+        first = True
+        for m in _WORD.finditer(text):
+            capital = m[0][0].isupper() and not (first and difference.opens_sentence)
+            if capital and m[0] not in ("I", "O") and _folds_to(m[0], words):
+                return True
+            first = False
+    return False
+
+
+def _folds_to(printed: str, words: Sequence[str]) -> bool:
+    plain = printed.casefold().replace("’", "'")
+    return any(word == plain or word in plain.split("-") for word in words)

@@ -1,0 +1,244 @@
+"""Compare what a page claims with what the sources show: speaker and date.
+
+Claims are looked at after the words are judged, and never change what was found. A title
+without a name is nobody in particular (`unknown`); a date agrees if one contains the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from chrestomathy.records import Attested, Attribution, ByClaim, Source, Standing
+
+NICKNAMES = {
+    "abe": "abraham", "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin",
+    "bill": "william", "bob": "robert", "charlie": "charles", "chris": "christopher",
+    "dan": "daniel", "dave": "david", "dick": "richard", "don": "donald", "ed": "edward",
+    "frank": "franklin", "fred": "frederick", "george": "george", "gerry": "gerald",
+    "jack": "john", "jerry": "gerald", "jim": "james", "jimmy": "james", "joe": "joseph",
+    "johnny": "john", "ken": "kenneth", "kate": "katherine", "liz": "elizabeth",
+    "mike": "michael", "nick": "nicholas", "pat": "patrick", "pete": "peter", "phil": "philip",
+    "ron": "ronald", "sam": "samuel", "steve": "steven", "teddy": "theodore", "tim": "timothy",
+    "tom": "thomas", "tony": "anthony", "will": "william", "woody": "woodrow",
+}  # fmt: skip
+"""Short forms of given names. Known failure: a short form of two names (Al, Ed, Jack)."""
+SUFFIXES = frozenset("jr sr ii iii iv esq phd md kg kbe mp".split())
+PARTICLES = frozenset("van von de der den di da du la le del della al el bin ibn ben st".split())
+TITLES = frozenset(
+    """
+    president mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess pope
+    saint st senator representative congressman congresswoman governor mayor judge justice chief
+    general gen col colonel capt captain maj major lt sgt rev reverend father brother sister hon
+    honorable honourable secretary minister prime chancellor chairman chairwoman chair comrade
+    emperor empress the a an of former late his her excellency majesty holiness supreme leader
+    commander director speaker ambassador vice deputy archbishop bishop cardinal rabbi imam sheikh
+    premier first lady party state
+    """.split()
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a personal name, folded, without titles and suffixes.
+
+    Example:
+        >>> name_words("President Joseph R. Biden Jr."), name_words("the Supreme Leader")
+        (['joseph', 'r', 'biden'], [])
+    """
+    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", " ", name).casefold())
+    if "," in plain:
+        last, _, first = plain.partition(",")
+        if first.strip().rstrip(".") not in SUFFIXES:
+            plain = f"{first} {last}"
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    words = [word.replace("’", "'") for word in _WORDS.findall(plain)]
+    return [word for word in words if word not in TITLES and word not in SUFFIXES]
+
+
+def names_agree(claimed: str, shown: str) -> Standing:
+    """Compare two personal names.
+
+    They agree by surname and compatible given names or initials. A whole given name that only
+    one of them has makes another person (John Adams, John Quincy Adams); a title without a
+    name is unknown.
+
+    Example:
+        >>> names_agree("J. F. Kennedy", "John F. Kennedy"), names_agree("Lincoln", "A. Lincoln")
+        ('agrees', 'agrees')
+        >>> names_agree("John Adams", "John Quincy Adams"), names_agree("the President", "Taft")
+        ('differs', 'unknown')
+    """
+    a, b = name_words(claimed), name_words(shown)
+    if claimed.strip().casefold() == shown.strip().casefold():
+        return "agrees"
+    if not a or not b:
+        return "unknown"
+    if _surname(a) != _surname(b):
+        return "differs"
+    return "agrees" if _given_compatible(_given(a), _given(b)) else "differs"
+
+
+def _surname(words: Sequence[str]) -> str:
+    return words[-1]
+
+
+def _given(words: Sequence[str]) -> list[str]:
+    spread: list[str] = []
+    for word in words[:-1]:
+        if word in PARTICLES:
+            continue
+        spread.append(NICKNAMES.get(word, word))
+    return spread
+
+
+def _given_compatible(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Match given names in order; initials fit names, and an initial may be missing."""
+    if not a or not b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if _fits(a[0], b[0]):
+        rest_a, rest_b = list(a[1:]), list(b[1:])
+        while rest_a:
+            one = rest_a.pop(0)
+            while rest_b and not _fits(one, rest_b[0]) and len(rest_b[0]) == 1:
+                rest_b.pop(0)
+            if not rest_b or not _fits(one, rest_b.pop(0)):
+                return False
+        return all(len(word) == 1 for word in rest_b)
+    middle = [word for word in b[1:] if len(word) > 1]
+    return len(a) == 1 and any(_fits(a[0], word) for word in middle) and len(b[0]) == 1
+
+
+def _fits(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+_DATE = re.compile(r"(-?\d{4}|-?\d{2,3}X{1,2})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]*")
+
+
+def date_bounds(date: str) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
+    """Return the first and last day that an EDTF date may mean, or None if it is none.
+
+    Example:
+        >>> date_bounds("1946"), date_bounds("1939/1945-05")
+        (((1946, 1, 1), (1946, 12, 31)), ((1939, 1, 1), (1945, 5, 31)))
+    """
+    if "/" in date:
+        first, _, last = date.partition("/")
+        low, high = date_bounds(first), date_bounds(last)
+        return (low[0], high[1]) if low and high else None
+    m = _DATE.fullmatch(date.strip())
+    if not m:
+        return None
+    year, month, day = m.groups()
+    low_year, high_year = (int(year.replace("X", d)) for d in "09")
+    if year.startswith("-"):
+        low_year, high_year = sorted((low_year, high_year))
+    return (
+        (low_year, int(month or 1), int(day or 1)),
+        (high_year, int(month or 12), int(day or 31)),
+    )
+
+
+def dates_agree(claimed: str, shown: str) -> Standing:
+    """Compare two EDTF dates: they agree if one contains the other."""
+    a, b = date_bounds(claimed), date_bounds(shown)
+    if a is None or b is None:
+        return "unknown"
+    inside = a[0] <= b[0] and b[1] <= a[1]
+    around = b[0] <= a[0] and a[1] <= b[1]
+    return "agrees" if inside or around else "differs"
+
+
+def is_before(date: str | None, other: str) -> bool:
+    """Tell whether a date is surely before another; an unknown date is before every date."""
+    if date is None:
+        return True
+    a, b = date_bounds(date), date_bounds(other)
+    return a is None or b is None or a[1] < b[0]
+
+
+def speaker_at(source: Source, start: int, end: int) -> str | None:
+    """Return who says a stretch of a source; `speaker_spans` decide where it has them."""
+    if not source.speaker_spans:
+        return source.speaker
+    shares = {
+        span: min(end, span.end) - max(start, span.start)
+        for span in source.speaker_spans
+        if span.start < end and start < span.end
+    }
+    if not shares:
+        return source.speaker
+    return max(shares, key=lambda span: (shares[span], -span.start)).name
+
+
+def attest(claim: Attribution, parts: Sequence[Sequence[tuple[Source, int, int]]]) -> Attested:
+    """Compare a claim with the places of each part of a passage.
+
+    Args:
+        claim: What the page says.
+        parts: For each part, the places where its words stand, the chosen one first. The
+            claim agrees where every part has a place that agrees.
+    """
+    speakers = [[speaker_at(*place) for place in places] for places in parts]
+    dates = [[place[0].date for place in places] for places in parts]
+    return Attested(
+        speaker=_standing([[_compare(names_agree, claim.speaker, s) for s in p] for p in speakers]),
+        date=_standing([[_compare(dates_agree, claim.date, d) for d in p] for p in dates]),
+        source_speaker=speakers[0][0] if speakers else None,
+        source_date=dates[0][0] if dates else None,
+    )
+
+
+def _compare(agree: object, claimed: str | None, shown: str | None) -> Standing:
+    if not claimed or not shown:
+        return "unknown"
+    answer: Standing = agree(claimed, shown)  # type: ignore[operator]
+    return answer
+
+
+def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
+    """Combine the answers: any place will do for a part, and every part must agree."""
+    each: list[Standing] = [
+        "agrees" if "agrees" in p else "unknown" if "unknown" in p else "differs" for p in parts
+    ]
+    if not each or "unknown" in each and "differs" not in each:
+        return "unknown"
+    return "differs" if "differs" in each else "agrees"
+
+
+def by_claim(
+    claim: Attribution, sources: Sequence[Source], barred: frozenset[int], most: int = 3
+) -> tuple[ByClaim, ...]:
+    """Name sources whose date and speaker or occasion fit a claim, whatever their words."""
+    if not claim.date or date_bounds(claim.date) is None or len(claim.date.rstrip("~?%")) < 7:
+        return ()
+    fitting = []
+    for index, source in enumerate(sources):
+        if index in barred or not source.date or dates_agree(claim.date, source.date) != "agrees":
+            continue
+        spoken = bool(claim.speaker and source.speaker)
+        speaker = names_agree(claim.speaker or "", source.speaker or "") if spoken else "unknown"
+        occasion = _shared(claim.occasion, source.occasion or source.title)
+        if speaker == "agrees" or (speaker == "unknown" and occasion >= 0.5):
+            fitting.append((-occasion, source.id, source))
+    fitting.sort(key=lambda row: row[:2])
+    return tuple(
+        ByClaim(
+            source=source.id,
+            title=source.title,
+            date=source.date,
+            occasion=source.occasion,
+            collection=source.collection,
+        )
+        for _, _, source in fitting[:most]
+    )
+
+
+def _shared(a: str | None, b: str | None) -> float:
+    """Return the share of the rarer side's words that both have."""
+    one, other = ({w.casefold() for w in _WORDS.findall(t or "") if len(w) > 3} for t in (a, b))
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -1,0 +1,182 @@
+"""The sources searched this time, folded and indexed in memory.
+
+All words of all sources lie in one long array of hashes, source after source. Two sorted
+tables lead into it: every word (for how common it is, and for weak seeds), and shingles of
+four words thinned by winnowing (Schleimer, Wilkerson, Aiken 2003), which guarantee that any
+six words that stand verbatim share at least one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chrestomathy.errors import CollectionError
+from chrestomathy.records import Searched, Source
+from chrestomathy.textkit.fold import Hashes, fold, mix
+
+SHINGLE_WORDS = 4
+WINNOW_WINDOW = 3
+"""With windows of 3 shingles of 4 words, 6 words in common always share a shingle."""
+
+Positions = NDArray[np.int64]
+"""Indices of words in the whole collection, shape (n,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Positions by key: keys sorted, shape (n,), with the position that each came from."""
+
+    keys: Hashes
+    positions: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, keys: Hashes, positions: NDArray[np.uint32]) -> Table:
+        """Sort keys, and positions within equal keys."""
+        order = np.argsort(keys, kind="stable")
+        return cls(keys[order], positions[order])
+
+    def counts(self, keys: Hashes) -> NDArray[np.int64]:
+        """Return how many positions each key has, shape as given."""
+        return np.searchsorted(self.keys, keys, "right") - np.searchsorted(self.keys, keys)
+
+    def find(self, key: np.uint64, most: int | None = None) -> NDArray[np.uint32]:
+        """Return the positions of one key in order, the first `most` of them."""
+        first = int(np.searchsorted(self.keys, key))
+        last = int(np.searchsorted(self.keys, key, "right"))
+        return self.positions[first : last if most is None else min(last, first + most)]
+
+
+def shingles(words: Hashes) -> Hashes:
+    """Return the hash of every run of four words, shape (n - 3,) or empty."""
+    size = len(words) - SHINGLE_WORDS + 1
+    if size <= 0:
+        return words[:0]
+    multiplier = np.uint64(0xD6E8FEB86659FD93)
+    hashes = words[:size].copy()
+    for k in range(1, SHINGLE_WORDS):
+        hashes *= multiplier
+        hashes += words[k : k + size]
+    return mix(hashes)
+
+
+def winnow(hashes: Hashes) -> NDArray[np.uint32]:
+    """Return the positions kept by winnowing: the least hash of every window."""
+    size = len(hashes) - WINNOW_WINDOW + 1
+    if size <= 0:
+        return np.arange(len(hashes), dtype=np.uint32)
+    least = hashes[:size].copy()
+    for k in range(1, WINNOW_WINDOW):
+        np.minimum(least, hashes[k : k + size], out=least)
+    kept = np.zeros(len(hashes), np.bool_)
+    for k in range(WINNOW_WINDOW):
+        kept[k : k + size] |= hashes[k : k + size] == least
+    return np.flatnonzero(kept).astype(np.uint32)
+
+
+class Collection:
+    """Sources that passages are held against, ready to be searched.
+
+    Attributes:
+        sources: In the order that they were given.
+        names: The collections that they come from, in order.
+        words: Hash of every word of every source, shape (n_words,).
+        bounds: Where each source's words begin, shape (n_sources + 1,).
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Fold and index sources.
+
+        Raises:
+            CollectionError: There are none, or none has a word in it.
+        """
+        self.sources = tuple(sources)
+        self.names = tuple(dict.fromkeys(one.collection or "" for one in self.sources))
+        self.folded = tuple(fold(one.text) for one in self.sources)
+        lengths = [len(one) for one in self.folded]
+        if not sum(lengths):
+            raise CollectionError(
+                "the collection holds no words",
+                fix="Name a folder of texts, or a JSON Lines file of source records.",
+            )
+        self.bounds = np.concatenate([[0], np.cumsum(lengths)])
+        self.words = np.concatenate([one.hashes for one in self.folded])
+        self.by_word = Table.of(self.words, np.arange(len(self.words), dtype=np.uint32))
+        self.by_shingle = self._shingle_table()
+
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> Collection:
+        """Index any run of source records."""
+        return cls(list(sources))
+
+    def _shingle_table(self) -> Table:
+        keys, positions = [], []
+        for one, start in zip(self.folded, self.bounds.tolist(), strict=False):
+            hashes = shingles(one.hashes)
+            kept = winnow(hashes)
+            keys.append(hashes[kept])
+            positions.append(kept + np.uint32(start))
+        return Table.of(np.concatenate(keys), np.concatenate(positions))
+
+    @cached_property
+    def sources_by_id(self) -> Mapping[str, Source]:
+        """The sources by their ids."""
+        return {one.id: one for one in self.sources}
+
+    @cached_property
+    def ranks(self) -> list[int]:
+        """The order of equal places: by date, then collection, then id."""
+        keys = [
+            (one.date or "9", self.names.index(one.collection or ""), one.id)
+            for one in self.sources
+        ]
+        order = sorted(range(len(keys)), key=lambda i: _date_key(keys[i]))
+        ranks = [0] * len(keys)
+        for rank, index in enumerate(order):
+            ranks[index] = rank
+        return ranks
+
+    def source_of(self, position: int) -> int:
+        """Return the index of the source that holds the word at a position."""
+        return int(np.searchsorted(self.bounds, position, "right")) - 1
+
+    def information(self, words: Hashes) -> NDArray[np.float64]:
+        """Return how much each word tells, in bits: -log2 of its share of all words.
+
+        A word that the collection does not hold tells as much as one that stands once.
+        """
+        counts = np.maximum(self.by_word.counts(words), 1)
+        bits: NDArray[np.float64] = np.log2(len(self.words) / counts)
+        return bits
+
+    @property
+    def searched(self) -> tuple[Searched, ...]:
+        """What was searched, a record for each collection."""
+        return tuple(self._searched(name) for name in self.names)
+
+    def _searched(self, name: str) -> Searched:
+        inside = [i for i, one in enumerate(self.sources) if (one.collection or "") == name]
+        dates = sorted((one.date for i in inside if (one := self.sources[i]).date), key=_year_first)
+        return Searched(
+            name=name,
+            sources=len(inside),
+            words=sum(len(self.folded[i]) for i in inside),
+            speakers=len({self.sources[i].speaker for i in inside} - {None}),
+            first_date=dates[0] if dates else None,
+            last_date=dates[-1] if dates else None,
+        )
+
+
+def _year_first(date: str) -> tuple[int, str]:
+    """Order EDTF dates in time, also before the year 1."""
+    sign = -1 if date.startswith("-") else 1
+    year = date.lstrip("-")[:4]
+    return (sign * int(year) if year.isdigit() else 9999, date)
+
+
+def _date_key(key: tuple[str, int, str]) -> tuple[tuple[int, str], int, str]:
+    return _year_first(key[0]), key[1], key[2]

@@ -1,0 +1,105 @@
+"""Words that turn the sense, in English: numbers, negations, modals, quantities, directions.
+
+Tables only. Another language is another module with the same names; what a change of each kind
+means is decided in ``changes.py``. Known failures of each list: ``docs/heuristics.md``.
+"""
+
+from __future__ import annotations
+
+UNITS = {
+    "zero": 0, "nought": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "score": 20,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+}  # fmt: skip
+SCALES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
+}  # fmt: skip
+FRACTIONS = frozenset(
+    "half halves quarter quarters thirds fourths fifths tenths once twice thrice double triple "
+    "twofold threefold fourfold tenfold hundreds thousands millions billions tens dozens scores "
+    "percent".split()
+)
+NUMBER_WORDS = frozenset([*UNITS, *ORDINALS, *SCALES, *FRACTIONS])
+
+NEGATIONS = frozenset(
+    "not no never none nobody nothing nowhere neither nor cannot without hardly scarcely barely "
+    "nay n't nought naught nohow notwithstanding unless except".split()
+)
+MODALS = frozenset(
+    "will shall may must can should would could might ought need needs dare wilt shalt mayest "
+    "canst wouldst shouldst couldst mightest".split()
+)
+QUANTIFIERS = frozenset(
+    "all some any many few several most more less fewer least every each both either only always "
+    "often sometimes usually seldom rarely generally entirely wholly partly nearly almost about "
+    "approximately exactly merely mostly whole much little enough completely".split()
+)
+DIRECTIONS = (
+    ("increase", "decrease"), ("increased", "decreased"), ("increases", "decreases"),
+    ("increasing", "decreasing"), ("raise", "lower"), ("raised", "lowered"),
+    ("rise", "fall"), ("rises", "falls"), ("rose", "fell"), ("rising", "falling"),
+    ("up", "down"), ("upward", "downward"), ("above", "below"), ("over", "under"),
+    ("before", "after"), ("north", "south"), ("east", "west"), ("northern", "southern"),
+    ("eastern", "western"), ("left", "right"), ("import", "export"), ("imports", "exports"),
+    ("buy", "sell"), ("bought", "sold"), ("win", "lose"), ("won", "lost"),
+    ("accept", "reject"), ("accepted", "rejected"), ("support", "oppose"),
+    ("supported", "opposed"), ("for", "against"), ("with", "without"), ("into", "out"),
+    ("from", "to"), ("in", "out"), ("on", "off"), ("gain", "loss"), ("gains", "losses"),
+    ("strengthen", "weaken"), ("expand", "reduce"), ("expanded", "reduced"),
+    ("best", "worst"), ("better", "worse"), ("greater", "smaller"), ("more", "less"),
+    ("more", "fewer"), ("most", "least"), ("largest", "smallest"), ("higher", "lower"),
+    ("highest", "lowest"), ("early", "late"), ("earlier", "later"), ("past", "future"),
+    ("old", "new"), ("public", "private"), ("peace", "war"), ("true", "false"),
+    ("legal", "illegal"), ("allow", "forbid"), ("allowed", "forbidden"), ("begin", "end"),
+    ("begun", "ended"), ("open", "closed"), ("rich", "poor"), ("surplus", "deficit"),
+    ("success", "failure"), ("love", "hate"), ("friend", "enemy"), ("friends", "enemies"),
+    ("good", "evil"), ("good", "bad"), ("right", "wrong"), ("credit", "debit"),
+)  # fmt: skip
+"""Pairs of opposites: one standing for the other turns the sense round."""
+OPPOSITES = frozenset([*DIRECTIONS, *((b, a) for a, b in DIRECTIONS)])
+
+CONTRACTED = {
+    "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
+    "'s": " is",
+}  # fmt: skip
+IRREGULAR_CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
+    "let's": "let us", "tis": "it is", "twas": "it was", "'tis": "it is", "gonna": "going to",
+    "ain't": "is not",
+}  # fmt: skip
+
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "de")
+"""Prefixes that turn a word round: lawful, unlawful."""
+
+SPELLING_RULES = (
+    ("ae", "e"), ("oe", "e"), ("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"),
+    ("yse", "yze"), ("ysi", "yzi"), ("tre", "ter"), ("bre", "ber"), ("gre", "ger"),
+    ("ogue", "og"), ("xion", "ction"), ("gramme", "gram"), ("ence", "ense"), ("ll", "l"),
+    ("gement", "gment"), ("shew", "show"), ("behove", "behoove"), ("grey", "gray"),
+    ("plough", "plow"), ("cheque", "check"), ("programme", "program"), ("sceptic", "skeptic"),
+    ("aluminium", "aluminum"), ("intrench", "entrench"), ("inclos", "enclos"),
+    ("indors", "endors"), ("inquir", "enquir"), ("insur", "ensur"), ("practis", "practic"),
+    ("y", "i"), ("'", ""), ("k", ""), ("ph", "f"),
+)  # fmt: skip
+"""Ends and stems that differ between British, American and older spelling; both words are
+rewritten by every rule and compared, so a rule must not make two real words equal often."""
+
+CONFUSIONS = (
+    ("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h"), ("ii", "u"), ("nn", "m"), ("ri", "n"),
+    ("tl", "d"), ("fi", "h"), ("lo", "b"), ("ci", "a"), ("in", "m"), ("ni", "m"),
+)  # fmt: skip
+CONFUSABLE = tuple(
+    "o0 l1 i1 il ij s5 b8 b6 g9 g6 z2 ec eo co un hb fs ft tr ao ae vy uv nm nh lt lf rn it "
+    "q9 o6 s8 d0 t7 y7 cq gq kx e6 a4".split()
+)
+"""Letters that scanning takes for each other, singly or two for one."""

@@ -1,0 +1,526 @@
+"""From aligned stretches to a verdict: changes, omissions, wording, standing.
+
+The wording follows from what was done, in the contract's order: spliced, altered, ellipsis,
+truncated, exact. Every step leaves a `Reason`; `replay` derives the wording again from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from chrestomathy.records import (
+    Change,
+    Nearest,
+    Omission,
+    Part,
+    Passage,
+    Place,
+    Reason,
+    Source,
+    Span,
+    Verdict,
+    Wording,
+)
+from chrestomathy.textkit.fold import Folded
+from chrestomathy.trace import claims, english
+from chrestomathy.trace.align import Op
+from chrestomathy.trace.changes import Difference, mixed_scripts, type_change
+from chrestomathy.trace.collection import Collection
+from chrestomathy.trace.search import FORWARD_WORDS
+from chrestomathy.trace.signs import (
+    ELLIPSIS,
+    Signs,
+    is_audience_note,
+    sentence_begins,
+    sentence_ends,
+    spans_of,
+)
+from chrestomathy.trace.stretches import Stretch
+
+RULES = "1"
+MOST_PLACES = 50
+"""Equal places listed for one part."""
+TOO_COMMON = 20
+"""A phrase under six words that stands in more places than this tells nothing of its source."""
+CONDITIONS = frozenset("if unless except provided only until but without however though".split())
+"""Words that make a condition or a limit: leaving them out may change the meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch or, at an omission, a part of one: what becomes a `Part`."""
+
+    source: int
+    ops: tuple[Op, ...]
+    gap: Op | None = None
+    """The omission after it."""
+    marked: bool = False
+    """Whether a mark admits that omission."""
+
+
+def verdict_on(
+    passage: Passage,
+    folded: Folded,
+    signs: Signs,
+    stretches: Sequence[Stretch],
+    barred: frozenset[int],
+    collection: Collection,
+    share: float,
+) -> Verdict:
+    """Judge a passage whose place was found.
+
+    Args:
+        passage: As lifted.
+        folded: Its words.
+        signs: What its punctuation claims.
+        stretches: Where its words stand, in its order.
+        barred: Sources that must not be named.
+        collection: What was searched.
+        share: Share of what the passage tells that was found.
+    """
+    placed = [_best_place(one, folded, signs, stretches, barred, collection) for one in stretches]
+    pieces = [piece for one in placed for piece in _pieces(one, folded, signs, collection)]
+    parts = tuple(_part(piece, folded, collection) for piece in pieces)
+    changes = _changes(pieces, folded, signs, collection)
+    omissions = tuple(_omissions(pieces, collection))
+    also, places = _also(pieces, barred, collection)
+    wording, reasons = _wording(folded, signs, stretches, pieces, changes, omissions, collection)
+    if len(folded) < 6 and (wording != "exact" or _too_common(pieces, folded, collection, also)):
+        wording = "undecided"
+        reasons = (*reasons, Reason(rule="short", detail="too short or too common to tell"))
+    located = Reason(rule="located", detail=_located(parts, share))
+    return Verdict(
+        passage=passage.id,
+        wording=wording,
+        meaning_changed=any(one.meaning for one in changes)
+        or any(one.meaning for one in omissions if not one.marked),
+        parts=parts,
+        changes=changes,
+        omissions=omissions,
+        also=also,
+        attribution=claims.attest(passage.attribution, places),
+        similarity=_similarity(pieces),
+        coverage=round(sum(map(_matched, pieces)) / len(folded), 4),
+        reasons=(located, *reasons),
+        flags=_flags(folded, signs, changes, omissions),
+        rules=RULES,
+    )
+
+
+def replay(reasons: Iterable[Reason]) -> Wording | None:
+    """Derive the wording again from a verdict's reasons alone."""
+    rules = {one.rule for one in reasons}
+    order: tuple[tuple[str, Wording], ...] = (
+        ("no-words", "undecided"),
+        ("not-found", "not_found"),
+        ("short", "undecided"),
+        ("splice", "spliced"),
+        ("change", "altered"),
+        ("unmarked-omission", "altered"),
+        ("marked-omission", "ellipsis"),
+        ("cut-beginning", "truncated"),
+        ("cut-end", "truncated"),
+        ("located", "exact"),
+    )
+    return next((wording for rule, wording in order if rule in rules), None)
+
+
+def nearest_place(stretch: Stretch, folded: Folded, collection: Collection) -> Nearest:
+    """Describe a place that shares much with a passage that was not found."""
+    source, words = collection.sources[stretch.source], collection.folded[stretch.source]
+    span = spans_of(words, *stretch.extent())
+    matched = len(stretch.matched())
+    longer = max(len(folded), stretch.extent()[1] - stretch.extent()[0], 1)
+    return Nearest(
+        source=source.id,
+        start=span.start,
+        end=span.end,
+        text=source.text[span.start : span.end],
+        similarity=round(matched / longer, 4),
+        collection=source.collection,
+    )
+
+
+def _best_place(
+    stretch: Stretch,
+    folded: Folded,
+    signs: Signs,
+    stretches: Sequence[Stretch],
+    barred: frozenset[int],
+    collection: Collection,
+) -> Stretch:
+    """Of the places where the same source words stand, take the first in the set order.
+
+    Where a passage is otherwise word for word, a place where it is a whole sentence goes
+    before one where it is cut: those two are not equal.
+    """
+    begin, end = stretch.extent()
+    alone = len(stretches) == 1 and all(op.op == "equal" for op in stretch.ops)
+    options = []
+    for source, start in _places(stretch.source, begin, end, barred, collection):
+        moved = stretch.moved(source, start - begin)
+        cut = alone and bool(_cuts(signs, moved.ops, source, collection))
+        options.append((cut, collection.ranks[source], start, moved))
+    return min(options, key=lambda row: row[:3])[3] if options else stretch
+
+
+def _places(
+    source: int, begin: int, end: int, barred: frozenset[int], collection: Collection
+) -> list[tuple[int, int]]:
+    """Return (source, first word) of every place where a source's words stand."""
+    from chrestomathy.trace.tracer import verbatim_places
+
+    words = collection.folded[source].hashes[begin:end]
+    found = []
+    for position in verbatim_places(words, collection, barred).tolist():
+        other = collection.source_of(position)
+        found.append((other, position - int(collection.bounds[other])))
+    return found
+
+
+def _pieces(stretch: Stretch, folded: Folded, signs: Signs, collection: Collection) -> list[Piece]:
+    """Part a stretch at its omissions, and drop what transcripts add to the words."""
+    words = collection.folded[stretch.source]
+    pieces: list[Piece] = []
+    current: list[Op] = []
+    for op in _tidied(stretch.ops, folded, words):
+        gap = op.b1 - op.b0 if op.op == "delete" else 0
+        marked = gap > 0 and op.a0 in signs.marks
+        if gap and _is_furniture(words, op.b0, op.b1):
+            continue
+        if (marked or gap > FORWARD_WORDS) and current:
+            pieces.append(Piece(stretch.source, tuple(current), op, marked))
+            current = []
+        elif not (marked and not current):
+            current.append(op)
+    if current:
+        pieces.append(Piece(stretch.source, tuple(current)))
+    elif pieces:
+        pieces[-1] = replace(pieces[-1], gap=None)
+    return pieces
+
+
+def _tidied(ops: Iterable[Op], folded: Folded, words: Folded) -> list[Op]:
+    """Put neighbouring small differences together, then part them word by word again.
+
+    A replacement of equally many words becomes single pairs, unless the words are the same
+    ones in another order or with other spaces. Line-end hyphens make no difference.
+    """
+    merged: list[Op] = []
+    for op in ops:
+        last = merged[-1] if merged else None
+        small = max(op.a1 - op.a0, op.b1 - op.b0) <= 3
+        if last and "equal" not in (last.op, op.op) and small and _size(last) <= 6:
+            merged[-1] = _typed(last.a0, op.a1, last.b0, op.b1)
+        else:
+            merged.append(op)
+    return [piece for op in merged for piece in _split(op, folded, words)]
+
+
+def _size(op: Op) -> int:
+    return max(op.a1 - op.a0, op.b1 - op.b0)
+
+
+def _typed(a0: int, a1: int, b0: int, b1: int) -> Op:
+    if a0 == a1:
+        return Op("delete", a0, a1, b0, b1)
+    return Op("insert" if b0 == b1 else "replace", a0, a1, b0, b1)
+
+
+def _split(op: Op, folded: Folded, words: Folded) -> list[Op]:
+    if op.op != "replace":
+        return [op]
+    a, b = folded.words(op.a0, op.a1), words.words(op.b0, op.b1)
+    if "".join(a) == "".join(b):
+        hyphened = _line_hyphen(folded, op.a0, op.a1) or _line_hyphen(words, op.b0, op.b1)
+        return [replace(op, op="equal")] if hyphened else [op]
+    if len(a) != len(b) or sorted(a) == sorted(b):
+        return [op]
+    pairs = [
+        Op("equal" if x == y else "replace", op.a0 + k, op.a0 + k + 1, op.b0 + k, op.b0 + k + 1)
+        for k, (x, y) in enumerate(zip(a, b, strict=True))
+    ]
+    spaced = any(x.startswith(y) or y.startswith(x) for x, y in zip(a, b, strict=True) if x != y)
+    return [op] if spaced and len(a) > 1 and _near(a, b) else pairs
+
+
+def _near(a: Sequence[str], b: Sequence[str]) -> bool:
+    x, y = "".join(a), "".join(b)
+    return Levenshtein.distance(x, y) <= max(1, len(y) // 8)
+
+
+def _line_hyphen(folded: Folded, first: int, last: int) -> bool:
+    span = spans_of(folded, first, last)
+    return bool(re.search(r"[-‐‑\xad][ \t\r]*\n", folded.text[span.start : span.end]))
+
+
+def _is_furniture(words: Folded, first: int, last: int) -> bool:
+    """Tell whether source words are no part of what was said: audience notes, verse numbers,
+    page numbers."""
+    span = spans_of(words, first, last)
+    text = words.text
+    inside = text[span.start : span.end]
+    before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip(" .!")[:1]
+    if (before, after) in (("[", "]"), ("(", ")")):
+        return is_audience_note(inside) or bool(_PAGE.fullmatch(inside))
+    line_start = text.rfind("\n", 0, span.start) + 1
+    if text[line_start : span.start].strip(" \t[({#") or not inside.isdigit():
+        return False
+    rest = text[span.end : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
+    return not rest.strip(" \t.)]}") or _numbers_lines(text, span, int(inside))
+
+
+_PAGE = re.compile(r"(?:p(?:age|g)?\.?\s*)?\d{1,4}", re.IGNORECASE)
+
+
+def _numbers_lines(text: str, span: Span, number: int) -> bool:
+    """Tell whether a number at the head of a line is one of a row, as verse numbers are."""
+    near = text[max(0, span.start - 3000) : span.end + 3000]
+    row = {number - 1, number + 1}
+    return any(int(m[1]) in row for m in re.finditer(r"(?m)^[ \t]*[\[({]?(\d{1,3})\b", near))
+
+
+def _part(piece: Piece, folded: Folded, collection: Collection) -> Part:
+    source, words = collection.sources[piece.source], collection.folded[piece.source]
+    held = [op for op in piece.ops if op.op != "insert"]
+    span = spans_of(words, held[0].b0, held[-1].b1) if held else Span(0, 0)
+    return Part(
+        passage=spans_of(folded, piece.ops[0].a0, piece.ops[-1].a1),
+        source=source.id,
+        start=span.start,
+        end=span.end,
+        text=source.text[span.start : span.end],
+        collection=source.collection,
+    )
+
+
+def _changes(
+    pieces: Sequence[Piece], folded: Folded, signs: Signs, collection: Collection
+) -> tuple[Change, ...]:
+    """List every difference of words, typed."""
+    vocabulary = collection.by_word
+
+    def known(word: str) -> bool:
+        return bool(vocabulary.counts(fold_hash(word)))
+
+    found = []
+    for index, piece in enumerate(pieces):
+        words = collection.folded[piece.source]
+        for op in piece.ops:
+            if op.op != "equal":
+                found.append(_change(op, index, folded, words, signs, known))
+            elif op.a1 - op.a0 != op.b1 - op.b0:
+                continue
+    return tuple(_mark_moved(found))
+
+
+def fold_hash(word: str):  # type: ignore[no-untyped-def]  # noqa: ANN201, D103
+    import numpy as np
+
+    from chrestomathy.textkit.fold import hash_word
+
+    return np.array([hash_word(word)], np.uint64)
+
+
+def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, known) -> Change:  # type: ignore[no-untyped-def]
+    span, source_span = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
+    difference = Difference(
+        passage=tuple(folded.words(op.a0, op.a1)),
+        source=tuple(words.words(op.b0, op.b1)),
+        passage_text=folded.text[span.start : span.end],
+        source_text=words.text[source_span.start : source_span.end],
+        opens_sentence=sentence_begins(words.text, source_span.start)
+        or sentence_begins(folded.text, span.start),
+    )
+    judged = type_change(difference, known)
+    marked = any(a <= op.a0 and op.a1 <= b and op.a0 < op.a1 for a, b, _ in signs.bracketed)
+    kind, meaning = judged.kind, judged.meaning
+    if marked and kind not in ("number", "negation"):
+        kind, meaning = "word", False
+    return Change(
+        op=op.op,  # type: ignore[arg-type]
+        part=part,
+        passage=span,
+        source=source_span,
+        passage_text=difference.passage_text,
+        source_text=difference.source_text,
+        kind=kind,
+        meaning=meaning,
+        marked=marked,
+    )
+
+
+def _mark_moved(changes: Sequence[Change]) -> list[Change]:
+    """Call a pair of equal words taken out here and put in there a change of order."""
+    out = list(changes)
+    for i, gone in enumerate(out):
+        if gone.op != "delete" or gone.kind in ("number", "negation"):
+            continue
+        for k, come in enumerate(out):
+            same = gone.source_text.casefold().strip() == come.passage_text.casefold().strip()
+            if come.op == "insert" and same and come.kind not in ("order", "number", "negation"):
+                out[i] = replace(gone, kind="order", meaning=False)
+                out[k] = replace(come, kind="order", meaning=False)
+                break
+    return out
+
+
+def _omissions(pieces: Sequence[Piece], collection: Collection) -> Iterable[Omission]:
+    for index, piece in enumerate(pieces):
+        if piece.gap is None:
+            continue
+        words = collection.folded[piece.source]
+        span = spans_of(words, piece.gap.b0, piece.gap.b1)
+        left_out = set(words.words(piece.gap.b0, min(piece.gap.b1, piece.gap.b0 + 2000)))
+        yield Omission(
+            part=index,
+            source=span,
+            marked=piece.marked,
+            text=words.text[span.start : span.end],
+            meaning=bool(left_out & (english.NEGATIONS | CONDITIONS)),
+        )
+
+
+def _also(
+    pieces: Sequence[Piece], barred: frozenset[int], collection: Collection
+) -> tuple[tuple[Place, ...], list[list[tuple[Source, int, int]]]]:
+    """List the other places of each part, and all its places with the chosen one first."""
+    also: list[Place] = []
+    every: list[list[tuple[Source, int, int]]] = []
+    for index, piece in enumerate(pieces):
+        held = [op for op in piece.ops if op.op != "insert"]
+        if not held:
+            continue
+        begin, end = held[0].b0, held[-1].b1
+        places = []
+        for source, start in _places(piece.source, begin, end, barred, collection):
+            span = spans_of(collection.folded[source], start, start + end - begin)
+            chosen = (source, start) == (piece.source, begin)
+            places.append((not chosen, collection.ranks[source], span.start, source, span))
+        rows = [(collection.sources[s], span.start, span.end) for *_, s, span in sorted(places)]
+        every.append(rows or [(collection.sources[piece.source], begin, end)])
+        also += [
+            Place(source=s.id, start=a, end=b, part=index, collection=s.collection)
+            for s, a, b in rows[1 : MOST_PLACES + 1]
+        ]
+    return tuple(also), every
+
+
+def _wording(
+    folded: Folded,
+    signs: Signs,
+    stretches: Sequence[Stretch],
+    pieces: Sequence[Piece],
+    changes: Sequence[Change],
+    omissions: Sequence[Omission],
+    collection: Collection,
+) -> tuple[Wording, tuple[Reason, ...]]:
+    """Decide the wording, with a reason for every rule that fired."""
+    reasons = []
+    if len(stretches) > 1:
+        names = " and ".join(collection.sources[one.source].id for one in stretches)
+        reasons.append(Reason(rule="splice", detail=f"pieces of {names}, joined without a mark"))
+    notes = {spans_of(folded, a, b) for a, b, is_note in signs.bracketed if is_note}
+    for change in changes:
+        if change.op == "insert" and change.marked and _within(change.passage, notes):
+            reasons.append(Reason(rule="editor's-note", detail=change.passage_text))
+        else:
+            reasons.append(Reason(rule="change", detail=_change_detail(change)))
+    for omission in omissions:
+        rule = "marked-omission" if omission.marked else "unmarked-omission"
+        reasons.append(Reason(rule=rule, detail=f"{len(omission.text.split())} words left out"))
+    if pieces:
+        whole = [op for piece in pieces for op in piece.ops]
+        first, last = pieces[0].source, pieces[-1].source
+        cuts = _cuts(signs, whole, first, collection, last)
+        reasons += cuts
+    wording = replay([Reason(rule="located", detail=""), *reasons])
+    assert wording is not None
+    return wording, tuple(reasons)
+
+
+def _within(span: Span, notes: set[Span]) -> bool:
+    return any(note.start <= span.start and span.end <= note.end for note in notes)
+
+
+def _change_detail(change: Change) -> str:
+    names = {"insert": "added", "delete": "missing", "replace": "changed"}
+    texts = " → ".join(f"“{t}”" for t in (change.source_text, change.passage_text) if t)
+    return f"{names[change.op]}: {texts} ({change.kind})"
+
+
+def _cuts(
+    signs: Signs,
+    ops: Sequence[Op],
+    source: int,
+    collection: Collection,
+    last_source: int | None = None,
+) -> list[Reason]:
+    """Say where a passage claims to be whole and is not."""
+    held = [op for op in ops if op.op != "insert"]
+    found = []
+    if not held:
+        return []
+    words = collection.folded[source]
+    if signs.begins and ops[0].op == "equal":
+        start = int(words.starts[held[0].b0])
+        if not sentence_begins(words.text, start):
+            before = words.text[max(0, start - 40) : start]
+            found.append(
+                Reason(rule="cut-beginning", detail=f"the sentence begins earlier: “…{before}”")
+            )
+    words = collection.folded[source if last_source is None else last_source]
+    if signs.ends and ops[-1].op == "equal":
+        index = held[-1].b1 - 1
+        start, end = int(words.starts[index]), int(words.ends[index])
+        if not sentence_ends(words.text, start, end):
+            after = words.text[end : end + 40]
+            found.append(Reason(rule="cut-end", detail=f"the sentence goes on: “{after}…”"))
+    return found
+
+
+def _too_common(
+    pieces: Sequence[Piece], folded: Folded, collection: Collection, also: Sequence[Place]
+) -> bool:
+    """Tell whether a phrase under six words says too little to name its source."""
+    bits = float(collection.information(folded.hashes).sum())
+    from math import log2
+
+    return bits < log2(len(collection.words)) + 8 or len(also) >= TOO_COMMON
+
+
+def _located(parts: Sequence[Part], share: float) -> str:
+    places = "; ".join(f"{one.source} {one.start}–{one.end}" for one in parts)
+    return f"{share:.0%} of what the passage tells stands at {places}"
+
+
+def _matched(piece: Piece) -> int:
+    return sum(op.a1 - op.a0 for op in piece.ops if op.op == "equal")
+
+
+def _similarity(pieces: Sequence[Piece]) -> float:
+    """Return 1 − word edits ÷ the longer side's words."""
+    edits = sum(
+        max(op.a1 - op.a0, op.b1 - op.b0) for p in pieces for op in p.ops if op.op != "equal"
+    )
+    passage = sum(op.a1 - op.a0 for p in pieces for op in p.ops)
+    source = sum(op.b1 - op.b0 for p in pieces for op in p.ops)
+    return round(1 - edits / max(passage, source, 1), 4)
+
+
+def _flags(
+    folded: Folded, signs: Signs, changes: Sequence[Change], omissions: Sequence[Omission]
+) -> tuple[str, ...]:
+    flags = list(signs.flags)
+    if any(mixed_scripts(word) for one in changes for word in one.passage_text.split()):
+        flags.append("homoglyph")
+    if signs.marks & {0, len(folded)}:
+        flags.append("edge-ellipsis")
+    inner = signs.marks - {0, len(folded)}
+    if inner and not any(one.marked for one in omissions):
+        flags.append("mark-without-omission")
+    return tuple(flags)

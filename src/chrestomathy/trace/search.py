@@ -1,0 +1,327 @@
+"""Find where a passage may stand: seeds, runs of equal words, and the best chain of runs.
+
+1. Shingles of four words lead from the passage to places in the collection (`seeded_runs`).
+2. Each place lies on a diagonal, source position minus passage position; along a diagonal the
+   runs of equal words are read off in one comparison.
+3. A chain of runs is the best way through the passage: it gains what the words tell and pays
+   for gaps. Forward in one source a gap is cheap, at an ellipsis mark it is nearly free, and a
+   jump to anywhere else costs as much as some four words tell: that is a splice
+   (co-linear chaining, Abouelhoda and Ohlebusch 2005, with jumps).
+4. What no seed reached is searched again by rare words (`weak_runs`, `windows`): short ends
+   beyond an ellipsis, and other translations, which share rare words and few shingles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chrestomathy.textkit.fold import Hashes
+from chrestomathy.trace.collection import SHINGLE_WORDS, Collection, shingles
+
+MOST_PER_SHINGLE = 128
+"""Places looked at for one shingle; a stock phrase has more and says little."""
+MOST_DIAGONALS = 160
+MOST_RUNS = 160
+MOST_PER_WORD = 400
+"""Places looked at for one rare word."""
+FORWARD_WORDS = 60
+"""A longer step forward without a mark is a jump (the contract's limit)."""
+JUMP_BITS = 34.0
+"""Price of a jump: about four ordinary words; chosen on the labelled cases."""
+MARK_BITS = 3.0
+GAP_BITS = 5.0
+STEP_BITS = 0.12
+"""Prices of a step at a mark, of any shift between passage and source, and of each word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Equal words: ``passage[i : i + length]`` and, in the whole collection, from `j` on."""
+
+    i: int
+    j: int
+    length: int
+
+    @property
+    def i_end(self) -> int:
+        """Where the run ends in the passage."""
+        return self.i + self.length
+
+    @property
+    def j_end(self) -> int:
+        """Where the run ends in the collection."""
+        return self.j + self.length
+
+    def without_head(self, words: int) -> Run:
+        """Return the run without its first words."""
+        return Run(self.i + words, self.j + words, self.length - words)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A passage as the search needs it."""
+
+    words: Hashes
+    bits: NDArray[np.float64]
+    """What each word tells, in bits, shape (n,)."""
+    marks: frozenset[int]
+    """Indices of words before which an ellipsis mark stands, 0..n."""
+    barred: frozenset[int]
+    """Indices of sources that must not be matched."""
+
+    def gain(self, start: int, end: int) -> float:
+        """Return what a stretch of the passage tells, in bits."""
+        return float(self.bits[start:end].sum())
+
+    def marked(self, start: int, end: int) -> bool:
+        """Tell whether a mark stands between two words (both ends included)."""
+        return any(start <= mark <= end for mark in self.marks)
+
+
+def seeded_runs(query: Query, collection: Collection) -> list[Run]:
+    """Find runs of equal words by the passage's shingles."""
+    keys = shingles(query.words)
+    if not len(keys):
+        return []
+    table = collection.by_shingle
+    firsts = np.searchsorted(table.keys, keys)
+    counts = np.minimum(np.searchsorted(table.keys, keys, "right") - firsts, MOST_PER_SHINGLE)
+    hit = np.flatnonzero(counts)
+    if not len(hit):
+        return []
+    spread = np.repeat(firsts[hit], counts[hit]) + _ranges(counts[hit])
+    diagonals = table.positions[spread].astype(np.int64) - np.repeat(hit, counts[hit])
+    weights = np.repeat(1.0 / counts[hit], counts[hit])
+    places = table.positions[spread].astype(np.int64)
+    return _runs_on(query, collection, diagonals, places, weights, least=3)
+
+
+def _ranges(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count up from nought within each group: 2, 3 → 0 1 0 1 2."""
+    starts = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) - np.repeat(starts, counts)
+
+
+def _runs_on(
+    query: Query,
+    collection: Collection,
+    diagonals: NDArray[np.int64],
+    places: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    *,
+    least: int,
+) -> list[Run]:
+    """Read the runs of equal words off the diagonals that the places lie on.
+
+    Args:
+        query: The passage.
+        collection: What is searched.
+        diagonals: Position in the collection minus index in the passage, one a place.
+        places: Positions in the collection; they tell which source a diagonal lies in.
+        weights: What each place counts in choosing the diagonals.
+        least: Fewest words of a run that is kept.
+    """
+    sources = np.searchsorted(collection.bounds, places, "right") - 1
+    if query.barred:
+        free = ~np.isin(sources, list(query.barred))
+        diagonals, sources, weights = diagonals[free], sources[free], weights[free]
+    lanes, lane = np.unique(np.stack([diagonals, sources]), axis=1, return_inverse=True)
+    size = len(query.words)
+    most = max(4, min(MOST_DIAGONALS, 4_000_000 // max(size, 1)))
+    votes = np.bincount(lane.ravel(), weights, minlength=lanes.shape[1])
+    chosen = np.argsort(-votes, kind="stable")[:most]
+    runs: list[Run] = []
+    words, bounds = collection.words, collection.bounds
+    for diagonal, source in lanes[:, chosen].T.tolist():
+        first = max(0, int(bounds[source]) - diagonal)
+        last = min(size, int(bounds[source + 1]) - diagonal)
+        same = words[diagonal + first : diagonal + last] == query.words[first:last]
+        for start, end in _stretches(same):
+            if end - start >= least:
+                runs.append(Run(first + start, diagonal + first + start, end - start))
+    runs.sort(key=lambda run: -query.gain(run.i, run.i_end))
+    return runs[:MOST_RUNS]
+
+
+def _stretches(same: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where runs of true begin and end."""
+    edges = np.flatnonzero(np.diff(same.astype(np.int8), prepend=0, append=0))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def chain(query: Query, collection: Collection, runs: Sequence[Run]) -> list[Run]:
+    """Return the best way through the passage, as runs in its order that do not overlap."""
+    ordered = sorted(runs, key=lambda run: (run.i, run.i_end, run.j))
+    if not ordered:
+        return []
+    totals = np.concatenate([[0.0], np.cumsum(query.bits)])
+    gains = [float(totals[run.i_end] - totals[run.i]) for run in ordered]
+    sources = [collection.source_of(run.j) for run in ordered]
+    best = list(gains)
+    back: list[tuple[int, int]] = [(-1, 0)] * len(ordered)
+    for b, run in enumerate(ordered):
+        for a in range(b):
+            before = ordered[a]
+            trim = max(0, before.i_end - run.i)
+            if sources[a] == sources[b] and before.j < run.j:
+                trim = max(trim, min(before.j_end - run.j, run.length))
+            if trim >= run.length or before.i >= run.i:
+                continue
+            price = _price(query, before, run.without_head(trim), sources[a] == sources[b])
+            score = best[a] + float(totals[run.i_end] - totals[run.i + trim]) - price
+            if score > best[b]:
+                best[b], back[b] = score, (a, trim)
+    return _walk_back(ordered, best, back)
+
+
+def _walk_back(
+    ordered: Sequence[Run], best: Sequence[float], back: Sequence[tuple[int, int]]
+) -> list[Run]:
+    at = max(range(len(ordered)), key=lambda k: best[k])
+    path: list[Run] = []
+    while at >= 0:
+        before, trim = back[at]
+        path.append(ordered[at].without_head(trim))
+        at = before
+    return path[::-1]
+
+
+def _price(query: Query, before: Run, after: Run, same_source: bool) -> float:
+    """Return the price in bits of going from one run to the next."""
+    lost = after.i - before.i_end
+    stepped = after.j - before.j_end
+    if not same_source or stepped < 0:
+        return JUMP_BITS + lost
+    if query.marked(before.i_end, after.i):
+        return MARK_BITS + lost
+    if stepped - lost > FORWARD_WORDS:
+        return JUMP_BITS + lost
+    return lost + (GAP_BITS + STEP_BITS * abs(stepped - lost) if stepped != lost else 0.0)
+
+
+def is_jump(query: Query, before: Run, after: Run, collection: Collection) -> bool:
+    """Tell whether two runs of a chain lie in different stretches of source."""
+    same = collection.source_of(before.j) == collection.source_of(after.j)
+    stepped = after.j - before.j_end
+    if not same or stepped < 0:
+        return True
+    lost = after.i - before.i_end
+    return not query.marked(before.i_end, after.i) and stepped - lost > FORWARD_WORDS
+
+
+def weak_runs(query: Query, collection: Collection, path: Sequence[Run]) -> list[Run]:
+    """Search what a chain leaves uncovered again, within the sources that it touches.
+
+    Short ends beyond an ellipsis have no shingle of their own; their words in a row, in a
+    source that is already known, are enough.
+    """
+    sources = sorted({collection.source_of(run.j) for run in path})
+    found: list[Run] = []
+    for start, end in uncovered(path, len(query.words)):
+        if end - start < 2:
+            continue
+        for source in sources:
+            diagonals, places = _word_places(query, collection, start, end, source)
+            if len(diagonals):
+                part = Query(
+                    query.words[start:end], query.bits[start:end], frozenset(), query.barred
+                )
+                runs = _runs_on(
+                    part,
+                    collection,
+                    diagonals,
+                    places,
+                    np.ones(len(diagonals)),
+                    least=min(3, end - start),
+                )
+                found += [Run(run.i + start, run.j, run.length) for run in runs[:8]]
+    return found
+
+
+def _word_places(
+    query: Query, collection: Collection, start: int, end: int, source: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the rarer words of a stretch in one source; diagonals count from the stretch."""
+    low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
+    diagonals, places = [], []
+    rarest = np.argsort(-query.bits[start:end], kind="stable")[:12]
+    for k in rarest.tolist():
+        positions = collection.by_word.find(query.words[start + k])
+        first, last = np.searchsorted(positions, [low, high])
+        inside = positions[first:last].astype(np.int64)[:MOST_PER_WORD]
+        diagonals.append(inside - k)
+        places.append(inside)
+    return np.concatenate(diagonals), np.concatenate(places)
+
+
+def uncovered(path: Sequence[Run], size: int) -> list[tuple[int, int]]:
+    """Return the stretches of the passage that no run covers."""
+    edges = [0]
+    for run in path:
+        edges += [run.i, run.i_end]
+    edges.append(size)
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of one source that shares rare words with the passage."""
+
+    source: int
+    start: int
+    end: int
+    """Positions in the whole collection."""
+    bits: float
+
+
+def windows(query: Query, collection: Collection, most: int) -> list[Window]:
+    """Find the places that share most rare words with a passage, in any order.
+
+    The vote of a word is what it tells; a place is a step of the diagonal as wide as the
+    passage, so that words may have moved, been added or left out.
+    """
+    size = len(query.words)
+    votes: dict[int, dict[int, float]] = {}
+    step = max(16, size)
+    rarest = np.argsort(-query.bits, kind="stable")[: max(24, size // 2)]
+    for k in rarest.tolist():
+        positions = collection.by_word.find(query.words[k], MOST_PER_WORD + 1)
+        if not len(positions) or len(positions) > MOST_PER_WORD:
+            continue
+        for bucket in set(((positions.astype(np.int64) - k) // step).tolist()):
+            for near in (bucket, bucket - 1):
+                votes.setdefault(near, {})[int(query.words[k])] = float(query.bits[k])
+    scored = sorted(((-sum(words.values()), b) for b, words in votes.items()))[: 6 * most]
+    found: list[Window] = []
+    for bits, bucket in scored:
+        middle = min(max(bucket * step + step, 0), len(collection.words) - 1)
+        for source in {
+            collection.source_of(middle),
+            collection.source_of(min(middle + size // 2, len(collection.words) - 1)),
+        } - query.barred:
+            low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
+            start = max(low, bucket * step - 8)
+            end = min(high, (bucket + 2) * step + size + 8)
+            overlaps = any(start < one.end and one.start < end for one in found[:most])
+            if start < end and not (overlaps and len(found) >= most):
+                found.append(Window(source, start, end, -bits))
+    return found[: 2 * most]
+
+
+__all__ = [
+    "FORWARD_WORDS",
+    "SHINGLE_WORDS",
+    "Query",
+    "Run",
+    "Window",
+    "chain",
+    "is_jump",
+    "seeded_runs",
+    "uncovered",
+    "weak_runs",
+    "windows",
+]

@@ -1,0 +1,208 @@
+"""Entries put together into an `Edition`: sections, page-wide notes, and the sources' words.
+
+Pure: what a time or a version says comes in as an argument, so the same entries always give
+the same edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from chrestomathy.publish.notes import page_notes
+from chrestomathy.records import (
+    Edition,
+    Entry,
+    Evidence,
+    LeftOut,
+    Searched,
+    Section,
+    Source,
+    Verdict,
+)
+
+CONTEXT_CHARS = 160
+"""Characters of the source kept before and after a part; the contract of `Evidence`."""
+ALSO_KEPT = 5
+"""Other places of the same words for which evidence is kept. Chosen by hand."""
+
+_SAME_HEAD = re.compile(r"(?P<head>.*[\s:.])(?P<last>[0-9]+[a-z]?)")
+
+
+def build_edition(
+    entries: Sequence[Entry],
+    *,
+    title: str,
+    origins: Sequence[str],
+    generator: str,
+    searched: Sequence[Searched] = (),
+    left_out: Sequence[LeftOut] = (),
+    subtitle: str | None = None,
+    sections: Sequence[Section] | None = None,
+    language: str | None = None,
+) -> Edition:
+    """Put entries together into the finished reader.
+
+    Args:
+        entries: Passages with what is known of them, in the order of the page.
+        title: Title of the reader.
+        origins: The inputs, as given.
+        generator: Name and version of the program that asks.
+        searched: The collections that were searched; empty where none was given.
+        left_out: What the stages could not pass on.
+        subtitle: A line under the title.
+        sections: Headings and passages by id; by default from the passages' themes.
+        language: BCP 47 tag of the page.
+    """
+    return Edition(
+        id=_edition_id(entries),
+        title=title,
+        subtitle=subtitle,
+        language=language,
+        origins=tuple(origins),
+        sections=tuple(sections_by_theme(entries, title) if sections is None else sections),
+        entries=tuple(entries),
+        searched=tuple(searched),
+        notes=page_notes(entries, searched=searched, left_out=left_out),
+        left_out=tuple(left_out),
+        generator=generator,
+    )
+
+
+def sections_by_theme(entries: Iterable[Entry], title: str | None = None) -> list[Section]:
+    """Group passages under their headings, in order of first appearance.
+
+    A heading within a heading makes a section of level 2 after its parent. A heading that
+    stands above every passage and only repeats the title is left off.
+    """
+    themed = [(entry.passage.id, entry.passage.theme) for entry in entries]
+    if title and themed and all(_repeats(theme, title) for _, theme in themed):
+        themed = [(name, theme[1:]) for name, theme in themed]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for _, theme in themed:
+        for depth in range(1, len(theme) + 1):
+            groups.setdefault(theme[:depth], [])
+    for name, theme in themed:
+        groups.setdefault(theme, []).append(name)
+    return [
+        Section(
+            heading=theme[-1] if theme else None, level=max(1, len(theme)), passages=tuple(names)
+        )
+        for theme, names in _outline(groups)
+    ]
+
+
+def evidence_for(verdict: Verdict, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
+    """Keep the sources' own words around what a verdict points at.
+
+    First the verdict's parts in order, then the first other places (`also`) under the number of
+    the part that they repeat; where nothing was found, the nearest places, numbered from 0. A
+    source that is not in `sources` is passed over.
+    """
+    if not verdict.parts:
+        return tuple(
+            _evidence(i, place.start, place.end, sources[place.source])
+            for i, place in enumerate(verdict.nearest)
+            if place.source in sources
+        )
+    parts = [
+        _evidence(i, part.start, part.end, sources[part.source])
+        for i, part in enumerate(verdict.parts)
+        if part.source in sources
+    ]
+    also = [
+        _evidence(place.part, place.start, place.end, sources[place.source])
+        for place in verdict.also[:ALSO_KEPT]
+        if place.source in sources
+    ]
+    return (*parts, *also)
+
+
+def _evidence(part: int, start: int, end: int, source: Source) -> Evidence:
+    text = source.text
+    return Evidence(
+        part=part,
+        source=source.id,
+        title=source.title,
+        speaker=_speaker_at(source, start, end) or source.speaker,
+        date=source.date,
+        occasion=source.occasion,
+        locus=locus_of(source, start, end),
+        url=source.url,
+        rights=source.rights,
+        before=_before(text, start),
+        text=text[start:end],
+        after=_after(text, end),
+        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def locus_of(source: Source, start: int, end: int) -> str | None:
+    """Name the citable place where a stretch begins, and the one where it ends if another.
+
+    Example:
+        >>> from chrestomathy.records import Locus
+        >>> psalm = Source(id="ps", text="x" * 90, loci=(Locus("Ps. 95:10", 0, 40),
+        ...                                              Locus("Ps. 95:11", 40, 90)))
+        >>> locus_of(psalm, 5, 20), locus_of(psalm, 5, 60)
+        ('Ps. 95:10', 'Ps. 95:10–11')
+    """
+    first, last = _locus_at(source, start), _locus_at(source, max(start, end - 1))
+    if first is None or last is None or first == last:
+        return first or last
+    a, b = _SAME_HEAD.fullmatch(first), _SAME_HEAD.fullmatch(last)
+    if a and b and a["head"] == b["head"]:
+        return f"{first}–{b['last']}"
+    return f"{first} – {last}"
+
+
+def _locus_at(source: Source, at: int) -> str | None:
+    """Return the narrowest locus around a code point."""
+    around = [one for one in source.loci if one.start <= at < one.end]
+    return min(around, key=lambda one: one.end - one.start).ref if around else None
+
+
+def _speaker_at(source: Source, start: int, end: int) -> str | None:
+    names = [one.name for one in source.speaker_spans if one.start < end and start < one.end]
+    return names[0] if len(set(names)) == 1 else None
+
+
+def _before(text: str, start: int) -> str:
+    cut = max(0, start - CONTEXT_CHARS)
+    piece = text[cut:start]
+    if cut and not text[cut - 1].isspace():
+        piece = piece.partition(" ")[2] or piece
+    return piece.lstrip()
+
+
+def _after(text: str, end: int) -> str:
+    piece = text[end : end + CONTEXT_CHARS]
+    if end + CONTEXT_CHARS < len(text) and not text[end + CONTEXT_CHARS].isspace():
+        piece = piece.rpartition(" ")[0] or piece
+    return piece.rstrip()
+
+
+def _outline(
+    groups: Mapping[tuple[str, ...], list[str]],
+) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Put every sub-theme after its parent, in order of first appearance."""
+    rank = {theme: i for i, theme in enumerate(groups)}
+
+    def place(theme: tuple[str, ...]) -> list[int]:
+        return [rank[theme[:depth]] for depth in range(1, len(theme) + 1)] or [rank[theme]]
+
+    return sorted(groups.items(), key=lambda item: place(item[0]))
+
+
+def _repeats(theme: tuple[str, ...], title: str) -> bool:
+    return bool(theme) and theme[0].strip().casefold() == title.strip().casefold()
+
+
+def _edition_id(entries: Sequence[Entry]) -> str:
+    from chrestomathy import codec
+
+    digest = hashlib.sha256()
+    for entry in entries:
+        digest.update(codec.encode([entry.passage, entry.verdict]) + b"\n")
+    return f"e-{digest.hexdigest()[:16]}"

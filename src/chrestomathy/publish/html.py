@@ -1,0 +1,451 @@
+"""An edition as one self-contained HTML page, set like a book.
+
+The page asks nothing of the network: style and script stand inside, and a content-security
+policy names them by digest and forbids the rest. Every string is escaped by the template; only
+http and https addresses become links. The script only adds filters: all is readable without.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from chrestomathy.publish.citations import (
+    cite_claim,
+    cite_source,
+    claim_parts,
+    name_source,
+    safe_url,
+)
+from chrestomathy.publish.comparison import Comparison, compare
+from chrestomathy.publish.dates import print_date, years_of
+from chrestomathy.publish.plain import (
+    WORDING_LABELS,
+    WORDING_MEANINGS,
+    change_note,
+    change_sentence,
+    flag_sentences,
+    meaning_sentence,
+    omission_sentence,
+    standing_sentences,
+    verdict_sentence,
+    wording_of,
+)
+from chrestomathy.publish.timeline import lay_out
+from chrestomathy.records import Edition, Entry, Evidence, Section
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LONGEST_VERSE_LINE = 60
+"""Line breaks are kept where no line is longer: it is verse. Longer lines are only wrapped."""
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
+"""Languages written from right to left, by BCP 47 tag or its first part."""
+
+_ANCHOR = re.compile(r"p-[\w.-]+", re.ASCII)
+_OPENS_WITH_MARK = ("“", "„", "«", '"', "‘", "‹", "「", "『")
+
+
+class Other(NamedTuple):
+    """Another place: one with the same words, or a guess."""
+
+    name: str
+    url: str | None
+    text: str = ""
+    similarity: int | None = None
+    """Per cent, of a guess."""
+
+
+class Difference(NamedTuple):
+    """A change or an omission in words."""
+
+    sentence: str
+    note: str
+
+
+class Shown(NamedTuple):
+    """A source that the margin names."""
+
+    citation: str
+    url: str | None
+    source: str
+    before: str
+    text: str
+    after: str
+
+
+class PassageView(NamedTuple):
+    """A passage as the template prints it."""
+
+    entry: Entry
+    number: int
+    anchor: str
+    paragraphs: tuple[tuple[str, ...], ...]
+    bare: bool
+    """It brings its own marks, or is no one's very words: printed without quotation marks."""
+    lang: str | None
+    dir: str | None
+    claim: dict[str, str]
+    citation: str | None
+    wording: str
+    label: str
+    sentence: str
+    meaning: str | None
+    standing: tuple[str, ...]
+    flags: tuple[str, ...]
+    comparison: Comparison | None
+    differences: tuple[Difference, ...]
+    shown: tuple[Shown, ...]
+    also: tuple[Other, ...]
+    nearest: tuple[Other, ...]
+    by_claim: tuple[Other, ...]
+    theme: str
+    """Anchor of the first-level theme that it stands under."""
+
+
+class SectionView(NamedTuple):
+    """A heading and its passages."""
+
+    section: Section
+    anchor: str
+    tag: str
+    theme: str
+    passages: tuple[PassageView, ...]
+    total: int
+    """Passages here and in the themes within it."""
+
+
+class DateLine(NamedTuple):
+    """One row of the list that equals the timeline."""
+
+    date: str
+    passages: tuple[PassageView, ...]
+
+
+class Cited(NamedTuple):
+    """A source of the list at the end."""
+
+    citation: str
+    url: str | None
+    source: str
+    rights: str | None
+    digest: str
+
+
+def render(edition: Edition) -> dict[str, bytes]:
+    """Print an edition as ``index.html``."""
+    sections = _sections(edition)
+    passages = [one for section in sections for one in section.passages]
+    dated = _dates(passages)
+    page = render_template(
+        "edition.html",
+        edition=edition,
+        sections=sections,
+        contents=[one for one in sections if one.section.heading],
+        n_passages=len(passages),
+        origins=[(one, safe_url(one)) for one in edition.origins],
+        timeline=lay_out([one.entry.passage.attribution.date or "" for one in passages]),
+        dated=dated,
+        wordings=_wording_counts(passages),
+        meanings=_meanings(passages),
+        cited=_cited(edition),
+        has_differences=any(one.comparison for one in passages),
+        style=_asset("edition.css"),
+        script=_asset("edition.js"),
+    )
+    return {"index.html": page}
+
+
+def render_template(template: str, *, style: str, script: str = "", **values: object) -> bytes:
+    """Fill a template with its style, its script and the policy that allows just these."""
+    policy = content_policy(style, script)
+    text = environment().get_template(template).render(
+        style=style, script=script, policy=policy, **values
+    )
+    return text.encode("utf-8", "replace")
+
+
+def content_policy(style: str, script: str = "") -> str:
+    """Return a policy that forbids everything but this very style and script."""
+    scripts = f"script-src '{_digest(script)}'; " if script else ""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; {scripts}"
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of this folder, escaping everything."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=PackageLoader("chrestomathy.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["date"] = print_date
+    made.filters["own"] = Markup  # only for the style and the script of this package
+    return made
+
+
+def _asset(name: str) -> str:
+    """Read a style or script; its bytes are the digest's, so line ends must stay."""
+    from importlib.resources import files
+
+    return (files("chrestomathy.publish") / "templates" / name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    raw = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(raw).decode()}"
+
+
+def _sections(edition: Edition) -> list[SectionView]:
+    """Lay out the sections; a passage is printed once, one that no section names at the end."""
+    entries = {entry.passage.id: entry for entry in reversed(edition.entries)}
+    titles = _titles(edition)
+    named = [*edition.sections, _unnamed(edition)]
+    totals = _totals(named)
+    views: list[SectionView] = []
+    printed: dict[str, PassageView] = {}
+    theme = ""
+    for i, section in enumerate(named):
+        if section is named[-1] and not section.passages:
+            continue
+        anchor = f"t-{i + 1}"
+        theme = anchor if section.level <= 1 or not theme else theme
+        for name in section.passages:
+            if name in entries and name not in printed:
+                printed[name] = _passage(
+                    entries[name], len(printed) + 1, edition, titles, theme, set_of(printed)
+                )
+        here = [printed[one] for one in dict.fromkeys(section.passages) if one in printed]
+        fresh = tuple(one for one in here if not any(one in view.passages for view in views))
+        tag = f"h{min(6, max(2, section.level + 1))}"
+        views.append(SectionView(section, anchor, tag, theme, fresh, totals[i]))
+    return views
+
+
+def set_of(printed: dict[str, PassageView]) -> set[str]:
+    """Return the anchors that are taken."""
+    return {one.anchor for one in printed.values()}
+
+
+def _unnamed(edition: Edition) -> Section:
+    placed = {name for section in edition.sections for name in section.passages}
+    rest = [one.passage.id for one in edition.entries if one.passage.id not in placed]
+    heading = "Further passages" if placed and rest else None
+    return Section(heading=heading, passages=tuple(rest))
+
+
+def _totals(sections: Sequence[Section]) -> list[int]:
+    """Count the passages of each section together with those of the themes within it."""
+    totals = []
+    for i, section in enumerate(sections):
+        n = len(section.passages)
+        for inner in sections[i + 1 :]:
+            if inner.level <= section.level:
+                break
+            n += len(inner.passages)
+        totals.append(n)
+    return totals
+
+
+def _passage(
+    entry: Entry,
+    number: int,
+    edition: Edition,
+    titles: dict[str, Evidence],
+    theme: str,
+    taken: set[str],
+) -> PassageView:
+    passage, verdict = entry.passage, entry.verdict
+    lang = passage.language or edition.language
+    changes = verdict.changes if verdict else ()
+    omissions = verdict.omissions if verdict else ()
+    wording = wording_of(entry)
+    verdict_flags = verdict.flags if verdict else ()
+    return PassageView(
+        entry=entry,
+        number=number,
+        anchor=_anchor(passage.id, taken),
+        paragraphs=tuple(_paragraphs(passage.text)),
+        bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
+        lang=lang,
+        dir=direction(lang),
+        claim=claim_parts(passage.attribution),
+        citation=cite_claim(passage.attribution),
+        wording=wording,
+        label=WORDING_LABELS[wording],
+        sentence=_capital(verdict_sentence(entry, edition.searched)),
+        meaning=meaning_sentence(verdict) if verdict else None,
+        standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
+        flags=tuple(flag_sentences([*passage.flags, *verdict_flags])),
+        comparison=compare(passage, verdict, entry.evidence) if verdict else None,
+        differences=(
+            *(Difference(_capital(change_sentence(one)), change_note(one)) for one in changes),
+            *(Difference(_capital(omission_sentence(one)), "") for one in omissions),
+        ),
+        shown=tuple(_shown(entry)),
+        also=tuple(_also(entry, titles)),
+        nearest=tuple(_nearest(entry, titles)),
+        by_claim=tuple(_by_claim(entry, titles)),
+        theme=theme,
+    )
+
+
+def _shown(entry: Entry) -> Iterator[Shown]:
+    """Cite the sources of the parts, each once."""
+    if entry.verdict is None:
+        return
+    seen = set()
+    for i, part in enumerate(entry.verdict.parts):
+        one = next((e for e in entry.evidence if e.part == i and e.source == part.source), None)
+        if one is None:
+            continue
+        citation = cite_source(one, locus=one.locus)
+        if citation not in seen:
+            seen.add(citation)
+            yield Shown(
+                citation, safe_url(one.url), one.source, _line(one.before), one.text,
+                _line(one.after),
+            )  # fmt: skip
+
+
+def _also(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+    if entry.verdict is None:
+        return
+    rest = list(entry.evidence)[len(entry.verdict.parts) :]
+    seen = set()
+    for place in entry.verdict.also:
+        own = next((e for e in rest if e.source == place.source and e.part == place.part), None)
+        if own is not None:
+            rest.remove(own)
+        other = _other(place.source, own or titles.get(place.source))
+        if other not in seen:
+            seen.add(other)
+            yield other
+
+
+def _nearest(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+    for place in entry.verdict.nearest if entry.verdict else ():
+        own = next((e for e in entry.evidence if e.source == place.source), None)
+        other = _other(place.source, own or titles.get(place.source))
+        percent = min(99, int(place.similarity * 100))
+        yield other._replace(text=_line(place.text), similarity=percent)
+
+
+def _by_claim(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+    for one in entry.verdict.by_claim if entry.verdict else ():
+        if one.source in titles:
+            yield _other(one.source, titles[one.source])
+            continue
+        parts = [one.title or one.source, one.occasion, one.date and print_date(one.date)]
+        yield Other(", ".join(part for part in parts if part), None)
+
+
+def _other(source: str, evidence: Evidence | None) -> Other:
+    if evidence is None:
+        return Other(source, None)
+    name = name_source(evidence, fallback=source)
+    name = f"{name}, {evidence.locus}" if evidence.locus else name
+    return Other(name, safe_url(evidence.url))
+
+
+def _titles(edition: Edition) -> dict[str, Evidence]:
+    """Return some evidence of each source, without its locus, for a place that has none."""
+    from dataclasses import replace
+
+    found: dict[str, Evidence] = {}
+    for entry in edition.entries:
+        for one in entry.evidence:
+            found.setdefault(one.source, replace(one, locus=None))
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:
+    """Split a passage into paragraphs, and a paragraph of short lines into its verses."""
+    for paragraph in re.split(r"\n[ \t\r]*\n\s*", text.strip()):
+        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+        if len(lines) > 1 and max(map(len, lines)) > LONGEST_VERSE_LINE:
+            lines = [" ".join(lines)]
+        if lines:
+            yield tuple(lines)
+
+
+def _anchor(name: str, taken: set[str]) -> str:
+    """Make an anchor that stays the same as long as the passage does."""
+    if _ANCHOR.fullmatch(name):
+        anchor = name
+    else:
+        slug = re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-")
+        plain = slug and slug == name
+        anchor = f"p-{slug}" if plain else f"p-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    while anchor in taken:
+        anchor += "-x"
+    return anchor
+
+
+def direction(lang: str | None) -> str | None:
+    """Return the direction of a language's script; ``auto`` lets the letters decide."""
+    if lang is None:
+        return "auto"
+    tag = lang.casefold()
+    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def _dates(passages: Sequence[PassageView]) -> list[DateLine]:
+    """List the claimed dates in order, each with its passages; unreadable ones at the end."""
+    by_date: dict[str, list[PassageView]] = {}
+    for one in passages:
+        if date := one.entry.passage.attribution.date:
+            by_date.setdefault(date, []).append(one)
+
+    def order(date: str) -> tuple[float, str]:
+        years = years_of(date)
+        return (years.start if years else float("inf"), date)
+
+    return [
+        DateLine(print_date(date), tuple(by_date[date])) for date in sorted(by_date, key=order)
+    ]
+
+
+def _wording_counts(passages: Sequence[PassageView]) -> list[tuple[str, str, int]]:
+    counts = Counter(one.wording for one in passages)
+    return [
+        (name, label, counts[name]) for name, label in WORDING_LABELS.items() if counts[name]
+    ]
+
+
+def _meanings(passages: Sequence[PassageView]) -> list[tuple[str, str]]:
+    used = {one.wording for one in passages}
+    return [(WORDING_LABELS[one], WORDING_MEANINGS[one]) for one in WORDING_LABELS if one in used]
+
+
+def _cited(edition: Edition) -> list[Cited]:
+    """List the sources shown as evidence, each once, in alphabetical order."""
+    found: dict[str, Cited] = {}
+    for entry in edition.entries:
+        if entry.verdict is None or not entry.verdict.parts:
+            continue
+        for one in entry.evidence:
+            cited = Cited(cite_source(one), safe_url(one.url), one.source, one.rights, one.digest)
+            found.setdefault(one.source, cited)
+    return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,350 @@
+"""Verdicts, standings and flags in plain words, as a reader finds them in the margin.
+
+Every sentence says what was seen and no more: "not in this collection", never "false"; "the
+page says", never "the speaker said".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from chrestomathy.publish.citations import name_source
+from chrestomathy.publish.dates import print_date
+from chrestomathy.records import (
+    Attribution,
+    Change,
+    Entry,
+    Evidence,
+    Omission,
+    Searched,
+    Verdict,
+)
+from chrestomathy.textkit.sentences import CLOSERS
+
+WORDING_LABELS: Mapping[str, str] = {
+    "exact": "Word for word",
+    "altered": "Words differ",
+    "truncated": "Cut off",
+    "ellipsis": "Shortened, with a mark",
+    "spliced": "Joined from two places",
+    "not_found": "Not in this collection",
+    "undecided": "Too short or too common",
+    "unchecked": "Not checked",
+}
+"""A label for each wording, in the order in which counts and filters list them."""
+
+WORDING_MEANINGS: Mapping[str, str] = {
+    "exact": "The same words stand in the same order in the source that is named, once capitals, "
+    "punctuation, quotation marks and spacing are set aside.",
+    "altered": "Words were changed, added, moved, or dropped without a mark. "
+    "Each change is listed.",
+    "truncated": "The words stand in the source, but they look like a whole sentence and are "
+    "not: the source’s sentence begins earlier or goes on.",
+    "ellipsis": "The words stand in the source, with something left out where the page puts an "
+    "ellipsis mark.",
+    "spliced": "Stretches from two places were joined without a mark.",
+    "not_found": "The words were not found in the collection that was searched. "
+    "They may well stand somewhere else.",
+    "undecided": "Too few or too common words to tell one place from another.",
+    "unchecked": "No sources were given, so nothing was compared.",
+}
+
+FLAG_WORDS: Mapping[str, str] = {
+    "no-attribution": "The page names nobody for these words.",
+    "attribution-shared": "One attribution stands for several passages.",
+    "breaks-template": "Its attribution is written unlike the others on the page.",
+    "unclosed-mark": "A quotation mark is opened and never closed; the end is a guess.",
+    "pronoun-resolved": "The page has a pronoun for the speaker; whom it stands for was worked "
+    "out from the text before it.",
+    "pronoun-unresolved": "The page has a pronoun for the speaker, and it is not clear for whom.",
+    "heading-like": "It looks like a heading.",
+    "text-damaged": "The text is damaged here.",
+    "title-repeated": "It repeats the title of the page.",
+    "role-only": "A title is printed where a name could stand.",
+    "single-source-page": "Every passage of the page is given to this one speaker.",
+    "date-doubtful": "The date is doubtful.",
+    "scare-quote": "The marks may be there to keep a distance, not to quote.",
+    "edge-ellipsis": "An ellipsis mark stands at its edge; nothing is left out within.",
+    "homoglyph": "A letter of another alphabet stands in a word and looks like its own.",
+    "bidi": "The page has invisible marks of writing direction here.",
+    "zero-width": "The page has invisible characters here.",
+}
+"""What each flag says to a reader; another flag is printed as its name."""
+
+CHANGE_KIND_WORDS: Mapping[str, str] = {
+    "number": "a number",
+    "negation": "a negation",
+    "name": "a name",
+    "modal": "a word of duty or possibility",
+    "quantifier": "a word of quantity",
+    "direction": "a word of direction",
+    "word": "a word",
+    "spelling": "spelling",
+    "scan": "a slip of scanning or typing",
+    "order": "word order",
+}
+
+LISTED_CHANGES = 3
+"""Changes that a sentence lists before it says how many more there are. Chosen by hand."""
+SHOWN_CHARS = 60
+"""Longest quotation within a sentence of the margin. Chosen by hand."""
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SENTENCE_END = re.compile(rf"[.!?…。！？][{re.escape(CLOSERS)}]*\s*$")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
+
+
+def count_word(n: int) -> str:
+    """Write a small number as a word.
+
+    Example:
+        >>> count_word(2), count_word(20)
+        ('two', '20')
+    """
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
+
+
+def wording_of(entry: Entry) -> str:
+    """Return the wording of an entry, ``unchecked`` where it has no verdict."""
+    return entry.verdict.wording if entry.verdict else "unchecked"
+
+
+def verdict_sentence(entry: Entry, searched: Sequence[Searched] = ()) -> str:
+    """Say what the sources show of an entry's words, in one sentence without a capital.
+
+    Example:
+        >>> from chrestomathy.records import Passage
+        >>> verdict_sentence(Entry(passage=Passage(id="p", text="Bees hum.")))
+        'not checked: no sources were given'
+    """
+    verdict = entry.verdict
+    if verdict is None:
+        return "not checked" if searched else "not checked: no sources were given"
+    where = _where(verdict, entry.evidence)
+    match verdict.wording:
+        case "exact":
+            return f"word for word in {where}"
+        case "altered":
+            return _altered(verdict, where)
+        case "truncated":
+            return f"{_cut(entry)}; the words stand in {where}"
+        case "ellipsis":
+            return f"{_shortened(verdict)}; the words stand in {where}"
+        case "spliced":
+            return f"joined from {_places(verdict)} without a mark: {where}"
+        case "not_found":
+            return f"not in this collection{_extent(searched)}"
+        case _:
+            return "too short or too common to tell"
+
+
+def change_sentence(change: Change) -> str:
+    """Say one change in words, from source to passage, without a capital or a stop.
+
+    Example:
+        >>> from chrestomathy.records import Span
+        >>> change_sentence(Change(op="replace", part=0, passage=Span(3, 7), source=Span(3, 8),
+        ...     passage_text="will", source_text="shall", kind="modal", meaning=True))
+        '‘will’ stands for ‘shall’'
+    """
+    here, there = _shown(change.passage_text), _shown(change.source_text)
+    if change.marked:
+        return f"‘{here or there}’ is the page’s own mark"
+    if change.op == "replace":
+        return f"‘{here}’ stands for ‘{there}’"
+    if change.op == "delete":
+        return f"‘{there}’ is missing"
+    return f"‘{here}’ is added"
+
+
+def change_note(change: Change) -> str:
+    """Say what sort of change it is, and whether the meaning may have changed with it."""
+    kind = CHANGE_KIND_WORDS.get(change.kind, change.kind)
+    if change.meaning:
+        return f"{kind}; the meaning may have changed"
+    return kind
+
+
+def omission_sentence(omission: Omission) -> str:
+    """Say one omission in words."""
+    n = len(omission.text.split())
+    what = f"{count_word(n)} {'word' if n == 1 else 'words'} of the source left out"
+    how = "with a mark" if omission.marked else "without a mark"
+    tail = "; they held a negation, a condition or a limit" if omission.meaning else ""
+    return f"{what} {how}{tail}"
+
+
+def meaning_sentence(verdict: Verdict) -> str | None:
+    """Say why the meaning may have changed, or ``None``."""
+    if not verdict.meaning_changed:
+        return None
+    kinds = [CHANGE_KIND_WORDS.get(one.kind, one.kind) for one in verdict.changes if one.meaning]
+    touched = list(dict.fromkeys(kinds))
+    if any(one.meaning and not one.marked for one in verdict.omissions):
+        touched.append("words left out without a mark")
+    if not touched:
+        return "The meaning may have changed."
+    return f"The meaning may have changed: {join_words(touched)}."
+
+
+def standing_sentences(
+    verdict: Verdict | None, attribution: Attribution, flags: Sequence[str] = ()
+) -> list[str]:
+    """Say how the claims of speaker and date compare with what the sources show."""
+    if verdict is None or not verdict.parts:
+        return []
+    return [
+        one
+        for one in (
+            _speaker_sentence(verdict, attribution, flags),
+            _date_sentence(verdict, attribution),
+        )
+        if one
+    ]
+
+
+def flag_sentences(flags: Sequence[str]) -> list[str]:
+    """Say each flag in words."""
+    return [FLAG_WORDS.get(flag, f"{flag.replace('-', ' ').capitalize()}.") for flag in flags]
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join with commas and a last "and".
+
+    Example:
+        >>> join_words(["a", "b", "c"])
+        'a, b and c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _where(verdict: Verdict, evidence: Sequence[Evidence]) -> str:
+    names: dict[str, str] = {}
+    for i, part in enumerate(verdict.parts):
+        shown = next((one for one in evidence if one.part == i and one.source == part.source), None)
+        if shown is None:
+            names.setdefault(part.source, part.source)
+            continue
+        name = name_source(shown, fallback=part.source)
+        names.setdefault(
+            f"{part.source}\n{shown.locus}", f"{name}, {shown.locus}" if shown.locus else name
+        )
+    return join_words([*names.values()]) or "a source that is not named"
+
+
+def _altered(verdict: Verdict, where: str) -> str:
+    unmarked = [one for one in verdict.changes if not one.marked]
+    dropped = [one for one in verdict.omissions if not one.marked]
+    n = len(unmarked) + len(dropped)
+    if n == 0:
+        return f"the words differ from {where}"
+    said = [change_sentence(one) for one in unmarked]
+    said += [omission_sentence(one) for one in dropped]
+    listed = said[:LISTED_CHANGES]
+    if n > LISTED_CHANGES:
+        listed.append(f"{count_word(n - LISTED_CHANGES)} more")
+    return f"{_how_many(unmarked, n)}: {join_words(listed)}; compared with {where}"
+
+
+def _how_many(changes: Sequence[Change], n: int) -> str:
+    single = len(changes) == n and all(_is_single(one) for one in changes)
+    thing = "word" if single else "place"
+    return f"{count_word(n)} {thing} differs" if n == 1 else f"{count_word(n)} {thing}s differ"
+
+
+def _is_single(change: Change) -> bool:
+    return len(change.passage_text.split()) <= 1 and len(change.source_text.split()) <= 1
+
+
+def _cut(entry: Entry) -> str:
+    begins, ends = _cut_edges(entry)
+    if begins and ends:
+        return "begins and ends in the middle of a sentence"
+    if begins:
+        return "begins in the middle of a sentence"
+    if ends:
+        return "ends before the source’s sentence does"
+    return "looks like a whole sentence and is not"
+
+
+def _cut_edges(entry: Entry) -> tuple[bool, bool]:
+    verdict = entry.verdict
+    if verdict is None or not verdict.parts:
+        return False, False
+    by_part = {one.part: one for one in reversed(entry.evidence)}
+    first, last = by_part.get(0), by_part.get(len(verdict.parts) - 1)
+    text = entry.passage.text.lstrip("“‘\"'«([")
+    begins = bool(
+        first
+        and first.before.strip()
+        and text[:1].isupper()
+        and not _SENTENCE_END.search(first.before)
+        and not _BLANK_LINE.search(first.before)
+    )
+    ends = bool(
+        last
+        and last.after.strip()
+        and _SENTENCE_END.search(entry.passage.text)
+        and not _SENTENCE_END.search(last.text)
+        and last.after.lstrip(CLOSERS)[:1] not in ".!?…。！？"
+    )
+    return begins, ends
+
+
+def _shortened(verdict: Verdict) -> str:
+    words = sum(len(one.text.split()) for one in verdict.omissions if one.marked)
+    if not words:
+        return "shortened, and the page marks it"
+    return f"shortened by {count_word(words)} {'word' if words == 1 else 'words'}, marked as left out"
+
+
+def _places(verdict: Verdict) -> str:
+    n = len(verdict.parts)
+    return f"{count_word(n)} places" if n > 1 else "two places"
+
+
+def _extent(searched: Sequence[Searched]) -> str:
+    if not searched:
+        return ""
+    sources = sum(one.sources for one in searched)
+    names = join_words([one.name for one in searched][:4])
+    return f" ({sources:,} {'source' if sources == 1 else 'sources'}: {names})"
+
+
+def _speaker_sentence(
+    verdict: Verdict, attribution: Attribution, flags: Sequence[str]
+) -> str | None:
+    attested, claimed = verdict.attribution, attribution.speaker
+    shown = attested.source_speaker
+    if attested.speaker == "agrees":
+        return "The speaker agrees with the source." if claimed else None
+    if attested.speaker == "differs" and claimed:
+        return f"The source gives {shown or 'another speaker'}; the page says {claimed}."
+    if not claimed or not shown:
+        return None
+    if "role-only" in flags:
+        return f"The source gives {shown}; the page prints a title, {claimed}, and no name."
+    return (
+        f"The source gives {shown}; the page says {claimed}. Whether they are one was not judged."
+    )
+
+
+def _date_sentence(verdict: Verdict, attribution: Attribution) -> str | None:
+    attested, claimed = verdict.attribution, attribution.date
+    shown = attested.source_date
+    if not claimed:
+        return None
+    if attested.date == "agrees":
+        return "The date agrees with the source."
+    if attested.date == "differs":
+        dated = f"is dated {print_date(shown)}" if shown else "has another date"
+        return f"The source {dated}; the page says {print_date(claimed)}."
+    return None
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_CHARS else f"{text[: SHOWN_CHARS - 1].rstrip()}…"

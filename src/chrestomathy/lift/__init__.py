@@ -43,9 +43,7 @@ class Lifted:
     page_type: PageType
 
 
-def lift(
-    documents: Iterable[Document], *, settings: LiftSettings
-) -> Iterator[Passage | LeftOut]:
+def lift(documents: Iterable[Document], *, settings: LiftSettings) -> Iterator[Passage | LeftOut]:
     """Lift the passages of documents, in order, each document's left-outs after them."""
     for document in documents:
         lifted = lift_document(document, settings=settings)
@@ -93,7 +91,7 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
         template, found = learn_template(found)
         page_type = type_by_template(found, template)
         if page_type.kind == "compilation":
-            return page_type, lift_compilation(text, found, template, title=document.title)
+            return page_type, lift_compilation(text, found, template)
         return page_type, lift_prose(text, blocks, found, settings)
     if page_type.kind == "fortune":
         return page_type, lift_fortunes(text)
@@ -160,9 +158,7 @@ def _page_flags(document: Document, made: list[Passage]) -> Iterator[Passage]:
 
 def _runs(text: str) -> set[str]:
     words = fold_name(text).split()
-    return {
-        " ".join(words[i : i + MIN_SAME_WORDS]) for i in range(len(words) - MIN_SAME_WORDS + 1)
-    }
+    return {" ".join(words[i : i + MIN_SAME_WORDS]) for i in range(len(words) - MIN_SAME_WORDS + 1)}
 
 
 __all__ = ["Lifted", "PageType", "lift", "lift_document"]

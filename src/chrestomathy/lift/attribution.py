@@ -257,7 +257,9 @@ def _cut_dates(line: _Line) -> None:
     ]
     dates = [one for one in found if one.role == "date"]
     if dates:
-        line.claim.date = max(dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start))
+        line.claim.date = max(
+            dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start)
+        )
     for one in found:
         _blank(line, one.start, one.end, "\x00" if one is line.claim.date else "\x01")
 
@@ -353,7 +355,7 @@ def _read_event(line: _Line) -> bool:
 
 
 def _quoted_before(text: str, at: int) -> bool:
-    return any(mark in text[:at] for mark in "\"“«")
+    return any(mark in text[:at] for mark in '"“«')
 
 
 def _is_speaker(text: str) -> bool:
@@ -361,7 +363,15 @@ def _is_speaker(text: str) -> bool:
     bare = _clean(text) or ""
     if not bare or "\x00" in text:
         return False
-    return is_name(bare) or is_role(bare) or (bare.casefold().startswith("the ") and len(bare.split()) <= 6 and any(word[0].isupper() for word in bare.split()[1:]))
+    return (
+        is_name(bare)
+        or is_role(bare)
+        or (
+            bare.casefold().startswith("the ")
+            and len(bare.split()) <= 6
+            and any(word[0].isupper() for word in bare.split()[1:])
+        )
+    )
 
 
 def _take_event(line: _Line, m: re.Match[str]) -> bool:
@@ -444,7 +454,7 @@ def _segments(text: str) -> Iterator[Span]:
             if c == quoted:
                 quoted = ""
             continue
-        if c in "“«\"":
+        if c in '“«"':
             quoted = {"“": "”", "«": "»", '"': '"'}[c]
             if quoted not in text[i + 1 :]:
                 quoted = ""
@@ -495,9 +505,9 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         return
     if i and _read_kind(line, span):
         return
-    if claim.speaker is None and (i == 0 or work_first or last):
-        if _read_named(line, span, first=i == 0):
-            return
+    may_name = claim.speaker is None and (i == 0 or work_first or last)
+    if may_name and _read_named(line, span, first=i == 0):
+        return
     if i == 0:
         claim.work = claim.work or _clean(text)
     elif text[0].islower() or is_role(text) or _names_office(text):

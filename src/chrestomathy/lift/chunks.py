@@ -73,8 +73,7 @@ def chunks(text: str, blocks: list[Paragraph]) -> list[Chunk]:
     """Part a page into chunks."""
     found: list[Chunk] = []
     for block in blocks:
-        for chunk in _of_block(text, block, found[-1] if found else None):
-            found.append(chunk)
+        found.extend(_of_block(text, block, found[-1] if found else None))
     return found
 
 
@@ -86,9 +85,15 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None) -> Iterator[Chunk
         after_quote = last is not None and last.block_quote
         claim = parse_claim(text[block.start : block.end]) if after_quote else None
         yield Chunk(
-            "heading", block.start, block.end, True, text=text[block.start : block.end],
-            level=block.level or 1, claim=claim, claim_at=Span(block.start, block.end),
-        )  # fmt: skip
+            "heading",
+            block.start,
+            block.end,
+            True,
+            text=text[block.start : block.end],
+            level=block.level or 1,
+            claim=claim,
+            claim_at=Span(block.start, block.end),
+        )
         return
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
@@ -119,7 +124,7 @@ def _of_lines(text: str, block: Paragraph, held: list[Line]) -> Iterator[Chunk]:
             continue
         pending.append(line)
         i += 1
-        if i < len(held) and _complete(text, pending, held[i]):
+        if i < len(held) and block.kind != "quote" and _complete(text, pending, held[i]):
             yield text_chunk(text, block, pending, gap=gap)
             pending, gap = [], False
     if pending:
@@ -130,9 +135,11 @@ def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
     """Count the lines of an attribution that begins at line ``i``; 0 where none does."""
     line = held[i]
     m = MARKER.match(line.text)
-    if m is None or len(line.text) > MAX_LINE or line.quoted and not m["marker"].startswith("#"):
-        if not (m and line.quoted and i == len(held) - 1 and i):
-            return 0
+    if len(line.text) > MAX_LINE:
+        return 0
+    ends_quote = m is not None and 0 < i == len(held) - 1
+    if m is None or (line.quoted and not m["marker"].startswith("#") and not ends_quote):
+        return 0
     width = 1
     while i + width < len(held) and line.indent and held[i + width].indent >= line.indent:
         if MARKER.match(held[i + width].text):
@@ -140,7 +147,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
         width += 1
     raw = " ".join(one.text for one in held[i : i + width])
     rest = raw[m.end() :] if m else raw
-    if rest[:1] in ALL_MARKS and rest[:1] not in "\"“" or in_marks(rest):
+    if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
     score = parse_claim(raw).score
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
@@ -161,6 +168,8 @@ def _is_name_line(held: list[Line], i: int, pending: list[Line]) -> bool:
 def _complete(text: str, pending: list[Line], following: Line) -> bool:
     """Tell whether the lines so far are a whole: in marks, or with their attribution."""
     first, last = pending[0].text, pending[-1].text
+    if pending[0].quoted:
+        return False
     if first[0] in ALL_MARKS and last[-1] in ALL_MARKS:
         return in_marks(text[pending[0].start : pending[-1].end])
     if following.text[0] in ALL_MARKS and following.text[0] not in "'’":
@@ -180,9 +189,15 @@ def attribution_chunk(
     m = MARKER.match(raw)
     bare = raw.rstrip(" :：") if role == "name" else raw
     return Chunk(
-        role, start, end, gap, text=raw, claim=parse_claim(bare), claim_at=Span(start, end),
+        role,
+        start,
+        end,
+        gap,
+        text=raw,
+        claim=parse_claim(bare),
+        claim_at=Span(start, end),
         marker=m["marker"].strip() if m else ":" if role == "name" else "",
-    )  # fmt: skip
+    )
 
 
 def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> Chunk:
@@ -204,9 +219,20 @@ def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> C
         at = Span(start + claim_span.start, start + claim_span.end)
         m = MARKER.match(text[at.start : at.end])
         return Chunk(
-            "text", start, end, gap, spans, raw, quoted, block_quote, claim, at,
-            m["marker"].strip() if m else "", where, half=half,
-        )  # fmt: skip
+            "text",
+            start,
+            end,
+            gap,
+            spans,
+            raw,
+            quoted,
+            block_quote,
+            claim,
+            at,
+            m["marker"].strip() if m else "",
+            where,
+            half=half,
+        )
     spans, quoted, half = unmark(text, start, end)
     return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
 
@@ -237,7 +263,7 @@ def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     if m is None or close is None or len(raw) - close.end() > 80:
         return None
     claim = parse_claim(m["head"])
-    if claim.score < SURE or claim.speaker is None and claim.work is None:
+    if claim.score < SURE or (claim.speaker is None and claim.work is None):
         return None
     return Span(m.start("open"), close.end()), Span(0, len(m["head"])), claim
 

@@ -17,7 +17,7 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
 from chrestomathy.lift.speakers import is_name
-from chrestomathy.lift.template import Template
+from chrestomathy.lift.template import Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 
 MAX_HEADING_WORDS = 16
@@ -27,7 +27,7 @@ MAX_HEADING_CHARS = 120
 _STOP = re.compile(r"[.!?…。！？:;,][\"”»’)]*$")
 _PAGE_OF_ONE = re.compile(
     rf"""
-    \b(?:{'|'.join(PAGE_OF_ONE.values())})\s*
+    \b(?i:{"|".join(PAGE_OF_ONE.values())})\s*
     (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+){{1,3}})
     """,
     re.VERBOSE,
@@ -49,11 +49,9 @@ class _Walk:
     themes: list[tuple[int, str]] = field(default_factory=list)
 
 
-def lift_compilation(
-    text: str, chunks: Sequence[Chunk], template: Template, *, title: str | None
-) -> Drafts:
+def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> Drafts:
     """Lift the passages of a compilation page."""
-    lengths = [len(one.text) for one in _passage_chunks(chunks, template)]
+    lengths = [len(one.text) for one in attributed(chunks, template.side)]
     walk = _Walk(
         text,
         template,
@@ -65,21 +63,8 @@ def lift_compilation(
         _walk_before(walk, chunks)
     else:
         _walk_after(walk, chunks)
-    passages = _speaker_of_page(walk, chunks, title)
+    passages = _speaker_of_page(walk, chunks)
     return Drafts(tuple(passages), tuple(walk.dropped))
-
-
-def _passage_chunks(chunks: Sequence[Chunk], template: Template) -> list[Chunk]:
-    """List the texts that have an attribution next to them or in them."""
-    found = []
-    step = -1 if template.side != "before" else 1
-    for i, one in enumerate(chunks):
-        if one.role == "text" and one.where:
-            found.append(one)
-        elif one.role in ("attribution", "name") and 0 <= i + step < len(chunks):
-            if chunks[i + step].role == "text":
-                found.append(chunks[i + step])
-    return found
 
 
 def _walk_after(walk: _Walk, chunks: Sequence[Chunk]) -> None:
@@ -134,7 +119,7 @@ def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
     if before.where or before.quoted != first.quoted:
         return before.half and not before.where and first.half
     if before.quoted:
-        return before.half and not walk.text[before.end - 1 : before.end] in "”\"»"
+        return before.half and walk.text[before.end - 1 : before.end] not in '”"»'
     if walk.template.quoted or walk.template.attached:
         return False
     if not walk.passages and not walk.headed:
@@ -144,9 +129,7 @@ def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
 
 def _place(walk: _Walk, one: Chunk, *, leads: bool, first: bool) -> None:
     """Place a text that no attribution follows: heading, passage or something else."""
-    if one.quoted and len(one.text.split()) >= 4:
-        _add_passage(walk, [one], None)
-    elif one.block_quote:
+    if (one.quoted and len(one.text.split()) >= 4) or one.block_quote:
         _add_passage(walk, [one], None)
     elif _is_heading(walk, one) and (leads or first or _plain_heading(one)):
         _add_heading(walk, one, first=first and not leads)
@@ -243,9 +226,13 @@ def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> Non
         flags.append("heading-like")
     walk.passages.append(
         Draft(
-            spans=spans, rule=rule, confidence=confidence, theme=_theme(walk),
-            attribution=attribution, flags=tuple(flags),
-        )  # fmt: skip
+            spans=spans,
+            rule=rule,
+            confidence=confidence,
+            theme=_theme(walk),
+            attribution=attribution,
+            flags=tuple(flags),
+        )
     )
 
 
@@ -298,7 +285,7 @@ def _continues(before: Chunk, one: Chunk) -> bool:
     return not before.quoted and not _plain_heading(one) and not one.quoted
 
 
-def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk], title: str | None) -> list[Draft]:
+def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give the one speaker whom title or introduction name to attributions that name none."""
     if any(one.attribution.speaker for one in walk.passages):
         return walk.passages

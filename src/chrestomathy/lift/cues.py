@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chrestomathy.lift.lexicon import speech
+from chrestomathy.lift.lexicon import speech, words_of
 from chrestomathy.lift.lexicon.speech import PARTICLES, TITLES
 from chrestomathy.records import Span
 
@@ -32,39 +32,39 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DETERMINERS = frozenset(
+_DETERMINERS = words_of(
     """
     the a an his her their my our its this that one another some two three many several der die das
     ein eine le la les un une l el los las il lo gli o os as um uma de het een
-    """.split()
+    """
 )
-_ADVERBS = frozenset(
+_ADVERBS = words_of(
     """
     also then later once again still only just even simply now finally first always often never
     has had have would will could might was is did auch dann später noch ha hat habe avait a
-    """.split()
+    """
 )
 _STOPS = frozenset(".!?…;")
-_ENDS_NOUN = frozenset(
+_ENDS_NOUN = words_of(
     """
     in on at with to as who when while after before and but that for from by if because about
     during into upon over through without under near this who's whose which where so or not
-    """.split()
+    """
 )
-_NEVER_NAMES = frozenset(
+_NEVER_NAMES = words_of(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december after before meanwhile however when while but and
     so then yet if as in on at for with by from according also because although though since during
     montag dienstag mittwoch donnerstag freitag samstag sonntag
-    """.split()
+    """
 )
 """Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
-_CROWD = frozenset(
+_CROWD = words_of(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
     supporters opponents people others everyone somebody someone authorities doctors lawyers
-    """.split()
+    """
 )
 
 
@@ -142,9 +142,9 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
     if last < 0:
         return None
     colon = words.word(last + 1) == ":"
-    if colon and (np := _noun_to(words, last)) and words.word(last)[0].isupper():
-        if np[0] == 0 or words.word(np[0] - 1) in _STOPS:
-            return _cue(words, np, "before", near=True, last=len(words))
+    np = _noun_to(words, last) if colon and words.word(last)[0].isupper() else None
+    if np is not None and (np[0] == 0 or words.word(np[0] - 1) in _STOPS):
+        return _cue(words, np, "before", near=True, last=len(words))
     for v in range(last, max(-1, last - MAX_AFTER_VERB), -1):
         word = words.word(v)
         if word in _STOPS:

@@ -101,9 +101,8 @@ def find_dates(text: str) -> list[FoundDate]:
     found = [FoundDate(*m.span(), None, "life") for m in _LIFE.finditer(text)]
     held = [(one.start, one.end) for one in found]
     ranges = [m.span() for m in _RANGE.finditer(text)]
-    for one in _dates(text):
-        if not _inside(one, held) and not _inside(one, ranges):
-            found.append(one)
+    taken = held + ranges
+    found += [one for one in _dates(text) if not _inside(one, taken)]
     return sorted(found, key=lambda one: one.start)
 
 

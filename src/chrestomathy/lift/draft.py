@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from chrestomathy.records import Attribution, Mode, PassageFlag, Span
 
+NO_CLAIM = Attribution()
+"""The page says nothing of who spoke."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -21,7 +24,7 @@ class Draft:
     confidence: float
     mode: Mode = "passage"
     theme: tuple[str, ...] = ()
-    attribution: Attribution = Attribution()
+    attribution: Attribution = NO_CLAIM
     flags: tuple[PassageFlag, ...] = ()
     text: str | None = None
     """The words where markup stands between them; otherwise what stands at the spans."""

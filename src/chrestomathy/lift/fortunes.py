@@ -36,19 +36,22 @@ def _cookie(text: str, start: int, end: int) -> Draft | None:
     body = text[start:end]
     if not body.strip():
         return None
-    credits = list(_CREDIT.finditer(body))
-    last = credits[-1] if credits else None
+    marked = list(_CREDIT.finditer(body))
+    last = marked[-1] if marked else None
     if last is not None and not body[: last.start()].strip():
         last = None
     words = body[: last.start()] if last else body
     lead = len(words) - len(words.lstrip())
     span = Span(start + lead, start + len(words.rstrip()))
     if last is None:
-        return Draft(
-            spans=(span,), rule="fortune", confidence=0.9, flags=("no-attribution",)
-        )
+        return Draft(spans=(span,), rule="fortune", confidence=0.9, flags=("no-attribution",))
     raw = body[last.start() :]
-    return Draft(spans=(span,), rule="fortune", confidence=0.95, attribution=_credit(raw, start + last.start()))
+    return Draft(
+        spans=(span,),
+        rule="fortune",
+        confidence=0.95,
+        attribution=_credit(raw, start + last.start()),
+    )
 
 
 def _credit(raw: str, at: int) -> Attribution:

@@ -18,7 +18,7 @@ _IN_KIND = re.compile(
     \b(?:in|at|during|from|dans|lors\ d['’]|en|nel|em|per)\s+  # "in"
     (?:an?|his|her|their|the|une?|son|sa|eine[mr]?|un[ao]?|su)\s+
     (?:[\w-]+\s+){{0,2}}?                               # "a public"
-    (?P<kind>{'|'.join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))})\b
+    (?P<kind>{"|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))})\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

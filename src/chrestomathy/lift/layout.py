@@ -7,10 +7,10 @@ blank lines. Here both become the same thing. Lines that are quoted with ">" los
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chrestomathy.records import BlockKind, Document, Span
+from chrestomathy.records import Block, BlockKind, Document, Span
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 _QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
@@ -62,18 +62,18 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _around(
-    document: Document, start: int, end: int, outer: BlockKind, blocks: list[object]
+    document: Document, start: int, end: int, outer: BlockKind, blocks: Sequence[Block]
 ) -> Iterator[Paragraph]:
     """Open a quote or item that holds blocks of its own: its paragraphs are the quote's."""
     at = start
     for block in blocks:
-        inner_start, inner_end = block.start, block.end  # type: ignore[attr-defined]
+        inner_start, inner_end = block.start, block.end
         if inner_start >= end:
             break
         if inner_start < at or inner_end > end:
             continue
         yield from _rest(document.text, at, inner_start, outer)
-        kind = block.kind  # type: ignore[attr-defined]
+        kind = block.kind
         yield Paragraph(inner_start, inner_end, outer if kind == "paragraph" else kind)
         at = inner_end
     yield from _rest(document.text, at, end, outer)

@@ -9,7 +9,7 @@ from typing import Literal
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.fortunes import is_fortune
 from chrestomathy.lift.layout import Paragraph
-from chrestomathy.lift.template import Template
+from chrestomathy.lift.template import Template, attributed
 from chrestomathy.lift.transcripts import is_transcript
 from chrestomathy.lift.wikitext import is_wikitext
 from chrestomathy.records import Reason
@@ -51,10 +51,10 @@ def type_by_template(chunks: Sequence[Chunk], template: Template) -> PageType:
     """Tell compilations from prose by how many words are attributed passages."""
     words = {id(one): len(one.text) for one in chunks if one.role == "text"}
     total = sum(words.values()) or 1
-    held = _attributed(chunks, template)
-    attributed = sum(words[id(one)] for one in held)
+    held = attributed(chunks, template.side)
+    in_passages = sum(words[id(one)] for one in held)
     quoted = [one for one in chunks if one.role == "text" and one.quoted and len(one.text) > 25]
-    share = attributed / total
+    share = in_passages / total
     evidence = [
         Reason(rule="attributed", detail=f"{len(held)} passages, {share:.0%} of the text"),
         Reason(
@@ -71,16 +71,3 @@ def type_by_template(chunks: Sequence[Chunk], template: Template) -> PageType:
     if any(one.block_quote for one in chunks):
         return PageType("block-quotes", tuple(evidence))
     return PageType("prose", tuple(evidence))
-
-
-def _attributed(chunks: Sequence[Chunk], template: Template) -> list[Chunk]:
-    """List the texts that an attribution belongs to, in the template's direction."""
-    step = -1 if template.side != "before" else 1
-    found = []
-    for i, one in enumerate(chunks):
-        if one.role == "text" and one.where:
-            found.append(one)
-        elif one.role in ("attribution", "name") and 0 <= i + step < len(chunks):
-            if chunks[i + step].role == "text" and not chunks[i + step].where:
-                found.append(chunks[i + step])
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chrestomathy.lift.lexicon import words_of
 from chrestomathy.lift.lexicon.speech import (
     FEMALE,
     FEMALE_TITLES,
@@ -20,13 +21,13 @@ _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Miss|Sen|Gov|Rep|Gen|Prof|President|Senator)\.?\s+)?"
     r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+(?:[A-Z]\.\s*)?(?:(?:de|van|von|la|der)\s+)?[A-ZÀ-Þ][a-zà-ÿ’'-]+){0,3}"
 )
-_TOO_COMMON = frozenset(
+_TOO_COMMON = words_of(
     """
     the a an he she it they we i in on at but and if when as so then this that there what who his
     her for no yes to of by with from after before while monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november
     december mr mrs ms dr sir
-    """.split()
+    """
 )
 
 
@@ -52,14 +53,10 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
         gender = "m" if first in MALE_TITLES else "f" if first in FEMALE_TITLES else ""
         known = people.get(last)
         people[last] = (*(known[:2] if known else m.span()), gender or (known[2] if known else ""))
-    fitting = [
-        one for one in people.values() if one[2] in ("", "m" if word in MALE else "f")
-    ]
+    fitting = [one for one in people.values() if one[2] in ("", "m" if word in MALE else "f")]
     return fitting[0][:2] if len(fitting) == 1 else None
 
 
 def _starts_sentence(text: str, at: int) -> bool:
     head = text[:at].rstrip()
-    return not head or head[-1] in ".!?\"”’\n"
-
-
+    return not head or head[-1] in '.!?"”’\n'

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.chunks import Chunk
@@ -20,6 +21,7 @@ from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.pronouns import resolve
+from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
@@ -82,8 +84,16 @@ def lift_prose(
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
     drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
-    passages = sorted([*quoted.passages, *drafts], key=lambda one: one.spans[0])
+    reported = lift_reported(text, running)
+    drafts = [one for one in drafts if not _within(one, reported)]
+    passages = sorted([*quoted.passages, *drafts, *reported], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
+
+
+def _within(one: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether a quotation stands inside a longer passage."""
+    at = one.spans[0].start
+    return any(other.spans[0].start <= at < other.spans[-1].end for other in others)
 
 
 def _by_paragraph(
@@ -101,9 +111,7 @@ def _by_paragraph(
     return held
 
 
-def _read_paragraph(
-    page: _Prose, block: Paragraph, number: int, held: Sequence[Quotation]
-) -> None:
+def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[Quotation]) -> None:
     """Find the cues of a paragraph's quotations, join pieces, let the rest inherit."""
     text = page.text
     last: _Found | None = None
@@ -168,7 +176,9 @@ def _sentence_start(text: str, left: int, at: int) -> int:
     return start
 
 
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$"
+)
 
 
 def _abbreviation(text: str, at: int) -> bool:
@@ -201,7 +211,7 @@ def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:
     """Let a paragraph that is one quotation go on with the speaker before it, in news."""
     if page.dialogue:
         return
-    for last, one in zip(page.found, page.found[1:], strict=False):
+    for last, one in pairwise(page.found):
         block = blocks[one.paragraph]
         whole = one.start == block.start and one.end >= block.end - 1
         if whole and one.cue is None and last.cue and one.paragraph == last.paragraph + 1:
@@ -209,10 +219,10 @@ def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:
 
 
 def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool:
-    """Tell whether a few words in marks stand as something said: “Yes.”"""
+    """Tell whether a few words in marks are said by someone, like “Yes”."""
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
-    alone = not before or before[-1] in ",:.!?…—–-)”\"»"
+    alone = not before or before[-1] in ',:.!?…—–-)”"»'
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
         return False
     return alone and (ends in _FINAL or (cue is not None and cue.near))
@@ -260,9 +270,13 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         flags.append("unclosed-mark")
         confidence -= 0.2
     return Draft(
-        spans=tuple(one.spans), mode="direct", rule=rule, confidence=round(confidence, 2),
-        attribution=attribution, flags=tuple(flags),
-    )  # fmt: skip
+        spans=tuple(one.spans),
+        mode="direct",
+        rule=rule,
+        confidence=round(confidence, 2),
+        attribution=attribution,
+        flags=tuple(flags),
+    )
 
 
 def _attribution(

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 
+from chrestomathy.lift.lexicon import words_of
 from chrestomathy.lift.speakers import fold_name
 from chrestomathy.records import Attribution
 
-_STOPWORDS = frozenset("the a an of in on at to for and his her le la les der die das el los".split())
+_STOPWORDS = words_of("the a an of in on at to for and his her le la les der die das el los")
 
 
 def source_key(claim: Attribution) -> str | None:

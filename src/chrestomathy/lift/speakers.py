@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chrestomathy.lift.lexicon import words_of
 from chrestomathy.lift.lexicon.sources import CONTENTS
 from chrestomathy.lift.lexicon.speech import (
     PARTICLES,
@@ -25,15 +26,17 @@ MAX_CJK_NAME = 12
 """Longest name; chosen by hand from title pages and mastheads."""
 
 _WORD = re.compile(r"\S+")
-_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CASELESS = re.compile(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BAD = re.compile(r"[!?;=<>{}|%@#\\/…“”\"«»„]|\.\.|\d{5}")
-_STARTERS = frozenset(
+_STARTERS = words_of(
     """
     if when while because it this that these those there here what why how where who we you i he
     she they my your but and so then now not no yes in on at for with from as to all every each
     some many do don't never always
-    """.split()
+    """
 )
 """Words that begin a sentence and hardly ever a name."""
 

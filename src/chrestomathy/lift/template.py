@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chrestomathy.lift.attribution import parse_claim
 from chrestomathy.lift.chunks import Chunk
@@ -53,7 +54,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     markers = Counter(chunks[i].marker for i in own)
     close = [i for i in own if (not chunks[i].gap if side == "after" else _next_close(chunks, i))]
     entries = (after if side == "after" else before) + inline[side]
-    texts = _attributed(chunks, side)
+    texts = attributed(chunks, side)
     template = Template(
         side=side if entries else "",
         own_line=len(own) >= inline[side],
@@ -89,13 +90,16 @@ def _next_close(chunks: Sequence[Chunk], i: int) -> bool:
     return i + 1 < len(chunks) and chunks[i + 1].role == "text" and not chunks[i + 1].gap
 
 
-def _attributed(chunks: Sequence[Chunk], side: str) -> list[Chunk]:
-    step = -1 if side == "after" else 1
-    found = [one for one in chunks if one.role == "text" and one.where == side]
+def attributed(chunks: Sequence[Chunk], side: str) -> list[Chunk]:
+    """List the texts that have an attribution in them, or beside them on the given side."""
+    step = 1 if side == "before" else -1
+    found = []
     for i, one in enumerate(chunks):
-        if one.role in ("attribution", "name") and 0 <= i + step < len(chunks):
-            if chunks[i + step].role == "text":
-                found.append(chunks[i + step])
+        if one.role == "text" and one.where:
+            found.append(one)
+        beside = i + step if one.role in ("attribution", "name") else -1
+        if 0 <= beside < len(chunks) and chunks[beside].role == "text" and not chunks[beside].where:
+            found.append(chunks[beside])
     return found
 
 
@@ -104,7 +108,7 @@ def _heading_level(found: Sequence[Chunk]) -> int | None:
     levels = Counter(one.level for one in found if one.role == "heading")
     behind = Counter(
         one.level
-        for last, one in zip(found, found[1:], strict=False)
+        for last, one in pairwise(found)
         if one.role == "heading" and last.role == "text" and last.block_quote
     )
     for level, count in behind.most_common(1):
@@ -144,7 +148,11 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
 
 def _names(one: Chunk) -> bool:
     claim = parse_claim(one.text)
-    return claim.speaker is not None and is_name(one.text[slice(*claim.speaker)]) and claim.score >= 0.5
+    return (
+        claim.speaker is not None
+        and is_name(one.text[slice(*claim.speaker)])
+        and claim.score >= 0.5
+    )
 
 
 def _bare(one: Chunk) -> Chunk:

@@ -28,7 +28,9 @@ TURN = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
 _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
-_INTERVIEW = re.compile(r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE)
+_INTERVIEW = re.compile(
+    r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
+)
 MIN_TURNS = 4
 MAX_ASIDE_WORDS = 6
 """Longest line between turns that is taken for furniture when it has no final stop."""
@@ -75,7 +77,7 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
             if m is not None:
                 passages.append(_draft(text, held, m, kind))
             elif passages and not _aside(held):
-                passages[-1] = _longer(text, passages[-1], held)
+                passages[-1] = _longer(passages[-1], held)
             else:
                 reason = "title or introduction" if not passages else "a line between two turns"
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), reason))
@@ -118,9 +120,12 @@ def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> 
     )
 
 
-def _longer(text: str, draft: Draft, held: list[Line]) -> Draft:
+def _longer(draft: Draft, held: list[Line]) -> Draft:
     spans = (*draft.spans, Span(held[0].start, held[-1].end))
     return Draft(
-        spans=spans, rule=draft.rule, confidence=draft.confidence,
-        attribution=draft.attribution, flags=draft.flags,
-    )  # fmt: skip
+        spans=spans,
+        rule=draft.rule,
+        confidence=draft.confidence,
+        attribution=draft.attribution,
+        flags=draft.flags,
+    )

@@ -27,7 +27,9 @@ from chrestomathy.lift.lexicon.wiki import (
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Attribution, Span
 
-_HEADING = re.compile(r"^[ \t]*(?P<level>={1,6})\s*(?P<name>[^=\n].*?)\s*={1,6}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]*(?P<level>={1,6})\s*(?P<name>[^=\n].*?)\s*={1,6}[ \t]*$", re.MULTILINE
+)
 _LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _ITEM = re.compile(r"^(?P<marks>[*#:;]+)[ \t]*(?P<words>[^\n]*)$", re.MULTILINE)
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -140,18 +142,22 @@ def _themed(made: list[Draft], themes: list[tuple[int, int, str]]) -> Iterator[D
             stack.append((level, name))
             i += 1
         yield Draft(
-            spans=draft.spans, rule=draft.rule, confidence=draft.confidence, text=draft.text,
-            attribution=draft.attribution, flags=draft.flags,
+            spans=draft.spans,
+            rule=draft.rule,
+            confidence=draft.confidence,
+            text=draft.text,
+            attribution=draft.attribution,
+            flags=draft.flags,
             theme=tuple(name for _, name in stack if name),
-        )  # fmt: skip
+        )
 
 
 def render(markup: str) -> str:
-    """Turn markup into what a reader sees.
+    r"""Turn markup into what a reader sees.
 
     Example:
         >>> render("'''Love''' is [[w:Blindness|blind]].<br>Yes.")
-        'Love is blind.\\nYes.'
+        'Love is blind.\nYes.'
     """
     text = _REFERENCE.sub("", _COMMENT.sub("", markup))
     for start, end in reversed(list(_templates(text))):
@@ -199,9 +205,9 @@ def _fields(inside: str) -> list[tuple[str, str]]:
     parts.append(inside[start:])
     found = [("", parts[0].strip())]
     for part in parts[1:]:
-        m = re.match(r"\s*(?P<key>[^=\[\]{}<>\"«“,.]{1,40}?)\s*=", part)
-        if m:
-            found.append((m["key"].strip().casefold(), part[m.end() :]))
+        named = re.match(r"\s*(?P<key>[^=\[\]{}<>\"«“,.]{1,40}?)\s*=", part)
+        if named:
+            found.append((named["key"].strip().casefold(), part[named.end() :]))
         else:
             found.append(("", part))
     return found
@@ -221,12 +227,19 @@ def _from_templates(text: str, bare: str) -> Iterator[Draft]:
             continue
         at = text.index(words.strip(), start)
         span = Span(at, at + len(words.strip()))
-        source = spans[i + 1] if i + 1 < len(spans) and not bare[end : spans[i + 1].start].strip("* \n") else None
+        source = (
+            spans[i + 1]
+            if i + 1 < len(spans) and not bare[end : spans[i + 1].start].strip("* \n")
+            else None
+        )
         attribution = _reference(text, Span(start, end), source)
         yield Draft(
-            spans=(span,), rule="wikitext-template", confidence=0.95, text=render(words),
+            spans=(span,),
+            rule="wikitext-template",
+            confidence=0.95,
+            text=render(words),
             attribution=attribution,
-        )  # fmt: skip
+        )
 
 
 def _reference(text: str, own: Span, source: Span | None) -> Attribution:
@@ -277,7 +290,10 @@ def _credits_below(text: str, item: _Item) -> bool:
     if re.search(r"[.!?…][\"”»']*$", render(head)):
         return False
     below = [text[slice(*child.words)] for child in item.children]
-    return not any("[[" in one or "''" in one[:2] for one in below) and parse_claim(render(head)).score >= 0.6
+    return (
+        not any("[[" in one or "''" in one[:2] for one in below)
+        and parse_claim(render(head)).score >= 0.6
+    )
 
 
 def _tree(bare: str) -> Iterator[_Item]:

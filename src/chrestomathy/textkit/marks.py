@@ -16,8 +16,8 @@ from functools import lru_cache
 from chrestomathy.records import Span
 
 PAIRS: dict[str, str] = {
-    "“": "”\"",
-    "„": "“”\"‟",
+    "“": '”"',
+    "„": '“”"‟',
     "‟": "”",
     "«": "»",
     "»": "«",
@@ -27,7 +27,7 @@ PAIRS: dict[str, str] = {
     "‚": "‘’",
     "「": "」",
     "『": "』",
-    '"': "\"”",
+    '"': '"”',
     "”": "”",
     "``": "''",
     "'": "'’",
@@ -192,7 +192,10 @@ def _pattern(known: frozenset[str]) -> re.Pattern[str]:
 
 
 def quotations(
-    text: str, paragraphs: Sequence[tuple[int, int]] | None = None, *, style: MarkStyle | None = None
+    text: str,
+    paragraphs: Sequence[tuple[int, int]] | None = None,
+    *,
+    style: MarkStyle | None = None,
 ) -> list[Quotation]:
     """Find every quotation, in order of its opening mark.
 
@@ -276,13 +279,10 @@ class _Scanner:
                 self._open(mark, start, end)
             elif not (before.isdigit() and self._feet(start)):
                 self._close(holder, start, end)
-        elif opens or not closes:
-            if not before.isdigit():
-                self._open(mark, start, end)
+        elif (opens or not closes) and not before.isdigit():
+            self._open(mark, start, end)
 
-    def _take_single(
-        self, mark: str, start: int, end: int, limit: int, holder: int | None
-    ) -> None:
+    def _take_single(self, mark: str, start: int, end: int, limit: int, holder: int | None) -> None:
         """Tell a closing single mark from an apostrophe."""
         before, after = self._around(start, end)
         if holder is not None and not before.isspace():
@@ -293,7 +293,7 @@ class _Scanner:
                     return
             self._close(holder, start, end)
         elif mark == "'" and mark in self.style.either and holder is None:
-            starts = before.isspace() or before in "([{—–\"“"
+            starts = before.isspace() or before in '([{—–"“'
             if starts and after.isalnum() and not _ELISION.match(self.text, end):
                 self._open(mark, start, end)
 

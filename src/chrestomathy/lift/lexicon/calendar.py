@@ -97,7 +97,5 @@ BIRTH: dict[str, str] = {
 CONNECT = r"de|del|di|of|do|d['’]"
 """Words between day, month and year: "3 de mayo de 1808"."""
 
-CJK_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True)) | {
-    "两": "2"
-}
+CJK_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True)) | {"两": "2"}
 """Chinese numerals that stand for single digits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chrestomathy.lift.lexicon import words_of
 from chrestomathy.records import Kind
 
 KINDS: dict[str, dict[Kind, str]] = {
@@ -139,7 +140,7 @@ EVENTS: dict[str, str] = {
 }
 """Nouns of events: after "in", they make an occasion of what else would be a place."""
 
-SCRIPTURE = frozenset(
+SCRIPTURE = words_of(
     """
     genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra
     nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel
@@ -147,7 +148,7 @@ SCRIPTURE = frozenset(
     matthew mark luke john acts romans corinthians galatians ephesians philippians colossians
     thessalonians timothy titus philemon hebrews james peter jude revelation koran quran qur'an
     surah sirach wisdom tobit judith maccabees bible talmud gita dhammapada torah
-    """.split()
+    """
 )  # fmt: skip
 """Books of scripture: with a verse they are works, not speakers."""
 
@@ -176,10 +177,10 @@ PAGE_OF_ONE: dict[str, str] = {
 }
 """What a title or introduction says before the one speaker of a page."""
 
-CONTENTS = frozenset(
+CONTENTS = words_of(
     """
     anonymous unknown anon anónimo anonimo anonyme anonym unbekannt unknown-author аноним неизвестный
     佚名 traditional
-    """.split()
+    """
 )
 """Words that stand for a name that nobody knows."""

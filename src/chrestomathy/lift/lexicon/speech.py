@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chrestomathy.lift.lexicon import words_of
+
 SAYING: dict[str, str] = {
     "en": """
     said says say saying told tells added adds wrote writes asked asks replied replies answered
@@ -66,9 +68,9 @@ PRONOUNS: dict[str, str] = {
 }
 """Pronouns that can say something."""
 
-MALE = frozenset("he il er él egli lui ele hij он".split())
-FEMALE = frozenset("she elle ella lei ela она".split())
-FIRST_SECOND = frozenset("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы".split())
+MALE = words_of("he il er él egli lui ele hij он")
+FEMALE = words_of("she elle ella lei ela она")
+FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы")
 """Pronouns that no name in the text stands for."""
 
 ACCORDING: dict[str, str] = {
@@ -83,23 +85,23 @@ ACCORDING: dict[str, str] = {
 }
 """Words before a source that is no subject."""
 
-MALE_TITLES = frozenset("mr mister sir lord monsieur m herr señor don signor king prince".split())
-FEMALE_TITLES = frozenset(
-    "mrs ms miss lady madam madame mme mlle frau fräulein señora signora queen princess".split()
+MALE_TITLES = words_of("mr mister sir lord monsieur m herr señor don signor king prince")
+FEMALE_TITLES = words_of(
+    "mrs ms miss lady madam madame mme mlle frau fräulein señora signora queen princess"
 )
 
-PARTICLES = frozenset(
+PARTICLES = words_of(
     """
     de du des la le les d' di da del della dei der den von van vom zu zur ten ter bin ibn ben al el
     of the y e i af av do dos das san st st. saint à à-la und and & et
-    """.split()
+    """
 )
 """Lower-case words inside names: "Simone de Beauvoir", "Alexander the Great"."""
 
-SUFFIXES = frozenset("jr jr. sr sr. esq esq. ii iii iv phd ph.d. m.d. md".split())
+SUFFIXES = words_of("jr jr. sr sr. esq esq. ii iii iv phd ph.d. m.d. md")
 """Words after a comma that still belong to the name."""
 
-TITLES = frozenset(
+TITLES = words_of(
     """
     president senator sen. sen governor gov. secretary minister chancellor professor prof. dr. dr
     mr. mr mrs. mrs ms. ms miss sir lord lady king queen prince princess pope saint st. father
@@ -107,11 +109,11 @@ TITLES = frozenset(
     judge justice chief mayor congressman congresswoman representative rep. ambassador director
     chairman chairwoman emperor empress monsieur madame mme m. herr frau señor señora signor don
     doña commander sheriff officer detective ceo coach altkanzler bundeskanzler präsident président
-    """.split()
+    """
 )
 """Offices and forms of address that stand before a name, or in its place."""
 
-ROLE_NOUNS = frozenset(
+ROLE_NOUNS = words_of(
     """
     president leader secretary minister general chancellor emperor pope king queen chairman
     chairwoman premier director governor senator speaker spokesman spokeswoman spokesperson mayor
@@ -120,14 +122,14 @@ ROLE_NOUNS = frozenset(
     physicist teacher founder manager head officer treasurer ceo coach actor actress singer
     président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
     presidente ministro primer líder führer премьер президент министр
-    """.split()
+    """
 )
 """Nouns of offices: a speaker made of nothing else is a title, not a name."""
 
-ROLE_ADJECTIVES = frozenset(
+ROLE_ADJECTIVES = words_of(
     """
     the a an supreme prime former general vice deputy first chief foreign great our his her its
     new acting late honorable honourable de la le der die das el o a il white house state
-    """.split()
+    """
 )
 """Words beside such a noun that make no name of it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-QUOTE_TEMPLATES = frozenset(
+from chrestomathy.lift.lexicon import words_of
+
+QUOTE_TEMPLATES = words_of(
     """
     citation quote cquote q zitat cita citazione citação citaat цитата citat quotation blockquote
-    """.split()
+    """
 )
 """Templates that hold a quotation."""
 

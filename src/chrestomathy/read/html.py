@@ -62,6 +62,8 @@ LXML_DEPTH = 250
 """Nesting from which trafilatura's parser loses text silently (256)."""
 MIN_KEY_CHARS = 20
 """Shortest squashed text that is looked up anywhere; shorter ones must be a whole block."""
+BEGIN_CHARS = 24
+"""Length of a squashed beginning that two texts share where trafilatura drops a name inside."""
 CONTAINER_SHARE = 0.9
 """Share of the found text that the content's element must hold; chosen by hand."""
 MIN_PLACED_SHARE = 0.5
@@ -208,9 +210,10 @@ def _choose(pieces: list[Piece], found: list[str]) -> _Choice:
         return _whole_body(pieces, "nothing was recognised as the article")
     whole, singles = found[-1], frozenset(found)
     keys = [_squash(piece.text) for piece in pieces]
+    begins = frozenset(key[:BEGIN_CHARS] for key in found if len(key) >= BEGIN_CHARS)
     placed = [
-        bool(key) and (key in singles or (len(key) >= MIN_KEY_CHARS and key in whole))
-        for key in keys
+        _is_placed(piece, key, singles, whole) or key[:BEGIN_CHARS] in begins
+        for piece, key in zip(pieces, keys, strict=True)
     ]
     n_placed = sum(len(key) for key, yes in zip(keys, placed, strict=True) if yes)
     if n_placed < MIN_PLACED_SHARE * len(whole):
@@ -224,6 +227,13 @@ def _choose(pieces: list[Piece], found: list[str]) -> _Choice:
         f"{len(pieces) - len(chosen)} outside it left out"
     )
     return _Choice(chosen, note)
+
+
+def _is_placed(piece: Piece, key: str, singles: frozenset[str], whole: str) -> bool:
+    """Look a piece up; a pull quote in an aside is part of the text, but not a second time."""
+    if not key:
+        return False
+    return key in singles or (len(key) >= MIN_KEY_CHARS and not piece.boilerplate and key in whole)
 
 
 def _container(pieces: list[Piece], keys: list[str], placed: list[bool]) -> int:
@@ -248,7 +258,7 @@ def _grow(
     for i, piece in enumerate(pieces):
         between = first < i < last and inside[i]
         if (between and not piece.boilerplate and piece.link_share < MAX_LINK_SHARE) or (
-            inside[i] and piece.kind in ("quote", "note") and not piece.boilerplate
+            inside[i] and piece.kind in ("quote", "note", "table") and not piece.boilerplate
         ):
             take.add(i)
     _take_neighbours(pieces, first, take)

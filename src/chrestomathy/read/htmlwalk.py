@@ -102,6 +102,7 @@ _BOILERPLATE_NAME = re.compile(
         nav(?:bar|igation)?|menu|breadcrumbs?|sidebar|comments?|share|sharing|social
       | related|recommend(?:ed|ations)?|newsletter|subscribe|cookies?|promo|advert(?:isement)?
     )(?:[\s_-]|$)                       # class="post-comments", not "commented-text"
+  | (?:^|\s)(?:(?:site|page|main|global)[_-])?(?:header|footer)(?:\s|$)  # not "entry-header"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -118,6 +119,16 @@ _CREDIT_NAME = re.compile(
     re.IGNORECASE,
 )
 """Class names that mean an attribution beside a quotation and a byline elsewhere."""
+_QUOTE_NAME = re.compile(
+    r"(?:^|\s)(?:quote|quotation|epigraph|(?:block)?quote[_-]?(?:text|body|content))(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Class names of a quotation that is no ``<blockquote>``: `quoteText`, not `quote-author`."""
+MAX_QUOTE_CHARS = 2_000
+"""Longest text that a class name makes a quotation: longer, it is a page of them."""
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_POWER = re.compile(r"[+\-−]?[0-9n]{1,4}\Z")
+"""What a raised text must be to become raised characters: `2`, `-5`, not `nd`."""
 _NOTE_NAME = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:[\s_-]|$)", re.IGNORECASE)
 _NOTE_ID = re.compile(r"(?:fn|ftn|footnote|cite_note)[-:_.]?\w*", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z*†‡])\W*", re.IGNORECASE)
@@ -284,12 +295,23 @@ class _Walker:
             self.run.parts.append((_OPENING[self.n_q % 2], False))
             self.n_q += 1
             self.inline.append("q")
-        elif tag == "sup" and _is_note_mark(node):
-            self.n_sup += 1
-            self.walk.n_note_marks += 1
-            self.inline.append("sup")
+        elif tag == "sup":
+            self._enter_sup(node)
         else:
             self.inline.append("")
+
+    def _enter_sup(self, node: LexborNode) -> None:
+        """Leave a footnote's mark out; write a power with raised characters: 10², not 102."""
+        text = node.text() or ""
+        if _is_note_mark(node):
+            self.walk.n_note_marks += 1
+        elif _POWER.match(text.strip()):
+            self._add_text(text.strip().translate(_SUPERSCRIPTS))
+        else:
+            self.inline.append("")
+            return
+        self.n_sup += 1
+        self.inline.append("sup")
 
     def _leave_inline(self) -> None:
         kind = self.inline.pop() if self.inline else ""
@@ -372,6 +394,13 @@ class _Walker:
         elif _names(node, _ATTRIBUTION_NAME) or (near_quote and _names(node, _CREDIT_NAME)):
             if len(node.text() or "") <= MAX_CREDIT_CHARS:
                 frame.kind, frame.level, frame.credit = "attribution", None, True
+        elif (
+            tag in ("p", "div")
+            and not outer.quotes
+            and _names(node, _QUOTE_NAME)
+            and len(node.text() or "") <= MAX_QUOTE_CHARS
+        ):
+            frame.quotes, frame.kind, frame.level = 1, "quote", 1
         elif _is_note(node, tag):
             frame.kind, frame.level = "note", None
         elif (

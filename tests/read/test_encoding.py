@@ -20,14 +20,14 @@ CLEAN = (
 
 
 @pytest.mark.parametrize("text", CLEAN)
-def test_clean_text_comes_back_as_it_is(text: str):
+def test_clean_text_comes_back_as_it_is(text: str) -> None:
     assert undo_mojibake(text)[1] == (1 if "\u0085" in text else 0)
     if "\u0085" not in text:
         assert decode_text(text.encode()).text == text.removeprefix("\ufeff")
 
 
 @pytest.mark.parametrize("text", ["café — naïve", "It’s wet", "Größe über alles", "Ségolène"])
-def test_mojibake_is_undone_and_noted(text: str):
+def test_mojibake_is_undone_and_noted(text: str) -> None:
     broken = text.encode().decode("cp1252")
     decoded = decode_text(f"clean\n{broken}\nclean".encode())
     assert decoded.text == f"clean\n{text}\nclean"
@@ -49,7 +49,7 @@ def test_mojibake_is_undone_and_noted(text: str):
         (b"MIME is no charset", "base64", "MIME is no charset", "utf-8"),
     ],
 )
-def test_who_decides(data: bytes, declared: str | None, text: str | None, encoding: str):
+def test_who_decides(data: bytes, declared: str | None, text: str | None, encoding: str) -> None:
     decoded = decode_text(data, declared=declared)
     assert decoded.encoding == encoding
     assert decoded.notes[0].startswith(f"encoding {encoding}: ")
@@ -65,14 +65,14 @@ def test_who_decides(data: bytes, declared: str | None, text: str | None, encodi
         (b"\0" * 1000, "binary data"),
     ],
 )
-def test_binary_data_is_refused_in_a_sentence(data: bytes, says: str):
+def test_binary_data_is_refused_in_a_sentence(data: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says) as info:
         decode_text(data)
     assert info.value.at is not None
     assert info.value.fix.endswith(".")
 
 
-def test_a_stray_nul_is_dropped_and_noted():
+def test_a_stray_nul_is_dropped_and_noted() -> None:
     decoded = decode_text(b"a few words" * 20 + b"\0 more")
     assert "\0" not in decoded.text
     assert decoded.notes[-1] == "1 NUL characters dropped"
@@ -80,7 +80,7 @@ def test_a_stray_nul_is_dropped_and_noted():
 
 @settings(deadline=None)
 @given(st.binary(max_size=300))
-def test_any_bytes_are_text_or_refused(data: bytes):
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:
         decoded = decode_text(data)
     except InputError:

@@ -56,7 +56,7 @@ def tarred(mode: str = "w", **members: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_missing_paths_are_refused_before_anything_is_read(tmp_path: Path):
+def test_missing_paths_are_refused_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("wet")
     with pytest.raises(InputError, match=r"there is no file or folder '.*nope.txt'. Check"):
         iter_raw([str(tmp_path / "a.txt"), str(tmp_path / "nope.txt")], settings=SETTINGS)
@@ -66,7 +66,7 @@ def test_missing_paths_are_refused_before_anything_is_read(tmp_path: Path):
         iter_raw([""], settings=SETTINGS)
 
 
-def test_a_folder_is_read_by_name_and_says_what_it_skips(tmp_path: Path):
+def test_a_folder_is_read_by_name_and_says_what_it_skips(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "c/d.html", ".hidden.txt", "e.png", ".git/x.txt", "README"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("wet")
@@ -82,14 +82,14 @@ def test_a_folder_is_read_by_name_and_says_what_it_skips(tmp_path: Path):
     ]
 
 
-def test_a_glob_and_a_name_with_brackets(tmp_path: Path):
+def test_a_glob_and_a_name_with_brackets(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("wet")
     (tmp_path / "a[1].txt").write_text("wet")
     found = taken(tmp_path / "*.txt", tmp_path / "a[1].txt")
     assert [Path(one.origin).name for one in found] == ["a[1].txt", "b.txt", "a[1].txt"]
 
 
-def test_bad_files_do_not_stop_the_others(tmp_path: Path):
+def test_bad_files_do_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "large.txt").write_bytes(b"x" * 10_001)
     (tmp_path / "good.txt").write_text("wet")
@@ -100,7 +100,7 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path):
     assert isinstance(found[2], Raw)
 
 
-def test_devices_and_pipes_are_read_up_to_a_bound(tmp_path: Path):
+def test_devices_and_pipes_are_read_up_to_a_bound(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     threading.Thread(target=pipe.write_text, args=("wet",), daemon=True).start()
@@ -111,12 +111,12 @@ def test_devices_and_pipes_are_read_up_to_a_bound(tmp_path: Path):
     assert reasons(taken("/dev/null")) == ["it is empty"]
 
 
-def test_standard_input():
+def test_standard_input() -> None:
     (raw,) = iter_raw(["-"], settings=SETTINGS, stdin=io.BytesIO(b"wet"))
     assert raw == Raw(origin="-", data=b"wet", name="")
 
 
-def test_compressed_files_keep_their_origin(tmp_path: Path):
+def test_compressed_files_keep_their_origin(tmp_path: Path) -> None:
     packers = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
     for suffix, pack in packers.items():
         path = tmp_path / f"a.jsonl.{suffix}"
@@ -125,7 +125,7 @@ def test_compressed_files_keep_their_origin(tmp_path: Path):
         assert raw == Raw(origin=str(path), data=b"wet " * 500_000 + b"dry", name="a.jsonl")
 
 
-def test_members_of_archives_come_by_checked_names(tmp_path: Path):
+def test_members_of_archives_come_by_checked_names(tmp_path: Path) -> None:
     members = {"a/b.txt": b"wet", "../up.txt": b"x", ".hid.txt": b"x", "c.exe": b"x"}
     for name, data in (("z.zip", zipped(**members)), ("t.tgz", tarred("w:gz", **members))):
         path = tmp_path / name
@@ -140,7 +140,7 @@ def test_members_of_archives_come_by_checked_names(tmp_path: Path):
     assert reasons(found)[3] == "it is a link or a device, not a file"
 
 
-def test_bombs_are_refused(tmp_path: Path):
+def test_bombs_are_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.txt.gz"
     bomb.write_bytes(gzip.compress(b"\0" * 5_000_000))
     assert "larger than the 10,000 bytes" in reasons(taken(bomb, settings=SMALL))[0]
@@ -156,7 +156,7 @@ def test_bombs_are_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.gz", "a.tar.gz", "a.txt.xz", "a.bz2"])
-def test_damaged_archives_are_left_out(tmp_path: Path, name: str):
+def test_damaged_archives_are_left_out(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"this is no archive at all")
     (bad,) = taken(path)
@@ -164,7 +164,7 @@ def test_damaged_archives_are_left_out(tmp_path: Path, name: str):
     assert "damaged" in bad.reason
 
 
-def test_a_truncated_stream_is_damaged():
+def test_a_truncated_stream_is_damaged() -> None:
     packed = gzip.compress(os.urandom(1000))
     with pytest.raises(InputError, match="ends too early"):
         inflate(packed[:-20], "gz", max_bytes=10_000)
@@ -172,14 +172,14 @@ def test_a_truncated_stream_is_damaged():
 
 @settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["a.zip", "a.tar", "a.gz", "a.html", "a.md", "a"]))
-def test_any_bytes_under_any_name_are_read_or_left_out(data: bytes, name: str):
+def test_any_bytes_under_any_name_are_read_or_left_out(data: bytes, name: str) -> None:
     raw = Raw(origin="o", data=data, name=name)
     for one in read([raw], settings=SETTINGS):
         if isinstance(one, Document):
             assert all(0 <= b.start < b.end <= len(one.text) for b in one.blocks)
 
 
-def test_addresses_need_leave():
+def test_addresses_need_leave() -> None:
     (bad,) = taken("https://example.org/speech")
     assert isinstance(bad, LeftOut)
     assert "--allow-network" in bad.fix
@@ -206,11 +206,11 @@ def test_addresses_need_leave():
         "2002:7f00:1::",
     ],
 )
-def test_private_numbers_are_no_public_ones(number: str):
+def test_private_numbers_are_no_public_ones(number: str) -> None:
     assert not is_public(number)
 
 
-def test_private_addresses_are_not_fetched():
+def test_private_addresses_are_not_fetched() -> None:
     addresses = ["http://127.0.0.1:9/", "http://[::1]/", "http://0x7f.1/", "http://localhost/"]
     found = list(iter_raw(addresses, settings=SETTINGS, allow_network=True))
     assert len(found) == 4
@@ -241,7 +241,7 @@ def server() -> Iterator[str]:
         one.shutdown()
 
 
-def test_a_page_is_fetched_and_each_redirect_is_checked(server: str):
+def test_a_page_is_fetched_and_each_redirect_is_checked(server: str) -> None:
     def allowed(number: str) -> bool:
         return number == "127.0.0.1"
 

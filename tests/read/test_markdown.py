@@ -50,7 +50,7 @@ def read(text: str) -> list[tuple[str, int | None, str]]:
     return [(b.kind, b.level, text[b.start : b.end]) for b in blocks(text)]
 
 
-def test_every_kind_of_block_is_found_without_its_markers():
+def test_every_kind_of_block_is_found_without_its_markers() -> None:
     document = document_from_markdown(PAGE, id="i", origin="o")
     assert [(b.kind, b.level, PAGE[b.start : b.end]) for b in document.blocks] == [
         ("heading", 1, "Rivers"),
@@ -70,30 +70,30 @@ def test_every_kind_of_block_is_found_without_its_markers():
     ]
 
 
-def test_front_matter_tells_of_the_document_and_is_no_block():
+def test_front_matter_tells_of_the_document_and_is_no_block() -> None:
     document = document_from_markdown(PAGE, id="i", origin="o")
     assert (document.title, document.author) == ("On Water", "Ada Marsh")
     assert (document.date, document.language) == ("1946-01-21", "en")
     assert document.text == PAGE
 
 
-def test_two_rules_around_prose_are_no_front_matter():
+def test_two_rules_around_prose_are_no_front_matter() -> None:
     text = "---\nIt was said that water is wet.\n---\n\nMore.\n"
     assert "It was said that water is wet." in [t for _, _, t in read(text)]
 
 
-def test_line_ends_do_not_move_offsets():
+def test_line_ends_do_not_move_offsets() -> None:
     text = "# A\r\n\r\n> b\r\n> c\r\n"
     assert read(text) == [("heading", 1, "A"), ("quote", 1, "b\r\n> c")]
 
 
-def test_what_is_nested_too_deep_is_still_there():
+def test_what_is_nested_too_deep_is_still_there() -> None:
     assert "x marks the spot" in read("> " * 300 + "x marks the spot\n")[-1][2]
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab \n#>-*1.`|[]^:=<\r\t", max_size=80))
-def test_offsets_stay_inside_and_no_letter_is_lost(text: str):
+def test_offsets_stay_inside_and_no_letter_is_lost(text: str) -> None:
     found = blocks(text)
     assert all(0 <= b.start < b.end <= len(text) for b in found)
     assert list(found) == sorted(found, key=lambda b: b.start)

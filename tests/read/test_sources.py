@@ -44,7 +44,7 @@ def sources(path: Path) -> tuple[dict[str, Source], list[LeftOut]]:
     return found, [one for one in records if isinstance(one, LeftOut)]
 
 
-def test_a_folder_with_front_matter_html_and_a_table(tmp_path: Path):
+def test_a_folder_with_front_matter_html_and_a_table(tmp_path: Path) -> None:
     folder = tmp_path / "speeches"
     (folder / "1946").mkdir(parents=True)
     (folder / "1946" / "well.md").write_text("---\nspeaker: Ada\ndate: 21 Jan 1946\n---\nWet.\n")
@@ -71,7 +71,7 @@ def test_a_folder_with_front_matter_html_and_a_table(tmp_path: Path):
     assert [Path(one.origin).name for one in left] == ["bad.txt", "gone.txt"]
 
 
-def test_records_and_twice_the_same_id(tmp_path: Path):
+def test_records_and_twice_the_same_id(tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl.gz"
     one = Source(id="a", text="Wet.", speaker="Ada")
     lines = [codec.encode(one), codec.encode(one), b"oops", b'{"id": "b", "text": "Dry."}']
@@ -83,13 +83,13 @@ def test_records_and_twice_the_same_id(tmp_path: Path):
     assert "line 3" in left[1].reason
 
 
-def test_one_text(tmp_path: Path):
+def test_one_text(tmp_path: Path) -> None:
     (tmp_path / "well.txt").write_text("Wet.")
     found, _ = sources(tmp_path / "well.txt")
     assert found["well"].text == "Wet."
 
 
-def test_missing_and_empty_collections_are_refused(tmp_path: Path):
+def test_missing_and_empty_collections_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="there is no collection"):
         read_sources(str(tmp_path / "nope"), settings=ReadSettings())
     with pytest.raises(CollectionError, match="has no sources: it holds no text"):
@@ -99,7 +99,7 @@ def test_missing_and_empty_collections_are_refused(tmp_path: Path):
         sources(tmp_path)
 
 
-def test_a_play_says_who_speaks():
+def test_a_play_says_who_speaks() -> None:
     spans = find_speakers(PLAY)
     assert [(s.name, PLAY[s.start : s.end]) for s in spans] == [
         ("Ada", "Is the well dry?"),
@@ -111,12 +111,12 @@ def test_a_play_says_who_speaks():
     ]
 
 
-def test_a_debate_says_who_speaks():
+def test_a_debate_says_who_speaks() -> None:
     text = "MS. BELL: Is it wet?\n\nMR. REED: It is.\n" * 3
     assert [s.name for s in find_speakers(text)] == ["MS. BELL", "MR. REED"] * 3
 
 
-def test_prose_with_colons_has_no_speakers():
+def test_prose_with_colons_has_no_speakers() -> None:
     text = "\n".join(
         f"{word}: it is wet." for word in ["Note", "Example", "Warning", "Tip", "Hint", "Also"]
     )

@@ -14,7 +14,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.archives import inflate
@@ -117,7 +117,7 @@ def _ask_once(
     return Page(data=data, media_type=response.headers.get("Content-Type"), name=name)
 
 
-def _split(address: str):  # type: ignore[no-untyped-def]
+def _split(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -196,6 +196,4 @@ def _left(deadline: float) -> float:
 
 
 def _quoted(target: str) -> str:
-    from urllib.parse import quote
-
     return quote(target, safe="/?:@!$&'()*+,;=%~-._[]#")

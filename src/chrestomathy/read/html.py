@@ -68,6 +68,8 @@ CONTAINER_SHARE = 0.9
 """Share of the found text that the content's element must hold; chosen by hand."""
 MIN_PLACED_SHARE = 0.5
 """Share of trafilatura's text that must be found again, or the whole body is taken."""
+MIN_CHOSEN_SHARE = 0.4
+"""Share of the page's prose that must be chosen: pages of quotations are no articles."""
 MAX_LINK_SHARE = 0.5
 """Share of link text from which a piece between two found ones is a menu."""
 
@@ -221,6 +223,8 @@ def _choose(pieces: list[Piece], found: list[str]) -> _Choice:
     container = _container(pieces, keys, placed)
     inside = [container in piece.path for piece in pieces]
     chosen = _grow(pieces, keys, placed, inside)
+    if _n_chars(chosen) < MIN_CHOSEN_SHARE * _n_chars(_prose(pieces)):
+        return _whole_body(pieces, "what was recognised as the article is a small part of it")
     n_beside = len(chosen) - sum(placed)
     note = (
         f"html: the article as trafilatura finds it, {n_beside} pieces beside it kept, "
@@ -253,16 +257,31 @@ def _grow(
     """Take what was found, what stands between, and what belongs to a quotation or heading."""
     indices = [i for i, yes in enumerate(placed) if yes and (inside[i] or len(keys[i]) > 40)]
     in_container = [i for i in indices if inside[i]]
-    first, last = min(in_container), max(in_container)
+    first, last = min(in_container), _end_of_run(pieces, max(in_container), inside)
     take = set(indices)
     for i, piece in enumerate(pieces):
-        between = first < i < last and inside[i]
+        between = first < i <= last and inside[i]
         if (between and not piece.boilerplate and piece.link_share < MAX_LINK_SHARE) or (
             inside[i] and piece.kind in ("quote", "note", "table") and not piece.boilerplate
         ):
             take.add(i)
     _take_neighbours(pieces, first, take)
     return [pieces[i] for i in sorted(take)]
+
+
+def _end_of_run(pieces: list[Piece], last: int, inside: list[bool]) -> int:
+    """Go on after the last piece found while prose follows in the same element."""
+    while last + 1 < len(pieces) and inside[last + 1] and _prose([pieces[last + 1]]):
+        last += 1
+    return last
+
+
+def _prose(pieces: list[Piece]) -> list[Piece]:
+    return [p for p in pieces if not p.boilerplate and p.link_share < MAX_LINK_SHARE]
+
+
+def _n_chars(pieces: list[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _take_neighbours(pieces: list[Piece], first: int, take: set[int]) -> None:

@@ -33,6 +33,9 @@ MARGIN = 1.35
 """How far the best language must be ahead of the second, as a ratio. Chosen by hand: Danish
 and Norwegian, which share most small words, often stay undecided."""
 
+MIN_KINDS = 2
+"""Fewest different telling words: "die" alone makes no German."""
+
 HINT_WEIGHT = 0.5
 """What a word with a telling letter counts beside a telling word's 1."""
 
@@ -70,19 +73,22 @@ WORDS: dict[str, str] = {
     "en": """the of and to in is was that for it with as his he be on at by i this had not are but
         from or have they which you were her she there been their we my me our shall will would
         who them when what him your an has than so no if its into these those do did all must
-        can could should let us am how why where upon unto thou thee thy a about""",
+        can could should let us am how why where upon unto thou thee thy a about one some like more each most first other many only
+        after before under over between because while same out down off up people time get make come
+        see go says said know want please new year years long old don ll ve isn doesn didn ca
+        become became very big good man men war die am an per use used here two world""",
     "de": """der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch
         es an werden aus er hat dass daß sie nach wird bei einer um am sind noch wie einem über
         einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei wir ich
         ihr uns unser wenn was kann alle kein keine diese dieser schon""",
     "fr": """de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il
         sont avec son aux cette ses mais comme ou si leur nous vous je elle on été être fait
-        l d qu c n s j m même tout sans où ils ont notre votre leurs ces très""",
+        même tout sans où ils ont notre votre leurs ces très""",
     "es": """de la que el en y a los se del las un por con no una su para es al lo como más o pero
         sus le ha me si sin sobre este ya entre cuando todo esta ser son dos también fue había
         era muy hasta desde está mi porque qué yo nos nuestro nuestra ellos hay""",
     "it": """di e il la che in un a per è una sono non del si con i da le dei al nel della come più
-        ma lo gli alla anche o ha delle dal se ci questo questa sua suo essere era dell l quando
+        ma lo gli alla anche o ha delle dal se ci questo questa sua suo essere era dell quando
         stato perché nella noi io mi nostro ogni tutti chi cosa""",
     "pt": """de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele
         das à seu sua ou quando muito nos já eu também só pelo pela até isso ela entre depois
@@ -139,6 +145,7 @@ HINTS: dict[str, str] = {
 _CLASSES = {name: re.compile(f"[{letters}]") for name, letters, _ in SCRIPTS}
 _SPEAKS = {name: language for name, _, language in SCRIPTS}
 _WORD = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile(r"\s?['’]s\b")  # English alone writes it so: "minister's", "he 's"
 _ADDRESS = re.compile(r"\S+(?:://|@)\S+")  # "http://a.example/b", "me@a.example"; not "a/b"
 _ALPHABETS = {
     "latin": [
@@ -233,21 +240,24 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def _by_words(text: str, languages: list[str]) -> str | None:
-    words = _WORD.findall(_ADDRESS.sub(" ", text).lower())
+    words = _WORD.findall(_POSSESSIVE.sub(" is", _ADDRESS.sub(" ", text)).lower())
     if len(words) < MIN_WORDS:
         return None
     weights = _weights()
     scores = dict.fromkeys(languages, 0.0)
+    kinds: dict[str, set[str]] = {language: set() for language in languages}
     for word in words:
         for language, weight in weights.get(word, {}).items():
             if language in scores:
                 scores[language] += weight
+                kinds[language].add(word)
     for language in languages:
-        hints = HINTS.get(language)
-        if hints:
-            scores[language] += HINT_WEIGHT * sum(not set(hints).isdisjoint(w) for w in words)
+        if hints := set(HINTS.get(language, "")):
+            hinting = [word for word in words if not hints.isdisjoint(word)]
+            scores[language] += HINT_WEIGHT * len(hinting)
+            kinds[language].update(hinting)
     first, second = sorted(languages, key=lambda one: -scores[one])[:2]
-    if scores[first] < max(1.0, MIN_SHARE * len(words)):
+    if len(kinds[first]) < MIN_KINDS or scores[first] < max(1.0, MIN_SHARE * len(words)):
         return None
     return first if scores[first] >= MARGIN * scores[second] else None
 

@@ -1,0 +1,205 @@
+"""One latent difficulty, cut into levels.
+
+Three regressors on the features of `features` and `grams`, each trained on the mean label of
+two annotators, are averaged to a latent value on the scale of levels (1 is A1, 6 is C2):
+
+* a linear model whose weights may only go the way that each feature must go (longer: harder);
+* boosted trees under the same constraint (Ke et al. 2017, monotone);
+* a ridge regression on hashed letter runs beside the features.
+
+The constraints are what lets a model trained on encyclopaedic sentences be used on speeches and
+dialogue. An ordered logit (McCullagh 1980) cuts the latent value into levels, and the interval
+is widened until it held the label of 80 % of held-out sentences (conformal prediction, Vovk).
+
+`weights.npz` is made by `training/grade/train.py`; `docs/model-card.md` has data and figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chrestomathy.grade.features import Sentence, unit_features
+from chrestomathy.grade.grams import GramVector, gram_vector
+from chrestomathy.records import Level
+
+Array = NDArray[np.float64]
+
+LEVELS: tuple[Level, ...] = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+HARD_SHARE = 0.8
+"""A passage's sentences count by this quantile of their difficulty, not by their mean: readers
+stumble over the hard ones."""
+
+MAX_SENTENCES = 200
+"""Most sentences scored one by one; of more, evenly spread ones are taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What training found; all arrays are read-only by habit."""
+
+    name: str
+    """Name and version of the model, printed with each grading."""
+    centre: Array
+    """Mean of each feature in training, shape (features,)."""
+    scale: Array
+    """Standard deviation of each feature, shape (features,)."""
+    linear: Array
+    """Weights of the constrained linear model on standardised features, shape (features,)."""
+    mixed: Array
+    """Weights of the mixed ridge on standardised features, shape (features,)."""
+    grams: Array
+    """Weights of the mixed ridge on letter runs, shape (buckets,)."""
+    rarity: Array
+    """Inverse document frequency of letter runs, shape (buckets,)."""
+    intercepts: Array
+    """Of linear, trees, mixed, shape (3,)."""
+    roots: NDArray[np.int64]
+    """Index of each tree's root node, shape (trees,)."""
+    nodes: NDArray[np.int64]
+    """Columns feature, left, right; a leaf points to itself; shape (nodes, 3)."""
+    thresholds: Array
+    """A value at or under it goes left, shape (nodes,)."""
+    values: Array
+    """What a leaf adds, shape (nodes,)."""
+    passage: Array
+    """Weights of intercept, whole, hard sentences in the latent value of a passage, shape (3,)."""
+    cuts: Array
+    """Between the levels, ascending, shape (5,)."""
+    slope: float
+    """Steepness of the ordered logit, per unit of the latent value."""
+    held: float
+    """Probability that an interval must gather to hold 80 % of labels."""
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Read the weights that the package ships."""
+    with as_file(files(__package__).joinpath("data/weights.npz")) as path, np.load(path) as npz:
+        arrays = {key: npz[key] for key in npz.files}
+    whole = ("roots", "nodes")
+    real = {
+        key: value.astype(np.int64 if key in whole else np.float64)
+        for key, value in arrays.items()
+        if key not in ("name", "slope", "held")
+    }
+    return Weights(
+        name=bytes(arrays["name"]).decode(),
+        slope=float(arrays["slope"]),
+        held=float(arrays["held"]),
+        **real,
+    )
+
+
+def latent_of(sentences: Sequence[Sentence], weights: Weights) -> float:
+    """Return the latent difficulty of a text, on the scale of levels (1 is A1, 6 is C2).
+
+    Args:
+        sentences: At least one, each with at least one word.
+        weights: As loaded.
+    """
+    if len(sentences) == 1:
+        return float(score_units([sentences], weights)[0])
+    step = max(1, -(-len(sentences) // MAX_SENTENCES))
+    units: list[Sequence[Sentence]] = [sentences, *([one] for one in sentences[::step])]
+    whole, *single = score_units(units, weights)
+    return combine(float(whole), np.array(single), weights)
+
+
+def combine(whole: float, single: Array, weights: Weights) -> float:
+    """Return a passage's latent value from that of the whole and those of its sentences."""
+    hard = float(np.quantile(single, HARD_SHARE))
+    one, by_whole, by_hard = weights.passage
+    return float(one + by_whole * whole + by_hard * hard)
+
+
+def score_units(units: Sequence[Sequence[Sentence]], weights: Weights) -> Array:
+    """Return the mean of the three regressors for each unit, shape (units,)."""
+    rows = np.array([unit_features(unit) for unit in units], dtype=np.float64)
+    grams = [unit_grams(unit, weights.rarity) for unit in units]
+    found: Array = score_rows(rows, grams, weights).mean(axis=1)
+    return found
+
+
+def unit_grams(unit: Sequence[Sentence], rarity: Array) -> GramVector:
+    """Return the letter runs of a unit's words, names left out."""
+    lemmas = (t.known.lemma for sentence in unit for t in sentence.tokens if not t.name)
+    return gram_vector(lemmas, rarity)
+
+
+def score_rows(rows: Array, grams: Sequence[GramVector], weights: Weights) -> Array:
+    """Return what each regressor says of each row.
+
+    Args:
+        rows: Features, shape (n, features).
+        grams: Letter runs of the same texts.
+        weights: As loaded.
+
+    Returns:
+        Shape (n, 3): linear, trees, mixed.
+    """
+    standard = np.clip((rows - weights.centre) / weights.scale, -MAX_DEVIATION, MAX_DEVIATION)
+    by_grams = np.array([one.values @ weights.grams[one.places] for one in grams])
+    parts = np.stack(
+        [standard @ weights.linear, _trees(rows, weights), standard @ weights.mixed + by_grams],
+        axis=1,
+    )
+    found: Array = parts + weights.intercepts
+    return found
+
+
+MAX_DEVIATION = 4.0
+"""Features further from the training mean than this many standard deviations count as that far:
+a linear model must not run away on a text of another kind."""
+
+
+def _trees(rows: Array, weights: Weights) -> Array:
+    """Return the sum of the leaves that each row falls into, shape (n,)."""
+    here = np.broadcast_to(weights.roots, (len(rows), len(weights.roots)))
+    feature, left, right = weights.nodes.T
+    row = np.arange(len(rows))[:, None]
+    while True:
+        go_left = rows[row, feature[here]] <= weights.thresholds[here]
+        there = np.where(go_left, left[here], right[here])
+        if np.array_equal(there, here):
+            total: Array = weights.values[here].sum(axis=1)
+            return total
+        here = there
+
+
+def probabilities(latent: float, weights: Weights) -> Array:
+    """Return the probability of each level, shape (6,), summing to 1."""
+    under = 1.0 / (1.0 + np.exp(-weights.slope * (weights.cuts - latent)))
+    edges = np.concatenate([[0.0], np.maximum.accumulate(under), [1.0]])
+    found: Array = np.diff(edges)
+    return found
+
+
+def level_of(chances: Array) -> int:
+    """Return the median level's index, 0 (A1) to 5 (C2): least expected distance in levels."""
+    return min(5, int(np.searchsorted(np.cumsum(chances), 0.5)))
+
+
+def interval_of(chances: Array, level: int, held: float) -> tuple[int, int]:
+    """Widen an interval from `level` to its likelier neighbour until it gathers `held`.
+
+    Returns:
+        First and last level's index.
+    """
+    low = high = level
+    while chances[low : high + 1].sum() < held and (low > 0 or high < 5):
+        down = chances[low - 1] if low > 0 else -1.0
+        up = chances[high + 1] if high < 5 else -1.0
+        low, high = (low - 1, high) if down > up else (low, high + 1)
+    return low, high
+
+
+def difficulty_from(latent: float) -> float:
+    """Put the latent value on 0 (easy) to 1 (hard): 0.5 below A1's middle to 0.5 above C2's."""
+    return min(1.0, max(0.0, (latent - 0.5) / 6.0))

@@ -522,8 +522,8 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except TyperException as error:
-        error.show()
-        status = error.exit_code
+        getattr(error, "show", lambda: console.say(str(error)))()
+        status = getattr(error, "exit_code", 2)
     except ChrestomathyError as error:
         console.say(f"chrestomathy: {error}")
         status = 2

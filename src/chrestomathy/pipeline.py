@@ -16,6 +16,7 @@ from chrestomathy.records import (
     Document,
     Edition,
     Entry,
+    Evidence,
     LeftOut,
     Passage,
     Source,
@@ -155,7 +156,7 @@ def entries_of(
         zip(passages, verdicts, gradings, strict=True), 1
     ):
         progress("tracing and grading" if collection else "grading", done, len(passages))
-        evidence = ()
+        evidence: tuple[Evidence, ...] = ()
         if verdict is not None and collection is not None:
             evidence = evidence_for(verdict, collection.sources_by_id)
         yield Entry(passage=passage, verdict=verdict, grading=grading, evidence=evidence)

@@ -30,7 +30,8 @@ Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
 
 APOSTROPHES = "'’‘ʼʻ′`´＇‛"
-HYPHENS = "-‐‑\xad"
+HYPHENS = "-‐‑"
+SOFT_HYPHEN = "\xad"
 SIGNS = "-−–+"
 SLASHES = "/⁄"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
@@ -70,7 +71,7 @@ def fold_character(character: str) -> str:
         ['ae', 's', 'fi', '9', 'e\u0301']
     """
     code = ord(character)
-    if code in INVISIBLE or code == 0xAD:
+    if code in INVISIBLE or character == SOFT_HYPHEN:
         return ""
     if character in APOSTROPHES:
         return "'"
@@ -86,7 +87,7 @@ def fold_character(character: str) -> str:
 def _class_of(character: str) -> int:
     """Return the class of one character."""
     code = ord(character)
-    if code in INVISIBLE:
+    if code in INVISIBLE or character == SOFT_HYPHEN:
         return HIDDEN
     for members, kind in (
         (APOSTROPHES, APOSTROPHE),
@@ -199,7 +200,8 @@ def spell(piece: str) -> str:
     """
     if piece == "%":
         return "percent"
-    out = []
+    piece = "".join(c for c in piece if _class_of(c) != HIDDEN)
+    out: list[str] = []
     for i, c in enumerate(piece):
         before, after = piece[i - 1] if i else "", piece[i + 1 : i + 2]
         kind = _class_of(c)
@@ -241,6 +243,8 @@ def fold(text: str) -> Folded:
     if (inner == _UNSEEN).any():
         tables.learn(np.unique(codes[inner == _UNSEEN]))
         np.take(tables.kinds, codes, out=inner, mode="clip")
+    if (inner == HIDDEN).any():
+        return _fold_visible(text, inner == HIDDEN)
     in_word, silent = _resolve(text, kinds)
     starts, ends = _edges(in_word, inner)
     hasher = _Hasher(tables, codes, in_word, silent)
@@ -248,6 +252,19 @@ def fold(text: str) -> Folded:
         starts, ends = _join(text, codes, starts, ends)
     hashes = hasher.hashes(starts, ends)
     return _with_dollars(text, inner, hashes, starts, ends)
+
+
+def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
+    """Fold a text without the characters that are not there, and map back to it.
+
+    A soft hyphen at the end of a line is a hyphen; anywhere else it is not there.
+    """
+    shown = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN + "\r", "-\r")
+    hidden = hidden & (np.frombuffer(shown.encode("utf-32-le", "surrogatepass"), np.uint32) != 0x2D)
+    kept = np.flatnonzero(~hidden)
+    folded = fold("".join(np.array(list(shown))[kept]))
+    starts, ends = kept[folded.starts], kept[folded.ends - 1] + 1
+    return Folded(text, folded.hashes, starts, ends, folded.spelt)
 
 
 def _resolve(text: str, kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], Offsets]:
@@ -297,17 +314,14 @@ def _resolve(text: str, kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], Of
     )
     in_word[special[kept]] = True
     silent = [special[grouped | (kind == DOLLAR) & kept]]
-    for position in special[(kind == SIGN) & (before == LETTER) & ~kept]:
-        silent.append(_line_end(text, int(position)))
-    for position in special[(kind == HIDDEN) | (kind == SIGN) & (after == HIDDEN)]:
-        if inner[position] == HIDDEN and position and in_word[position - 1]:
-            silent.append(np.array([position]))
-    hushed = np.concatenate(silent) if silent else special[:0]
+    hyphens = special[(kind == SIGN) & (before == LETTER) & ~kept]
+    silent += [_line_end(text, position) for position in hyphens.tolist()]
+    hushed = np.concatenate(silent)
     in_word[hushed] = True
     return in_word, hushed
 
 
-_LINE_END = re.compile(r"[-‐‑\xad][ \t\r]*\n[ \t]*(?=[^\W\d_A-Z])|\xad(?=\w)")
+_LINE_END = re.compile(r"[-‐‑][ \t\r]*\n[ \t]*(?=[^\W\d_A-Z])")
 
 
 def _line_end(text: str, position: int) -> Offsets:

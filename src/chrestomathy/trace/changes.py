@@ -162,7 +162,7 @@ def _scanned(word: str) -> str:
 
 
 def mixed_scripts(word: str) -> bool:
-    """Tell whether a word mixes Latin letters with their doubles from another script.
+    r"""Tell whether a word mixes Latin letters with their doubles from another script.
 
     Example:
         >>> mixed_scripts("pe\\u0430ce"), mixed_scripts("peace")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from chrestomathy.records import Attested, Attribution, ByClaim, Source, Standing
 
@@ -193,11 +193,12 @@ def attest(claim: Attribution, parts: Sequence[Sequence[tuple[Source, int, int]]
     )
 
 
-def _compare(agree: object, claimed: str | None, shown: str | None) -> Standing:
+def _compare(
+    agree: Callable[[str, str], Standing], claimed: str | None, shown: str | None
+) -> Standing:
     if not claimed or not shown:
         return "unknown"
-    answer: Standing = agree(claimed, shown)  # type: ignore[operator]
-    return answer
+    return agree(claimed, shown)
 
 
 def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
@@ -205,7 +206,7 @@ def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
     each: list[Standing] = [
         "agrees" if "agrees" in p else "unknown" if "unknown" in p else "differs" for p in parts
     ]
-    if not each or "unknown" in each and "differs" not in each:
+    if not each or ("unknown" in each and "differs" not in each):
         return "unknown"
     return "differs" if "differs" in each else "agrees"
 

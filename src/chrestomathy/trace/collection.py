@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
-from chrestomathy.textkit.fold import Hashes, fold, mix
+from chrestomathy.textkit.fold import Hashes, fold, hash_word, mix
 
 SHINGLE_WORDS = 4
 WINNOW_WINDOW = 3
@@ -143,6 +143,10 @@ class Collection:
     def source_of(self, position: int) -> int:
         """Return the index of the source that holds the word at a position."""
         return int(np.searchsorted(self.bounds, position, "right")) - 1
+
+    def holds(self, word: str) -> bool:
+        """Tell whether any source holds a folded word."""
+        return bool(self.by_word.counts(np.array([hash_word(word)], np.uint64))[0])
 
     def information(self, words: Hashes) -> NDArray[np.float64]:
         """Return how much each word tells, in bits: -log2 of its share of all words.

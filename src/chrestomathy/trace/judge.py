@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import log2
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,11 +29,10 @@ from chrestomathy.records import (
 from chrestomathy.textkit.fold import Folded
 from chrestomathy.trace import claims, english
 from chrestomathy.trace.align import Op
-from chrestomathy.trace.changes import Difference, mixed_scripts, type_change
+from chrestomathy.trace.changes import Difference, Known, mixed_scripts, type_change
 from chrestomathy.trace.collection import Collection
-from chrestomathy.trace.search import FORWARD_WORDS
+from chrestomathy.trace.search import FORWARD_WORDS, verbatim_places
 from chrestomathy.trace.signs import (
-    ELLIPSIS,
     Signs,
     is_audience_note,
     sentence_begins,
@@ -46,6 +46,8 @@ MOST_PLACES = 50
 """Equal places listed for one part."""
 TOO_COMMON = 20
 """A phrase under six words that stands in more places than this tells nothing of its source."""
+SPARE_BITS = 8.0
+"""How much more than the size of the collection a short phrase must tell to be its own."""
 CONDITIONS = frozenset("if unless except provided only until but without however though".split())
 """Words that make a condition or a limit: leaving them out may change the meaning."""
 
@@ -82,14 +84,14 @@ def verdict_on(
         collection: What was searched.
         share: Share of what the passage tells that was found.
     """
-    placed = [_best_place(one, folded, signs, stretches, barred, collection) for one in stretches]
+    placed = [_best_place(one, signs, len(stretches) == 1, barred, collection) for one in stretches]
     pieces = [piece for one in placed for piece in _pieces(one, folded, signs, collection)]
     parts = tuple(_part(piece, folded, collection) for piece in pieces)
     changes = _changes(pieces, folded, signs, collection)
     omissions = tuple(_omissions(pieces, collection))
     also, places = _also(pieces, barred, collection)
     wording, reasons = _wording(folded, signs, stretches, pieces, changes, omissions, collection)
-    if len(folded) < 6 and (wording != "exact" or _too_common(pieces, folded, collection, also)):
+    if len(folded) < 6 and (wording != "exact" or _too_common(folded, collection, also)):
         wording = "undecided"
         reasons = (*reasons, Reason(rule="short", detail="too short or too common to tell"))
     located = Reason(rule="located", detail=_located(parts, share))
@@ -147,9 +149,8 @@ def nearest_place(stretch: Stretch, folded: Folded, collection: Collection) -> N
 
 def _best_place(
     stretch: Stretch,
-    folded: Folded,
     signs: Signs,
-    stretches: Sequence[Stretch],
+    only: bool,
     barred: frozenset[int],
     collection: Collection,
 ) -> Stretch:
@@ -159,7 +160,7 @@ def _best_place(
     before one where it is cut: those two are not equal.
     """
     begin, end = stretch.extent()
-    alone = len(stretches) == 1 and all(op.op == "equal" for op in stretch.ops)
+    alone = only and all(op.op == "equal" for op in stretch.ops)
     options = []
     for source, start in _places(stretch.source, begin, end, barred, collection):
         moved = stretch.moved(source, start - begin)
@@ -172,8 +173,6 @@ def _places(
     source: int, begin: int, end: int, barred: frozenset[int], collection: Collection
 ) -> list[tuple[int, int]]:
     """Return (source, first word) of every place where a source's words stand."""
-    from chrestomathy.trace.tracer import verbatim_places
-
     words = collection.folded[source].hashes[begin:end]
     found = []
     for position in verbatim_places(words, collection, barred).tolist():
@@ -259,8 +258,10 @@ def _line_hyphen(folded: Folded, first: int, last: int) -> bool:
 
 
 def _is_furniture(words: Folded, first: int, last: int) -> bool:
-    """Tell whether source words are no part of what was said: audience notes, verse numbers,
-    page numbers."""
+    """Tell whether source words are no part of what was said.
+
+    Audience notes in brackets are not, nor are verse and page numbers.
+    """
     span = spans_of(words, first, last)
     text = words.text
     inside = text[span.start : span.end]
@@ -302,31 +303,20 @@ def _changes(
     pieces: Sequence[Piece], folded: Folded, signs: Signs, collection: Collection
 ) -> tuple[Change, ...]:
     """List every difference of words, typed."""
-    vocabulary = collection.by_word
-
-    def known(word: str) -> bool:
-        return bool(vocabulary.counts(fold_hash(word)))
-
-    found = []
-    for index, piece in enumerate(pieces):
-        words = collection.folded[piece.source]
-        for op in piece.ops:
-            if op.op != "equal":
-                found.append(_change(op, index, folded, words, signs, known))
-            elif op.a1 - op.a0 != op.b1 - op.b0:
-                continue
-    return tuple(_mark_moved(found))
+    return tuple(
+        _mark_moved(
+            [
+                _change(op, index, folded, collection.folded[piece.source], signs, collection.holds)
+                for index, piece in enumerate(pieces)
+                for op in piece.ops
+                if op.op != "equal"
+            ]
+        )
+    )
 
 
-def fold_hash(word: str):  # type: ignore[no-untyped-def]  # noqa: ANN201, D103
-    import numpy as np
-
-    from chrestomathy.textkit.fold import hash_word
-
-    return np.array([hash_word(word)], np.uint64)
-
-
-def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, known) -> Change:  # type: ignore[no-untyped-def]
+def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, known: Known) -> Change:
+    """Describe and type one operation that is no match."""
     span, source_span = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
     difference = Difference(
         passage=tuple(folded.words(op.a0, op.a1)),
@@ -342,7 +332,7 @@ def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, know
     if marked and kind not in ("number", "negation"):
         kind, meaning = "word", False
     return Change(
-        op=op.op,  # type: ignore[arg-type]
+        op=op.op if op.op != "equal" else "replace",
         part=part,
         passage=span,
         source=source_span,
@@ -483,14 +473,10 @@ def _cuts(
     return found
 
 
-def _too_common(
-    pieces: Sequence[Piece], folded: Folded, collection: Collection, also: Sequence[Place]
-) -> bool:
+def _too_common(folded: Folded, collection: Collection, also: Sequence[Place]) -> bool:
     """Tell whether a phrase under six words says too little to name its source."""
     bits = float(collection.information(folded.hashes).sum())
-    from math import log2
-
-    return bits < log2(len(collection.words)) + 8 or len(also) >= TOO_COMMON
+    return bits < log2(len(collection.words)) + SPARE_BITS or len(also) >= TOO_COMMON
 
 
 def _located(parts: Sequence[Part], share: float) -> str:

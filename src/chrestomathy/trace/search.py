@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chrestomathy.textkit.fold import Hashes
-from chrestomathy.trace.collection import SHINGLE_WORDS, Collection, shingles
+from chrestomathy.trace.collection import Collection, Positions, shingles
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""
@@ -34,7 +34,7 @@ JUMP_BITS = 34.0
 """Price of a jump: about four ordinary words; chosen on the labelled cases."""
 MARK_BITS = 3.0
 GAP_BITS = 5.0
-STEP_BITS = 0.12
+STEP_BITS = 0.25
 """Prices of a step at a mark, of any shift between passage and source, and of each word."""
 
 
@@ -267,6 +267,26 @@ def uncovered(path: Sequence[Run], size: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
+def verbatim_places(
+    words: Hashes, collection: Collection, barred: frozenset[int], most: int = 20_000
+) -> Positions:
+    """Return the positions in the collection where words stand in a row, in order."""
+    counts = collection.by_word.counts(words)
+    rarest = int(np.argmin(counts))
+    if not counts[rarest]:
+        return np.arange(0)
+    at: Positions = collection.by_word.find(words[rarest], most).astype(np.int64) - rarest
+    at = at[(at >= 0) & (at + len(words) <= len(collection.words))]
+    for k in range(len(words)):
+        at = at[collection.words[at + k] == words[k]]
+        if not len(at):
+            return at
+    first = np.searchsorted(collection.bounds, at, "right")
+    last = np.searchsorted(collection.bounds, at + len(words) - 1, "right")
+    at, source = at[first == last], first[first == last] - 1
+    return at[~np.isin(source, list(barred))] if barred else at
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of one source that shares rare words with the passage."""
@@ -285,43 +305,34 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     passage, so that words may have moved, been added or left out.
     """
     size = len(query.words)
-    votes: dict[int, dict[int, float]] = {}
     step = max(16, size)
     rarest = np.argsort(-query.bits, kind="stable")[: max(24, size // 2)]
+    buckets, votes = [], []
     for k in rarest.tolist():
         positions = collection.by_word.find(query.words[k], MOST_PER_WORD + 1)
-        if not len(positions) or len(positions) > MOST_PER_WORD:
-            continue
-        for bucket in set(((positions.astype(np.int64) - k) // step).tolist()):
-            for near in (bucket, bucket - 1):
-                votes.setdefault(near, {})[int(query.words[k])] = float(query.bits[k])
-    scored = sorted(((-sum(words.values()), b) for b, words in votes.items()))[: 6 * most]
+        if 0 < len(positions) <= MOST_PER_WORD:
+            own = np.unique((positions.astype(np.int64) - k) // step)
+            buckets += [own, own - 1]
+            votes.append(np.full(2 * len(own), query.bits[k]))
+    if not buckets:
+        return []
+    named, index = np.unique(np.concatenate(buckets), return_inverse=True)
+    totals = np.bincount(index, np.concatenate(votes))
     found: list[Window] = []
-    for bits, bucket in scored:
-        middle = min(max(bucket * step + step, 0), len(collection.words) - 1)
-        for source in {
-            collection.source_of(middle),
-            collection.source_of(min(middle + size // 2, len(collection.words) - 1)),
-        } - query.barred:
-            low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
-            start = max(low, bucket * step - 8)
-            end = min(high, (bucket + 2) * step + size + 8)
-            overlaps = any(start < one.end and one.start < end for one in found[:most])
-            if start < end and not (overlaps and len(found) >= most):
-                found.append(Window(source, start, end, -bits))
-    return found[: 2 * most]
+    for at in np.argsort(-totals, kind="stable")[: 8 * most].tolist():
+        start = int(named[at]) * step
+        window = _window(collection, start, step, size, float(totals[at]))
+        near = any(window.start < one.end and one.start < window.end for one in found)
+        if window.source not in query.barred and window.start < window.end and not near:
+            found.append(window)
+        if len(found) == most:
+            break
+    return found
 
 
-__all__ = [
-    "FORWARD_WORDS",
-    "SHINGLE_WORDS",
-    "Query",
-    "Run",
-    "Window",
-    "chain",
-    "is_jump",
-    "seeded_runs",
-    "uncovered",
-    "weak_runs",
-    "windows",
-]
+def _window(collection: Collection, start: int, step: int, size: int, bits: float) -> Window:
+    """Return the window of two steps from `start` on, within the source that holds most of it."""
+    middle = min(max(start + step + size // 2, 0), len(collection.words) - 1)
+    source = collection.source_of(middle)
+    low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
+    return Window(source, max(low, start - 8), min(high, start + 2 * step + size + 8), bits)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chrestomathy.trace.align import Op, align
 from chrestomathy.trace.collection import Collection
-from chrestomathy.trace.search import FORWARD_WORDS, Query, Run, Window, is_jump
+from chrestomathy.trace.search import Query, Run, Window, is_jump
 
 SPLICE_WORDS = 8
 """Fewest verbatim words of a piece that makes a splice (the contract's limit)."""
@@ -120,7 +121,7 @@ def _edges(
 ) -> list[tuple[int, int]]:
     """Say which words of the passage belong to which piece; what lies between is shared out."""
     starts, ends = [0], []
-    for left, right in zip(groups, groups[1:], strict=False):
+    for left, right in pairwise(groups):
         first, last = left[-1].i_end, right[0].i
         cut = first
         marks = [mark for mark in query.marks if first <= mark <= last]
@@ -246,6 +247,3 @@ def stretch_in(query: Query, collection: Collection, window: Window) -> Stretch 
     if not any(op.op == "equal" for op in local):
         return None
     return Stretch(window.source, tuple(_joined(local)))
-
-
-__all__ = ["FORWARD_WORDS", "SPLICE_WORDS", "Stretch", "stretch_in", "stretches_of"]

@@ -55,15 +55,16 @@ def cite_claim(attribution: Attribution) -> str | None:
 
 def claim_parts(attribution: Attribution) -> dict[str, str]:
     """Return what a page claims, in citation order, by name; unknown parts are absent."""
-    speaker = attribution.speaker
-    if attribution.role and attribution.role.casefold() not in (speaker or "").casefold():
-        speaker = f"{speaker}, {attribution.role}" if speaker else attribution.role
+    speaker, role = attribution.speaker, attribution.role
+    if role and role.casefold() in (speaker or "").casefold():
+        role = None
     kind = attribution.kind and KIND_WORDS.get(attribution.kind, attribution.kind)
     topic = attribution.topic
     if topic:
         kind, topic = f"{kind or 'words'} on {topic}", None
     found = {
         "speaker": speaker,
+        "role": role,
         "work": attribution.work,
         "locus": attribution.locus,
         "kind": kind,
@@ -102,7 +103,7 @@ def name_source(source: Cited, *, fallback: str) -> str:
         'On Bees, 1901 (A. Keeper)'
     """
     name = source.title or source.occasion or fallback
-    year = print_date(source.date.split("/")[0][:_year_length(source.date)]) if source.date else ""
+    year = print_date(source.date.split("/")[0][: _year_length(source.date)]) if source.date else ""
     if year and year not in name:
         name = f"{name}, {year}"
     return f"{name} ({source.speaker})" if source.speaker else name

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from chrestomathy.records import Evidence, Part, Passage, Span, Verdict
+from chrestomathy.textkit.sentences import sentences
 
 SegmentKind = Literal["same", "added", "removed", "omitted", "marked", "context", "join", "gap"]
 """What a segment is.
@@ -22,7 +23,7 @@ SegmentKind = Literal["same", "added", "removed", "omitted", "marked", "context"
 ``removed``   in the source, not on the page
 ``omitted``   source words left out between two stretches of the passage
 ``marked``    a change or an omission that the page itself shows: […], [he]
-``context``   the source's words before and after
+``context``   the rest of the source's sentence, where the passage cuts it
 ``join``      no text: here the passage goes on from another place
 ``gap``       stands for a long stretch that is the same; `words` counts it
 """
@@ -58,6 +59,11 @@ class Comparison(NamedTuple):
 
     passage: tuple[Segment, ...]
     source: tuple[Segment, ...]
+
+    @property
+    def page_differs(self) -> bool:
+        """Tell whether the page's side shows more than the passage itself."""
+        return any(one.kind not in ("same", "gap") for one in self.passage)
 
 
 def compare(
@@ -96,15 +102,15 @@ def _passage_side(text: str, verdict: Verdict) -> Iterator[Segment]:
 def _source_side(verdict: Verdict, evidence: Sequence[Evidence]) -> Iterator[Segment]:
     cut = verdict.wording == "truncated"
     first, last = _context(evidence, verdict)
-    if cut and first and first.before:
-        yield Segment("context", first.before)
+    if cut and first and (before := _sentence_before(first)):
+        yield Segment("context", before)
     for i, part in enumerate(verdict.parts):
         if i and _jumps(verdict.parts[i - 1], part, verdict):
             yield Segment("join", "")
         yield from _part_segments(i, part, verdict)
         yield from _omitted_after(i, verdict)
-    if cut and last and last.after:
-        yield Segment("context", last.after)
+    if cut and last and (after := _sentence_after(last)):
+        yield Segment("context", after)
 
 
 def _part_segments(i: int, part: Part, verdict: Verdict) -> Iterator[Segment]:
@@ -152,6 +158,27 @@ def _context(
     return by_part.get(0), by_part.get(len(verdict.parts) - 1)
 
 
+def _sentence_before(evidence: Evidence) -> str:
+    """Return how the sentence began that the part begins within."""
+    before = evidence.before
+    spans = sentences(f"{before}{evidence.text}")
+    inside = next((one for one in spans if one.start < len(before) < one.end), None)
+    if inside is None:
+        return ""
+    return before[inside.start :] if inside.start else f"…{before}"
+
+
+def _sentence_after(evidence: Evidence) -> str:
+    """Return how the sentence goes on that the part ends within."""
+    end = len(evidence.text)
+    spans = sentences(f"{evidence.text}{evidence.after}")
+    inside = next((one for one in spans if one.start < end < one.end), None)
+    if inside is None:
+        return ""
+    rest = evidence.after[: inside.end - end]
+    return rest if inside.end - end < len(evidence.after) else f"{rest}…"
+
+
 def _within(span: Span, part: Part) -> Span:
     return Span(span.start - part.start, span.end - part.start)
 
@@ -162,7 +189,7 @@ def _paint(labels: list[SegmentKind], span: Span, kind: SegmentKind) -> None:
 
 
 def _runs(text: str, labels: Sequence[SegmentKind]) -> Iterator[tuple[Segment, int]]:
-    """Group code points of one label; a run without a letter or digit is no difference."""
+    """Group code points of one label; punctuation and spaces alone are no difference."""
     at = 0
     for kind, group in groupby(_quiet(text, labels)):
         length = sum(1 for _ in group)
@@ -176,8 +203,12 @@ def _quiet(text: str, labels: Sequence[SegmentKind]) -> list[SegmentKind]:
     for kind, group in groupby(labels):
         length = sum(1 for _ in group)
         run = text[at : at + length]
-        if kind == "added" and not any(char.isalnum() for char in run):
-            quiet[at : at + length] = ["same"] * length
+        if kind == "added":
+            bare = run.strip(" \t\r\n,;:")
+            first = run.find(bare) if any(char.isalnum() for char in bare) else length
+            last = first + len(bare)
+            quiet[at : at + first] = ["same"] * first
+            quiet[at + last : at + length] = ["same"] * max(0, length - last)
         at += length
     return quiet
 

@@ -27,13 +27,15 @@ from chrestomathy.publish.dates import print_date, years_of
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
+    Lead,
     change_note,
     change_sentence,
     flag_sentences,
     meaning_sentence,
+    named_places,
     omission_sentence,
     standing_sentences,
-    verdict_sentence,
+    verdict_lead,
     wording_of,
 )
 from chrestomathy.publish.timeline import lay_out
@@ -94,7 +96,8 @@ class PassageView(NamedTuple):
     citation: str | None
     wording: str
     label: str
-    sentence: str
+    lead: Lead
+    places: tuple[Other, ...]
     meaning: str | None
     standing: tuple[str, ...]
     flags: tuple[str, ...]
@@ -164,8 +167,10 @@ def render(edition: Edition) -> dict[str, bytes]:
 def render_template(template: str, *, style: str, script: str = "", **values: object) -> bytes:
     """Fill a template with its style, its script and the policy that allows just these."""
     policy = content_policy(style, script)
-    text = environment().get_template(template).render(
-        style=style, script=script, policy=policy, **values
+    text = (
+        environment()
+        .get_template(template)
+        .render(style=style, script=script, policy=policy, **values)
     )
     return text.encode("utf-8", "replace")
 
@@ -273,6 +278,7 @@ def _passage(
     changes = verdict.changes if verdict else ()
     omissions = verdict.omissions if verdict else ()
     wording = wording_of(entry)
+    claim = claim_parts(passage.attribution)
     verdict_flags = verdict.flags if verdict else ()
     return PassageView(
         entry=entry,
@@ -282,14 +288,15 @@ def _passage(
         bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
         lang=lang,
         dir=direction(lang),
-        claim=claim_parts(passage.attribution),
+        claim=claim,
         citation=cite_claim(passage.attribution),
         wording=wording,
         label=WORDING_LABELS[wording],
-        sentence=_capital(verdict_sentence(entry, edition.searched)),
+        lead=_lead(entry, edition),
+        places=tuple(Other(one.name, safe_url(one.url)) for one in named_places(entry)),
         meaning=meaning_sentence(verdict) if verdict else None,
         standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
-        flags=tuple(flag_sentences([*passage.flags, *verdict_flags])),
+        flags=tuple(flag_sentences(_told(passage.flags, claim) + verdict_flags)),
         comparison=compare(passage, verdict, entry.evidence) if verdict else None,
         differences=(
             *(Difference(_capital(change_sentence(one)), change_note(one)) for one in changes),
@@ -301,6 +308,16 @@ def _passage(
         by_claim=tuple(_by_claim(entry, titles)),
         theme=theme,
     )
+
+
+def _told(flags: tuple[str, ...], claim: dict[str, str]) -> tuple[str, ...]:
+    """Leave out what the line under the passage says already."""
+    return tuple(one for one in flags if claim or one != "no-attribution")
+
+
+def _lead(entry: Entry, edition: Edition) -> Lead:
+    lead = verdict_lead(entry, edition.searched)
+    return lead._replace(head=_capital(lead.head))
 
 
 def _shown(entry: Entry) -> Iterator[Shown]:
@@ -414,16 +431,12 @@ def _dates(passages: Sequence[PassageView]) -> list[DateLine]:
         years = years_of(date)
         return (years.start if years else float("inf"), date)
 
-    return [
-        DateLine(print_date(date), tuple(by_date[date])) for date in sorted(by_date, key=order)
-    ]
+    return [DateLine(print_date(date), tuple(by_date[date])) for date in sorted(by_date, key=order)]
 
 
 def _wording_counts(passages: Sequence[PassageView]) -> list[tuple[str, str, int]]:
     counts = Counter(one.wording for one in passages)
-    return [
-        (name, label, counts[name]) for name, label in WORDING_LABELS.items() if counts[name]
-    ]
+    return [(name, label, counts[name]) for name, label in WORDING_LABELS.items() if counts[name]]
 
 
 def _meanings(passages: Sequence[PassageView]) -> list[tuple[str, str]]:

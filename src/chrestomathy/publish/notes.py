@@ -28,15 +28,13 @@ def page_notes(
     left_out: Sequence[LeftOut] = (),
 ) -> tuple[str, ...]:
     """Say what holds of the page as a whole, each in a sentence."""
-    return tuple(
-        [
-            *_speakers(entries),
-            *_sources(entries),
-            *_dates(entries),
-            *_wordings(entries, searched),
-            *_claims(entries),
-            *_left_out(left_out),
-        ]
+    return (
+        *_speakers(entries),
+        *_sources(entries),
+        *_dates(entries),
+        *_wordings(entries, searched),
+        *_claims(entries),
+        *_left_out(left_out),
     )
 
 
@@ -55,8 +53,7 @@ def _speakers(entries: Sequence[Entry]) -> Iterator[str]:
     if titles:
         where = "on every passage" if titles == len(entries) > 1 else f"on {_count(titles)}"
         yield (
-            f"A title is printed where a name could stand ({where}); "
-            "it was not replaced by a name."
+            f"A title is printed where a name could stand ({where}); it was not replaced by a name."
         )
 
 
@@ -88,9 +85,7 @@ def _wordings(entries: Sequence[Entry], searched: Sequence[Searched]) -> Iterato
         return
     checked = sum(counts.values())
     if checked:
-        listed = [
-            f"{counts[one]:,} {COUNTED_AS[one]}" for one in WORDING_LABELS if counts.get(one)
-        ]
+        listed = [f"{counts[one]:,} {COUNTED_AS[one]}" for one in WORDING_LABELS if counts.get(one)]
         yield f"Of {_count(checked)} checked: {'; '.join(listed)}."
     if unchecked:
         yield f"{_passages(unchecked)} {'was' if unchecked == 1 else 'were'} not checked."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from chrestomathy.publish.citations import name_source
 from chrestomathy.publish.dates import print_date
@@ -15,7 +16,6 @@ from chrestomathy.records import (
     Attribution,
     Change,
     Entry,
-    Evidence,
     Omission,
     Searched,
     Verdict,
@@ -95,6 +95,23 @@ _SENTENCE_END = re.compile(rf"[.!?…。！？][{re.escape(CLOSERS)}]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
 
 
+class NamedPlace(NamedTuple):
+    """A place of the sources, named in passing."""
+
+    name: str
+    url: str | None
+    """As the source gives it: whoever makes a link checks it."""
+
+
+class Lead(NamedTuple):
+    """The beginning of a verdict's sentence, before the names of the places."""
+
+    head: str
+    """What a reader wants to see first."""
+    tail: str
+    """The rest, with its own comma, colon or space."""
+
+
 def count_word(n: int) -> str:
     """Write a small number as a word.
 
@@ -118,25 +135,55 @@ def verdict_sentence(entry: Entry, searched: Sequence[Searched] = ()) -> str:
         >>> verdict_sentence(Entry(passage=Passage(id="p", text="Bees hum.")))
         'not checked: no sources were given'
     """
+    lead = verdict_lead(entry, searched)
+    places = join_words([one.name for one in named_places(entry)])
+    return f"{lead.head}{lead.tail} {places}".rstrip()
+
+
+def verdict_lead(entry: Entry, searched: Sequence[Searched] = ()) -> Lead:
+    """Say what the sources show, up to the names of the places, which come last."""
     verdict = entry.verdict
     if verdict is None:
-        return "not checked" if searched else "not checked: no sources were given"
-    where = _where(verdict, entry.evidence)
+        return Lead("not checked", "" if searched else ": no sources were given")
     match verdict.wording:
         case "exact":
-            return f"word for word in {where}"
+            return Lead("word for word", " in")
         case "altered":
-            return _altered(verdict, where)
+            return _altered(verdict)
         case "truncated":
-            return f"{_cut(entry)}; the words stand in {where}"
+            return Lead(_cut(entry), "; the words stand in")
         case "ellipsis":
-            return f"{_shortened(verdict)}; the words stand in {where}"
+            return _shortened(verdict)
         case "spliced":
-            return f"joined from {_places(verdict)} without a mark: {where}"
+            return Lead(f"joined from {_places(verdict)} without a mark", ":")
         case "not_found":
-            return f"not in this collection{_extent(searched)}"
+            return Lead("not in this collection", _extent(searched))
         case _:
-            return "too short or too common to tell"
+            return Lead("too short or too common to tell", "")
+
+
+def named_places(entry: Entry) -> list[NamedPlace]:
+    """Name the places of a verdict's parts in order, each once."""
+    verdict = entry.verdict
+    if verdict is None or verdict.wording in ("not_found", "undecided"):
+        return []
+    names: dict[str, NamedPlace] = {}
+    loci: dict[str, list[str]] = {}
+    for i, part in enumerate(verdict.parts):
+        shown = next((e for e in entry.evidence if e.part == i and e.source == part.source), None)
+        if shown is None:
+            names.setdefault(part.source, NamedPlace(part.source, None))
+            continue
+        name = NamedPlace(name_source(shown, fallback=part.source), shown.url)
+        names.setdefault(part.source, name)
+        if shown.locus and shown.locus not in loci.setdefault(part.source, []):
+            loci[part.source].append(shown.locus)
+    return [
+        one._replace(name=", ".join([one.name, join_words(loci[source])]))
+        if loci.get(source)
+        else one
+        for source, one in names.items()
+    ] or [NamedPlace("a source that is not named", None)]
 
 
 def change_sentence(change: Change) -> str:
@@ -194,14 +241,11 @@ def standing_sentences(
     """Say how the claims of speaker and date compare with what the sources show."""
     if verdict is None or not verdict.parts:
         return []
-    return [
-        one
-        for one in (
-            _speaker_sentence(verdict, attribution, flags),
-            _date_sentence(verdict, attribution),
-        )
-        if one
-    ]
+    attested = verdict.attribution
+    if attested.speaker == attested.date == "agrees" and attribution.speaker and attribution.date:
+        return ["Speaker and date agree with the source."]
+    said = (_speaker_sentence(verdict, attribution, flags), _date_sentence(verdict, attribution))
+    return [one for one in said if one]
 
 
 def flag_sentences(flags: Sequence[str]) -> list[str]:
@@ -221,38 +265,21 @@ def join_words(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _where(verdict: Verdict, evidence: Sequence[Evidence]) -> str:
-    names: dict[str, str] = {}
-    for i, part in enumerate(verdict.parts):
-        shown = next((one for one in evidence if one.part == i and one.source == part.source), None)
-        if shown is None:
-            names.setdefault(part.source, part.source)
-            continue
-        name = name_source(shown, fallback=part.source)
-        names.setdefault(
-            f"{part.source}\n{shown.locus}", f"{name}, {shown.locus}" if shown.locus else name
-        )
-    return join_words([*names.values()]) or "a source that is not named"
-
-
-def _altered(verdict: Verdict, where: str) -> str:
+def _altered(verdict: Verdict) -> Lead:
     unmarked = [one for one in verdict.changes if not one.marked]
     dropped = [one for one in verdict.omissions if not one.marked]
     n = len(unmarked) + len(dropped)
     if n == 0:
-        return f"the words differ from {where}"
+        return Lead("the words differ", ", compared with")
     said = [change_sentence(one) for one in unmarked]
     said += [omission_sentence(one) for one in dropped]
     listed = said[:LISTED_CHANGES]
     if n > LISTED_CHANGES:
         listed.append(f"{count_word(n - LISTED_CHANGES)} more")
-    return f"{_how_many(unmarked, n)}: {join_words(listed)}; compared with {where}"
-
-
-def _how_many(changes: Sequence[Change], n: int) -> str:
-    single = len(changes) == n and all(_is_single(one) for one in changes)
+    single = not dropped and all(_is_single(one) for one in unmarked)
     thing = "word" if single else "place"
-    return f"{count_word(n)} {thing} differs" if n == 1 else f"{count_word(n)} {thing}s differ"
+    head = f"{count_word(n)} {thing} differs" if n == 1 else f"{count_word(n)} {thing}s differ"
+    return Lead(head, f": {join_words(listed)}; compared with")
 
 
 def _is_single(change: Change) -> bool:
@@ -294,11 +321,12 @@ def _cut_edges(entry: Entry) -> tuple[bool, bool]:
     return begins, ends
 
 
-def _shortened(verdict: Verdict) -> str:
+def _shortened(verdict: Verdict) -> Lead:
     words = sum(len(one.text.split()) for one in verdict.omissions if one.marked)
     if not words:
-        return "shortened, and the page marks it"
-    return f"shortened by {count_word(words)} {'word' if words == 1 else 'words'}, marked as left out"
+        return Lead("shortened", ", and the page marks it; the words stand in")
+    head = f"shortened by {count_word(words)} {'word' if words == 1 else 'words'}"
+    return Lead(head, ", and the page marks it; the words stand in")
 
 
 def _places(verdict: Verdict) -> str:

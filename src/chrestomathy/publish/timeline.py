@@ -36,7 +36,7 @@ class Bar(NamedTuple):
 
     x: float
     height: int
-    count: int
+    n_dates: int
 
 
 class Tick(NamedTuple):
@@ -54,7 +54,7 @@ class Timeline(NamedTuple):
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     height: int
-    count: int
+    n_dates: int
 
 
 def lay_out(dates: Sequence[str]) -> Timeline | None:

@@ -47,6 +47,7 @@ def test_mojibake_is_undone_and_noted(text: str) -> None:
         ("“Où donc ?” dit-elle".encode("cp1252"), "utf-8", "“Où donc ?” dit-elle", "cp1252"),
         ("Все люди рождаются свободными и равными".encode("cp1251"), None, None, "cp1251"),
         (b"MIME is no charset", "base64", "MIME is no charset", "utf-8"),
+        (rb"no escape \ud800", "unicode_escape", r"no escape \ud800", "utf-8"),
     ],
 )
 def test_who_decides(data: bytes, declared: str | None, text: str | None, encoding: str) -> None:

@@ -1,6 +1,7 @@
 """What the caller names: files, folders, globs, archives, stdin, addresses."""
 
 import bz2
+import contextlib
 import gzip
 import http.server
 import io
@@ -8,8 +9,9 @@ import lzma
 import os
 import tarfile
 import threading
+import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -117,7 +119,11 @@ def test_standard_input() -> None:
 
 
 def test_compressed_files_keep_their_origin(tmp_path: Path) -> None:
-    packers = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+    packers: dict[str, Callable[[bytes], bytes]] = {
+        "gz": gzip.compress,
+        "bz2": bz2.compress,
+        "xz": lzma.compress,
+    }
     for suffix, pack in packers.items():
         path = tmp_path / f"a.jsonl.{suffix}"
         path.write_bytes(pack(b"wet " * 500_000) + pack(b"dry"))
@@ -227,8 +233,15 @@ def server() -> Iterator[str]:
                 self.send_header("Location", answers[self.path])
                 self.end_headers()
                 return
+            if self.path == "/drip":
+                with contextlib.suppress(OSError):
+                    while True:
+                        self.wfile.write(b"H")
+                        time.sleep(0.05)
             self.send_response(404 if self.path == "/gone" else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if self.path == "/short":
+                self.send_header("Content-Length", "99")
             self.end_headers()
             self.wfile.write(b"<p>wet</p>" * (10_000 if self.path == "/long" else 1))
 
@@ -254,6 +267,10 @@ def test_a_page_is_fetched_and_each_redirect_is_checked(server: str) -> None:
         ("/file", "no http or https address"),
         ("/gone", "answers 404"),
         ("/long", "longer than 100 bytes"),
+        ("/short", "cannot be fetched"),
+        ("/drip", "cannot be fetched"),
     ):
+        start = time.monotonic()
         with pytest.raises(InputError, match=says):
-            fetch(f"{server}{path}", max_bytes=100, timeout_s=5, allowed=allowed)
+            fetch(f"{server}{path}", max_bytes=100, timeout_s=0.5, allowed=allowed)
+        assert time.monotonic() - start < 3

@@ -43,6 +43,11 @@ AS_BROWSERS_DO = {
 }
 """Charsets that pages declare and the larger ones that they mean (WHATWG Encoding Standard)."""
 
+_NO_CHARSETS = frozenset(
+    ("utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined")
+)
+"""Codecs of Python that no page is written in."""
+
 MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP file (or DOCX, EPUB, ODT)"),
@@ -237,7 +242,7 @@ def _python_name(declared: str | None) -> str | None:
     if codec is None or not codec._is_text_encoding:  # noqa: SLF001 - "zip" is a codec as well
         return None
     name = codec.name
-    if name.startswith(("utf-16", "utf-32")):
+    if name.startswith(("utf-16", "utf-32")) or name.replace("_", "-") in _NO_CHARSETS:
         return None  # no byte order mark, no NULs: it cannot be
     return AS_BROWSERS_DO.get(name, name)
 

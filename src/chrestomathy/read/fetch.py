@@ -7,10 +7,12 @@ only when the network is allowed.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,6 +88,10 @@ def _ask_once(
     """Return the page, or the address to go on with."""
     parts = _split(address)
     connection = _connect(parts.scheme, parts.hostname or "", parts.port, deadline, allowed)
+    # a socket's own limit starts again with each byte: a slow drip is cut off by the clock
+    clock = threading.Timer(_left(deadline), _cut_off, (connection.sock,))
+    clock.daemon = True
+    clock.start()
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(
@@ -110,6 +116,7 @@ def _ask_once(
             fix="Try again later, or save the page in a browser and give the file.",
         ) from error
     finally:
+        clock.cancel()
         connection.close()
     if packed in ("gzip", "x-gzip"):
         data = inflate(data, "gz", max_bytes=max_bytes)
@@ -176,9 +183,11 @@ def _read_body(
     while True:
         if connection.sock is not None:
             connection.sock.settimeout(_left(deadline))
-        _left(deadline)
         chunk = response.read1(CHUNK_BYTES)
+        _left(deadline)
         if not chunk:
+            if response.length:
+                raise http.client.IncompleteRead(bytes(body[-20:]), response.length)
             return bytes(body)
         body += chunk
         if len(body) > max_bytes:
@@ -186,6 +195,11 @@ def _read_body(
                 f"the answer is longer than {max_bytes:,} bytes",
                 fix="Save it and split it, or raise max_bytes under [read] in the settings.",
             )
+
+
+def _cut_off(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _left(deadline: float) -> float:

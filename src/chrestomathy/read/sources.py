@@ -70,8 +70,9 @@ def find_speakers(text: str) -> tuple[SpeakerSpan, ...]:
     Returns:
         Stretches without the names before them; empty where the text has no speakers.
     """
+    every = list(_TURN.finditer(text))
     for group in ("bold", "caps", "named"):
-        turns = [m for m in _TURN.finditer(text) if m[group]]
+        turns = [m for m in every if m.lastgroup == group]
         names = Counter(m[group] for m in turns)
         if len(turns) >= MIN_TURNS and len(names) > 1 and _repeats(names):
             return tuple(_iter_turns(text, turns, group))
@@ -168,8 +169,9 @@ def _once(source: Source, raw: Raw, path: str, ids: set[str]) -> Source | LeftOu
 
 
 def _from_document(document: Document, id_: str, told: Metadata) -> Source:
-    own, start = parse_front_matter(document.text)
-    text = document.text[start:] if document.media_type != "text/html" else document.text
+    is_page = document.media_type == "text/html"
+    own, start = (Metadata(), 0) if is_page else parse_front_matter(document.text)
+    text = document.text[start:]
     return Source(
         id=id_,
         title=told.title or own.title or document.title,

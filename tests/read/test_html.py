@@ -82,6 +82,16 @@ def test_nested_quotations_have_levels() -> None:
     assert pieces(read(page)) == [["quote", 1, "One"], ["quote", 2, "Two"], ["quote", 1, "Three"]]
 
 
+def test_turns_that_begin_with_a_dash_are_no_attributions() -> None:
+    page = "<blockquote><p>— Where to?</p><p>— Home.</p><p>— Why?</p></blockquote>"
+    assert [kind for kind, _, _ in pieces(read(page))] == ["quote"] * 3
+
+
+def test_the_footer_of_a_page_is_no_attribution() -> None:
+    page = "<main><blockquote><p>Wet.</p></blockquote></main><footer>© 2019 The Weir</footer>"
+    assert pieces(read(page)) == [["quote", 1, "Wet."]]
+
+
 def test_hidden_text_and_scripts_are_no_text() -> None:
     page = "<p>Seen.</p><p hidden>Not.</p><p style='display: none'>Nor.</p><script>no()</script>"
     assert texts(read(page)) == ["Seen."]

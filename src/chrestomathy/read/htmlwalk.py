@@ -171,7 +171,6 @@ class _Frame:
     lists: int = 0
     boilerplate: bool = False
     preformatted: bool = False
-    credit: bool = False
     cells: bool = False
     has_quote: bool = False
 
@@ -245,6 +244,7 @@ class _Walker:
         self.frames: list[_Frame] = [_Frame("#", 0, ())]
         self.run = _Run()
         self.last_kind: BlockKind | None = None
+        self.is_dialogue = False  # the last words began with a dash, as turns of speech do
         self.inline: list[str] = []
         self.n_cite = self.n_link = self.n_q = self.n_sup = 0
         self.numbers = 0
@@ -279,7 +279,7 @@ class _Walker:
                 yield from self._flush()
             self.frames.pop()
             self.block_nodes.pop()
-            if frame.kind == "quote" and tag == "blockquote":
+            if frame.kind == "quote":
                 self.frames[-1].has_quote = True
         else:
             self._leave_inline()
@@ -366,7 +366,6 @@ class _Walker:
             lists=outer.lists,
             boilerplate=outer.boilerplate,
             preformatted=outer.preformatted or tag == "pre",
-            credit=outer.credit,
         )
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             frame.kind, frame.level = "heading", int(tag[1])
@@ -386,14 +385,10 @@ class _Walker:
 
     def _mark_role(self, node: LexborNode, tag: str, frame: _Frame, outer: _Frame) -> None:
         """Recognise attributions, notes and boilerplate by element, class and place."""
-        near_quote = outer.quotes > 0 or outer.has_quote or self.last_kind == "quote"
-        if tag in ("figcaption", "footer") and near_quote and not outer.boilerplate:
-            frame.kind, frame.level, frame.credit = "attribution", None, True
+        if self._is_credit(node, tag, outer):
+            frame.kind, frame.level = "attribution", None
         elif tag == "figcaption":
             frame.kind, frame.level = "note", None
-        elif _names(node, _ATTRIBUTION_NAME) or (near_quote and _names(node, _CREDIT_NAME)):
-            if len(node.text() or "") <= MAX_CREDIT_CHARS:
-                frame.kind, frame.level, frame.credit = "attribution", None, True
         elif (
             tag in ("p", "div")
             and not outer.quotes
@@ -409,6 +404,22 @@ class _Walker:
             or (tag not in ("body", "main", "article") and _names(node, _BOILERPLATE_NAME))
         ):
             frame.boilerplate = True
+
+    def _is_credit(self, node: LexborNode, tag: str, outer: _Frame) -> bool:
+        """Recognise an element that says whose the words beside it are."""
+        follows = self.last_kind == "quote" and outer.has_quote
+        if tag == "figcaption":
+            figure = node.parent
+            near = outer.quotes > 0 or follows
+            near = near or (figure is not None and figure.css_first("blockquote, q") is not None)
+        elif tag == "footer":
+            near = outer.quotes > 0 or follows
+        elif _names(node, _ATTRIBUTION_NAME):
+            near = True
+        else:
+            beside = outer.quotes > 0 or self.last_kind in ("quote", "attribution")
+            near = beside and _names(node, _CREDIT_NAME)
+        return near and len(node.text() or "") <= MAX_CREDIT_CHARS
 
     def _flush(self) -> Iterator[Piece]:
         run, self.run = self.run, _Run()
@@ -433,13 +444,17 @@ class _Walker:
             )
 
     def _kind(self, frame: _Frame, text: str, is_cite: bool) -> tuple[BlockKind, int | None]:
-        near_quote = frame.quotes > 0 or self.last_kind == "quote"
-        short = len(text) <= MAX_CREDIT_CHARS
-        if is_cite and near_quote and short:
+        kind, level = frame.kind or "paragraph", frame.level
+        if len(text) > MAX_CREDIT_CHARS or kind not in ("paragraph", "quote"):
+            return kind, level
+        begins_with_dash = _DASH.match(text) is not None
+        follows = self.last_kind == "quote" and not self.is_dialogue
+        if is_cite and (frame.quotes > 0 or self.last_kind == "quote"):
             return "attribution", None
-        if near_quote and short and frame.kind in (None, "quote") and _DASH.match(text):
+        if begins_with_dash and follows and not text.endswith(("?", "!")):
             return "attribution", None
-        return frame.kind or "paragraph", frame.level
+        self.is_dialogue = begins_with_dash
+        return kind, level
 
 
 def _split_cite(

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.dates import FoundDate, find_dates
-from chrestomathy.lift.lexicon import sources
+from chrestomathy.lift.lexicon import sources, speech
 from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
@@ -29,6 +29,13 @@ MARKERS = r"""
     | (?:⮑|→|⇒|↳)\s*
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
+
+_TELLING = (
+    frozenset(word for words in speech.SAYING.values() for word in words.split())
+    - speech.IN_SOURCES
+)
+_WIDE = str.maketrans("（），、；：。．،؛", "(),,;:..,;")
+"""Punctuation of other scripts, read like its Latin counterpart."""
 
 _KIND_OF: dict[str, Kind] = {
     noun: kind
@@ -82,6 +89,15 @@ _NOUN = re.compile(
     (?P<tail>.*)                                            # "at the University"
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_CHINESE = re.compile(
+    rf"""
+    (?P<speaker>[^在致向,;:]{{1,20}}?)?
+    (?:在(?P<occasion>.+?)(?:上|时|時|中|期间|期間|闭幕时)?|[致向](?P<to>.+?))
+    (?:发表|發表|作|做)?的?(?:重要)?
+    (?P<kind>{"|".join(noun for nouns in sources.KINDS["zh"].values() for noun in nouns.split())})
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 _SPEAKING = re.compile(
     r"""
@@ -197,7 +213,7 @@ def parse_claim(raw: str) -> Claim:
         return Claim()
     m = MARKER.match(raw)
     start = m.end() if m else len(raw) - len(raw.lstrip())
-    line = _Line(raw, " " * start + raw[start:])
+    line = _Line(raw, " " * start + raw[start:].translate(_WIDE))
     _unwrap(line)
     _cut_dates(line)
     for m in _URL.finditer(line.text):
@@ -337,6 +353,8 @@ def _read_event(line: _Line) -> bool:
     span = _event_text(line)
     if span is None:
         return False
+    if m := _CHINESE.fullmatch(line.text, *span):
+        return _take_chinese(line, m)
     for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
@@ -352,6 +370,15 @@ def _read_event(line: _Line) -> bool:
     if m and "," not in m["adjectives"] and not is_name(m[0]):
         return _take_event(line, m)
     return False
+
+
+def _take_chinese(line: _Line, m: re.Match[str]) -> bool:
+    """Read "某某在大会上的讲话" and "某某致大会的贺信"."""
+    claim = line.claim
+    claim.form, claim.kind = "event", _KIND_OF[m["kind"]]
+    claim.speaker = _bare(line.text, *m.span("speaker")) if m["speaker"] else None
+    claim.occasion = _clean(m["occasion"] or m["to"] or "")
+    return True
 
 
 def _quoted_before(text: str, at: int) -> bool:
@@ -582,16 +609,28 @@ def _score(line: _Line) -> float:
     score = 0.0
     if speaker:
         score += 0.6 if is_name(speaker) or is_nobody(speaker) else 0.4
+    score += 0.6 * (claim.kind == "scripture")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
     score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)
     if bare.endswith(("!", "?", ":", ";", ",")):
         score -= 0.5
+    if claim.form != "event" and _is_sentence(line):
+        score -= 0.6
     if claim.form == "bare" or (not speaker and not claim.date and not claim.kind):
         score -= 0.3
     if len(bare.split()) > 30:
         score -= 0.3
     return max(0.0, min(1.0, score))
+
+
+def _is_sentence(line: _Line) -> bool:
+    """Tell whether a list is rather a sentence: "Tom, he said, never knew of it."."""
+    words = re.findall(r"[^\W\d_]+", line.text)
+    low = [word for word in words if word[0].islower()]
+    if any(word in _TELLING for word in low):
+        return True
+    return len(low) > 7 and 10 * len(low) > 6 * len(words) and line.claim.work is None
 
 
 def with_speaker(attribution: Attribution, name: str, span: Span) -> Attribution:

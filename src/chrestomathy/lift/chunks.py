@@ -24,15 +24,28 @@ SURE = 0.5
 MAX_INLINE = 200
 
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
-_NAME_LINE = re.compile(r"(?P<name>[^:：]{2,60}?)\s?[:：]")
+_NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
+_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·])\s+(?=[\"“«„「‘'])")
+"""The mark of a list before a passage in quotation marks: '1. “…”'."""
 _DASH = re.compile(r"\s*(?:[—–―-]+|~)\s*")
 _TAIL_START = re.compile(
     r"""
-    (?:(?<=[.!?…”"»“’')\]])\s*|\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
+    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
     """,
     re.VERBOSE,
 )
-_AFTER_MARK = re.compile(r"[”\"»“]\s*[,.]?\s+(?P<tail>\(?[^\W\d_][^”\"»]{2,160})$")
+_BEGINS_CLAIM = re.compile(
+    r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
+)
+"""What an attribution may begin with: "– Name", not "- and so on"."""
+_AFTER_MARK = re.compile(
+    r"""
+    [”\"»“]\s*[,.]?\s+                            # the closing mark
+    (?P<tail>\(?[^\W\d_]                          # "(Name, «Work», 1911)"
+      (?:[^”\"»«“]|«[^«»]{1,80}»|“[^“”]{1,80}”|\"[^\"]{1,80}\"){2,160})$
+    """,
+    re.VERBOSE,
+)
 _HEAD = re.compile(
     r"""
     (?P<head>[^“”\"«»„\n]{2,200}?(?:[\"“«][^“”\"«»]{1,80}[\"”»][^“”\"«»„\n]{0,60}?)?)
@@ -134,6 +147,8 @@ def _of_lines(text: str, block: Paragraph, held: list[Line]) -> Iterator[Chunk]:
 def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
     """Count the lines of an attribution that begins at line ``i``; 0 where none does."""
     line = held[i]
+    if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
+        return 0
     m = MARKER.match(line.text)
     if len(line.text) > MAX_LINE:
         return 0
@@ -147,6 +162,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
         width += 1
     raw = " ".join(one.text for one in held[i : i + width])
     rest = raw[m.end() :] if m else raw
+    if _ITEM.match(raw) and find_tail(rest) is not None:
+        return 0
     if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
     score = parse_claim(raw).score
@@ -156,13 +173,17 @@ def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
 
 
 def _is_separator(line: Line) -> bool:
-    return _SEPARATOR.fullmatch(line.text) is not None and len(line.text) < 80
+    if len(line.text) >= 80 or (len(line.text) > 6 and line.text[0].isalnum()):
+        return False
+    return _SEPARATOR.fullmatch(line.text) is not None
 
 
 def _is_name_line(held: list[Line], i: int, pending: list[Line]) -> bool:
     """Tell whether a line is "Name :" and the passage follows on the next."""
+    if pending or held[i].text[-1] not in ":：":
+        return False
     m = _NAME_LINE.fullmatch(held[i].text)
-    return m is not None and not pending and i + 1 < len(held) and is_name(m["name"])
+    return m is not None and (is_name(m["name"]) or parse_claim(m["name"]).score >= SURE + 0.1)
 
 
 def _complete(text: str, pending: list[Line], following: Line) -> bool:
@@ -170,6 +191,8 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
     first, last = pending[0].text, pending[-1].text
     if pending[0].quoted:
         return False
+    if _ITEM.match(following.text):
+        return True
     if first[0] in ALL_MARKS and last[-1] in ALL_MARKS:
         return in_marks(text[pending[0].start : pending[-1].end])
     if following.text[0] in ALL_MARKS and following.text[0] not in "'’":
@@ -203,6 +226,8 @@ def attribution_chunk(
 def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> Chunk:
     """Make a chunk of the lines of a text, its own attribution and marks taken off."""
     start, end = held[0].start, held[-1].end
+    if item := _ITEM.match(held[0].text):
+        start += item.end()
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
     if any(line.quoted for line in held):
@@ -243,11 +268,14 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     offset = len(raw) - len(tail)
     starts = [m.end() for m in _TAIL_START.finditer(tail)][-6:]
     for at in starts:
+        if not _BEGINS_CLAIM.match(tail, at):
+            continue
         claim = parse_claim(tail[at:])
         if claim.score >= SURE and len(tail) - at <= MAX_INLINE and offset + at > 3:
             body = len(raw[: offset + at].rstrip())
             return Span(0, body), Span(offset + at, len(raw)), claim
-    if raw[0] in ALL_MARKS and (m := _AFTER_MARK.search(tail)):
+    m = _AFTER_MARK.search(tail) if raw[0] in ALL_MARKS else None
+    if m is not None and not m["tail"].lstrip("(")[:1].islower():
         claim = parse_claim(m["tail"])
         if claim.score >= SURE + 0.1 and claim.form == "list":
             at = offset + m.start("tail")

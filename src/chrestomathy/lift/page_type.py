@@ -29,6 +29,8 @@ class PageType:
 
 ATTRIBUTED_SHARE = 0.35
 """Least share of a page's words in attributed passages to be a compilation; by hand."""
+MAX_ALONE = 1500
+"""Longest page that is one passage with its source, in characters; chosen by hand."""
 QUOTED_SHARE = 0.75
 """Least share of words in whole quoted paragraphs, where nothing is attributed."""
 
@@ -63,7 +65,8 @@ def type_by_template(chunks: Sequence[Chunk], template: Template) -> PageType:
             f"{'own line' if template.own_line else 'same line'}, marker {template.marker!r}",
         ),
     ]
-    if held and (share >= ATTRIBUTED_SHARE or (len(held) >= 8 and share >= 0.2)):
+    alone = len(held) == 1 and (len(words) > 3 or total > MAX_ALONE)
+    if held and not alone and (share >= ATTRIBUTED_SHARE or (len(held) >= 8 and share >= 0.2)):
         return PageType("compilation", tuple(evidence))
     if len(quoted) >= 3 and sum(words[id(one)] for one in quoted) >= QUOTED_SHARE * total:
         detail = f"{len(quoted)} whole paragraphs in marks"

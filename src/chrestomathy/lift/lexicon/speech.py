@@ -56,6 +56,12 @@ SAYING: dict[str, str] = {
 }
 """Verbs that report words, in the forms that stand beside a quotation."""
 
+IN_SOURCES = words_of(
+    "quoted reported reads read recalled writing adding describing put called stated noted began "
+    "proclaimed quoted written posted tweeted testified lance note suis reprit"
+)
+"""Verbs that also stand in source lines: "as quoted in"."""
+
 PRONOUNS: dict[str, str] = {
     "en": "he she they i we you it who",
     "fr": "il elle ils elles je nous on vous tu",

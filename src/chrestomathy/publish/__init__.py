@@ -66,15 +66,34 @@ def publish(edition: Edition, formats: Iterable[str] = ("html",)) -> Files:
         SettingsError: A format is not known.
     """
     files: Files = {}
-    for name in formats:
+    for name in formats_named(formats):
+        files.update(FORMATS[name](edition))
+    return files
+
+
+def formats_named(names: Iterable[str]) -> list[str]:
+    """Return the names of formats as given.
+
+    Raises:
+        SettingsError: One of them is not known.
+    """
+    named = list(names)
+    for name in named:
         if name not in FORMATS:
             near = get_close_matches(name, FORMATS, n=1)
             hint = f"Did you mean {near[0]!r}? " if near else ""
             raise SettingsError(
                 f"the format {name!r} is not known", fix=f"{hint}Known: {', '.join(FORMATS)}."
             )
-        files.update(FORMATS[name](edition))
-    return files
+    return named
 
 
-__all__ = ["FORMATS", "Files", "build_edition", "evidence_for", "publish", "report"]
+__all__ = [
+    "FORMATS",
+    "Files",
+    "build_edition",
+    "evidence_for",
+    "formats_named",
+    "publish",
+    "report",
+]

@@ -24,6 +24,7 @@ from chrestomathy.publish.citations import (
 )
 from chrestomathy.publish.comparison import Comparison, compare
 from chrestomathy.publish.dates import print_date, years_of
+from chrestomathy.publish.notes import flags_of_all
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
@@ -278,8 +279,6 @@ def _passage(
     changes = verdict.changes if verdict else ()
     omissions = verdict.omissions if verdict else ()
     wording = wording_of(entry)
-    claim = claim_parts(passage.attribution)
-    verdict_flags = verdict.flags if verdict else ()
     return PassageView(
         entry=entry,
         number=number,
@@ -288,7 +287,7 @@ def _passage(
         bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
         lang=lang,
         dir=direction(lang),
-        claim=claim,
+        claim=claim_parts(passage.attribution),
         citation=cite_claim(passage.attribution),
         wording=wording,
         label=WORDING_LABELS[wording],
@@ -296,7 +295,7 @@ def _passage(
         places=tuple(Other(one.name, safe_url(one.url)) for one in named_places(entry)),
         meaning=meaning_sentence(verdict) if verdict else None,
         standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
-        flags=tuple(flag_sentences(_told(passage.flags, claim) + verdict_flags)),
+        flags=tuple(flag_sentences(_told(entry, edition))),
         comparison=compare(passage, verdict, entry.evidence) if verdict else None,
         differences=(
             *(Difference(_capital(change_sentence(one)), change_note(one)) for one in changes),
@@ -310,9 +309,13 @@ def _passage(
     )
 
 
-def _told(flags: tuple[str, ...], claim: dict[str, str]) -> tuple[str, ...]:
-    """Leave out what the line under the passage says already."""
-    return tuple(one for one in flags if claim or one != "no-attribution")
+def _told(entry: Entry, edition: Edition) -> list[str]:
+    """Return the flags to print; what the caption or a note says already is left out."""
+    said = set(flags_of_all(edition.entries))
+    if not claim_parts(entry.passage.attribution):
+        said.add("no-attribution")
+    found = [*entry.passage.flags, *(entry.verdict.flags if entry.verdict else ())]
+    return [one for one in dict.fromkeys(found) if one not in said]
 
 
 def _lead(entry: Entry, edition: Edition) -> Lead:

@@ -15,9 +15,12 @@ from chrestomathy.publish.plain import (
     change_note,
     change_sentence,
     flag_sentences,
+    join_words,
     meaning_sentence,
+    named_places,
     omission_sentence,
     standing_sentences,
+    verdict_lead,
     verdict_sentence,
     wording_of,
 )
@@ -49,7 +52,7 @@ def escape(text: str) -> str:
 def findings(entry: Entry, edition: Edition) -> list[str]:
     """Say in words what is known of an entry's words and claims."""
     verdict, passage = entry.verdict, entry.passage
-    said = [_sentence(verdict_sentence(entry, edition.searched))]
+    said = [_sentence(_found(entry, edition))]
     if verdict is None:
         return said
     if meaning := meaning_sentence(verdict):
@@ -57,6 +60,14 @@ def findings(entry: Entry, edition: Edition) -> list[str]:
     said += [_sentence(f"{change_sentence(c)} ({change_note(c)})") for c in verdict.changes]
     said += [_sentence(omission_sentence(one)) for one in verdict.omissions]
     return said + standing_sentences(verdict, passage.attribution, passage.flags)
+
+
+def _found(entry: Entry, edition: Edition) -> str:
+    """Return the verdict's sentence without the changes, which get a line each."""
+    if entry.verdict is None or entry.verdict.wording != "altered":
+        return verdict_sentence(entry, edition.searched)
+    places = join_words([one.name for one in named_places(entry)])
+    return f"{verdict_lead(entry).head}, compared with {places}"
 
 
 def _front(edition: Edition) -> Iterator[str]:

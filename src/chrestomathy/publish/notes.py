@@ -19,6 +19,8 @@ COUNTED_AS: dict[str, str] = {
     "undecided": "too short or too common to tell",
 }
 """How a count names each wording."""
+NOTED_FLAGS = frozenset({"role-only", "single-source-page"})
+"""Flags that a note says once for the page when every passage has them."""
 
 
 def page_notes(
@@ -36,6 +38,13 @@ def page_notes(
         *_claims(entries),
         *_left_out(left_out),
     )
+
+
+def flags_of_all(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the flags that every passage has and that a note of the page says already."""
+    if len(entries) < 2:
+        return frozenset()
+    return NOTED_FLAGS.intersection(*(entry.passage.flags for entry in entries))
 
 
 def _speakers(entries: Sequence[Entry]) -> Iterator[str]:

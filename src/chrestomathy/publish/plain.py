@@ -133,7 +133,7 @@ def verdict_sentence(entry: Entry, searched: Sequence[Searched] = ()) -> str:
     Example:
         >>> from chrestomathy.records import Passage
         >>> verdict_sentence(Entry(passage=Passage(id="p", text="Bees hum.")))
-        'not checked: no sources were given'
+        'not checked: no sources given'
     """
     lead = verdict_lead(entry, searched)
     places = join_words([one.name for one in named_places(entry)])
@@ -144,7 +144,7 @@ def verdict_lead(entry: Entry, searched: Sequence[Searched] = ()) -> Lead:
     """Say what the sources show, up to the names of the places, which come last."""
     verdict = entry.verdict
     if verdict is None:
-        return Lead("not checked", "" if searched else ": no sources were given")
+        return Lead("not checked", "" if searched else ": no sources given")
     match verdict.wording:
         case "exact":
             return Lead("word for word", " in")

@@ -16,8 +16,8 @@ BINS = 48
 """Columns: 7 px each on a phone, so that dots of radius 3 stay apart."""
 MAX_PILE = 12
 """Dots in a column before columns become bars. Chosen by hand."""
-MAX_TICKS = 6
-"""Years lettered: "440 BC" six times fits a phone's width."""
+MAX_TICKS = 7
+"""Years lettered at most: "440 BC" seven times fits a phone's width."""
 DOT_PX = 8
 """Height of one dot in a pile."""
 MARGIN = 3.0

@@ -5,15 +5,16 @@
   const tally = document.getElementById("tally");
   const passages = [...document.querySelectorAll("article.passage")];
   const sections = [...document.querySelectorAll("section.theme")];
-  if (passages.length < 2) return;
+  const boxes = [...form.querySelectorAll("input[name=wording]")];
+  if (passages.length < 2 || form.elements.length === 0) return;
 
   /** Show the passages that the form asks for, and say how many there are. */
   function apply() {
-    const chosen = new Set([...form.querySelectorAll("input:checked")].map((box) => box.value));
+    const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const theme = form.elements.theme ? form.elements.theme.value : "";
     let shown = 0;
     for (const one of passages) {
-      one.hidden = !chosen.has(one.dataset.wording) || (theme !== "" && one.dataset.theme !== theme);
+      one.hidden = (boxes.length > 0 && !chosen.has(one.dataset.wording)) || (theme !== "" && one.dataset.theme !== theme);
       if (!one.hidden) shown += 1;
     }
     for (const section of sections) {
@@ -41,7 +42,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll(".level, .guesses")) one.open = true;
+    for (const one of document.querySelectorAll(".guesses")) one.open = true;
   });
   form.reset();
   apply();

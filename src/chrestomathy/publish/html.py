@@ -151,6 +151,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         edition=edition,
         sections=sections,
         contents=[one for one in sections if one.section.heading],
+        several_origins=len({one.entry.passage.origin for one in passages}) > 1,
         n_passages=len(passages),
         origins=[(one, safe_url(one)) for one in edition.origins],
         timeline=lay_out([one.entry.passage.attribution.date or "" for one in passages]),

@@ -24,7 +24,7 @@ from chrestomathy.publish.plain import (
     verdict_sentence,
     wording_of,
 )
-from chrestomathy.records import Edition, Entry
+from chrestomathy.records import Change, Edition, Entry
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~]")
 _BEGINS_BLOCK = re.compile(r"[-+#=:]|(?<=[0-9])[.)]")
@@ -57,9 +57,14 @@ def findings(entry: Entry, edition: Edition) -> list[str]:
         return said
     if meaning := meaning_sentence(verdict):
         said.append(meaning)
-    said += [_sentence(f"{change_sentence(c)} ({change_note(c)})") for c in verdict.changes]
+    said += [_sentence(_change(one)) for one in verdict.changes]
     said += [_sentence(omission_sentence(one)) for one in verdict.omissions]
     return said + standing_sentences(verdict, passage.attribution, passage.flags)
+
+
+def _change(change: Change) -> str:
+    note = change_note(change)
+    return f"{change_sentence(change)} ({note})" if note else change_sentence(change)
 
 
 def _found(entry: Entry, edition: Edition) -> str:
@@ -101,7 +106,7 @@ def _passage(entry: Entry, number: int, edition: Edition) -> Iterator[str]:
     passage = entry.passage
     paragraphs = [escape(one) for one in re.split(r"\n\s*\n", passage.text) if one.strip()]
     citation = cite_claim(passage.attribution)
-    caption = escape(citation) if citation else "The page names nobody for these words."
+    caption = escape(citation) if citation else "No speaker is named."
     quoted = "\n>\n".join(f"> {one}" for one in [*paragraphs, f"— {caption}"])
     yield f"**{number}**\n\n{quoted}"
     said = [*findings(entry, edition), *flag_sentences(passage.flags)]

@@ -51,7 +51,7 @@ WORDING_MEANINGS: Mapping[str, str] = {
 }
 
 FLAG_WORDS: Mapping[str, str] = {
-    "no-attribution": "The page names nobody for these words.",
+    "no-attribution": "No speaker is named.",
     "attribution-shared": "One attribution stands for several passages.",
     "breaks-template": "Its attribution is written unlike the others on the page.",
     "unclosed-mark": "A quotation mark is opened and never closed; the end is a guess.",
@@ -66,9 +66,10 @@ FLAG_WORDS: Mapping[str, str] = {
     "date-doubtful": "The date is doubtful.",
     "scare-quote": "The marks may be there to keep a distance, not to quote.",
     "edge-ellipsis": "An ellipsis mark stands at its edge; nothing is left out within.",
+    "mark-without-omission": "An ellipsis mark stands where nothing is left out.",
     "homoglyph": "A letter of another alphabet stands in a word and looks like its own.",
     "bidi": "The page has invisible marks of writing direction here.",
-    "zero-width": "The page has invisible characters here.",
+    "invisible": "The page has invisible characters here.",
 }
 """What each flag says to a reader; another flag is printed as its name."""
 
@@ -206,11 +207,14 @@ def change_sentence(change: Change) -> str:
 
 
 def change_note(change: Change) -> str:
-    """Say what sort of change it is, and whether the meaning may have changed with it."""
+    """Say what sort of change it is, and whether the meaning may have changed with it.
+
+    Nothing is said of a plain word: that it is one can be seen.
+    """
     kind = CHANGE_KIND_WORDS.get(change.kind, change.kind)
     if change.meaning:
         return f"{kind}; the meaning may have changed"
-    return kind
+    return "" if change.kind == "word" else kind
 
 
 def omission_sentence(omission: Omission) -> str:

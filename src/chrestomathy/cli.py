@@ -247,7 +247,7 @@ def make(
             "their speaker; `chrestomathy read` shows what was read.",
         )
     if edition.entries:
-        console.write_files(published(edition, ["edition", *formats]), output)
+        console.write_files(published(edition, ["json", *formats]), output)
         _say_made(edition, output, formats)
     _finish(tray, left_out)
 
@@ -371,7 +371,7 @@ def demo(
 
     with console.progress_bar() as progress:
         edition = demo_edition(progress=progress, say=console.say)
-    console.write_files(published(edition, ["edition", "html"]), output)
+    console.write_files(published(edition, ["json", "html"]), output)
     _say_made(edition, output, ["html"])
 
 
@@ -449,15 +449,10 @@ def _note_matches(
 
 
 def _formats(to: str) -> list[str]:
-    from chrestomathy.publish import known_formats
+    """Read the formats asked for, before any work is done for an unknown one."""
+    from chrestomathy.publish import formats_named
 
-    formats = [name.strip() for name in to.split(",") if name.strip()]
-    known = known_formats()
-    if unknown := [name for name in formats if name not in known]:
-        raise SettingsError(
-            f"the format {unknown[0]!r} is not known", fix=f"Known: {', '.join(known)}."
-        )
-    return formats
+    return formats_named(name.strip() for name in to.split(",") if name.strip())
 
 
 def _write_report(edition: Edition, path: Path) -> None:

@@ -13,7 +13,7 @@ from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
 from chrestomathy.read.inputs import Raw, from_error, left_out
 from chrestomathy.read.jsonl import looks_like_jsonl, read_jsonl
-from chrestomathy.read.plain import blocks
+from chrestomathy.read.plain import blocks, with_language
 from chrestomathy.records import Document, LeftOut
 from chrestomathy.settings import ReadSettings
 
@@ -42,7 +42,8 @@ class Format:
 def read_raw(raw: Raw, *, settings: ReadSettings) -> Iterator[Item | LeftOut]:
     """Read one input; what is wrong with it comes out as a `LeftOut`, never as an error."""
     try:
-        yield from format_of(raw).read(raw, settings)
+        for item in format_of(raw).read(raw, settings):
+            yield with_language(item) if isinstance(item, Document) else item
     except InputError as error:
         yield from_error(raw.origin, error)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chrestomathy.records import Block, Document
+from chrestomathy.textkit.languages import guess_language
 
 _BREAK = re.compile(
     r"""
@@ -29,6 +31,8 @@ _UNDERLINED = re.compile(
     """,
     re.VERBOSE,
 )
+RECOGNISED_CHARS = 4000
+"""How much of a text its language is recognised from."""
 MIN_RULE_SHARE = 0.8
 """Shortest rule under a heading, as a share of the heading's length; chosen by hand.
 
@@ -46,7 +50,7 @@ def document_from_text(
     title: str | None = None,
 ) -> Document:
     """Make a document of plain text, which is kept unchanged: its offsets are the giver's."""
-    return Document(
+    document = Document(
         id=id,
         origin=origin,
         media_type=media_type,
@@ -55,6 +59,15 @@ def document_from_text(
         text=text,
         blocks=blocks(text),
     )
+    return with_language(document)
+
+
+def with_language(document: Document) -> Document:
+    """Recognise a document's language where it declares none."""
+    if document.language:
+        return document
+    guess = guess_language(document.text[:RECOGNISED_CHARS])
+    return replace(document, language=guess) if guess else document
 
 
 def blocks(text: str) -> tuple[Block, ...]:

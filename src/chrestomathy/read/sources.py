@@ -183,6 +183,7 @@ def _from_document(document: Document, id_: str, told: Metadata) -> Source:
         url=told.url or own.url,
         rights=told.rights or own.rights,
         speaker_spans=find_speakers(text),
+        document=document.id,
     )
 
 

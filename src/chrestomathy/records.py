@@ -446,6 +446,18 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A document that passages of an edition were lifted from."""
+
+    id: str
+    origin: str
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The finished reader, chosen and ordered: what PUBLISH prints."""
 
@@ -457,6 +469,8 @@ class Edition:
     language: str | None = None
     origins: tuple[str, ...]
     """The inputs, as given."""
+    documents: tuple[Drawn, ...] = ()
+    """The documents that its passages were lifted from; `Passage.document` names them."""
     sections: tuple[Section, ...]
     entries: tuple[Entry, ...]
     searched: tuple[Searched, ...] = ()

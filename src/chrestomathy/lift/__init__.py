@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
-from chrestomathy.lift.compilation import lift_compilation
+from chrestomathy.lift.compilation import TITLE_REASON, lift_compilation
 from chrestomathy.lift.draft import Draft, Drafts
 from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import paragraphs
@@ -32,6 +32,8 @@ from chrestomathy.lift.transcripts import lift_transcript
 from chrestomathy.lift.wikitext import lift_wikitext
 from chrestomathy.records import Document, LeftOut, Passage, PassageFlag
 from chrestomathy.settings import LiftSettings
+
+__all__ = ["TITLE_REASON", "Lifted", "lift", "lift_document"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from chrestomathy.lift.speakers import is_name
 from chrestomathy.lift.template import Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 
+TITLE_REASON = "title of the page"
+"""Why a title is left out; the pipeline takes an edition's title from it."""
 MAX_HEADING_WORDS = 16
 MAX_HEADING_CHARS = 120
 """A longer line is no heading; chosen by hand."""
@@ -191,7 +193,7 @@ def _add_heading(walk: _Walk, one: Chunk, *, first: bool) -> None:
     span = Span(one.start, one.end)
     if first and not walk.themes and not walk.passages and one.role != "heading":
         walk.themes.append((0, text))
-        walk.dropped.append(Dropped(span, "title of the page"))
+        walk.dropped.append(Dropped(span, TITLE_REASON))
         return
     level = one.level or 1
     walk.themes = [(other, name) for other, name in walk.themes if other < level]

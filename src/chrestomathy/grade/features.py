@@ -32,7 +32,7 @@ FUNCTION_WORDS: dict[str, str] = {
     "determiner": """this these those some any each every either neither no all both half many
         much few little several such another other own same enough more most less least""",
     "first": "i me my mine myself we us our ours ourselves",
-    "second": "you your yours yourself yourselves thou thee thy thine ye",
+    "second": "you your yours yourself yourselves",
     "third": """he him his himself she her hers herself it its itself they them their theirs
         themselves one""",
     "preposition": """in on at by for from with without within of off over under into onto upon up

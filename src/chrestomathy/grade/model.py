@@ -36,6 +36,14 @@ HARD_SHARE = 0.8
 """A passage's sentences count by this quantile of their difficulty, not by their mean: readers
 stumble over the hard ones."""
 
+SHARES = (0.25, 0.25, 0.5)
+"""What the linear model, the trees and the mixed ridge count in the mean. By hand: the mixed
+ridge is the best of the three within a corpus, the two others carry over to other texts."""
+
+MAX_DEVIATION = 4.0
+"""Features further from the training mean than this many standard deviations count as that far:
+a linear model must not run away on a text of another kind."""
+
 MAX_SENTENCES = 200
 """Most sentences scored one by one; of more, evenly spread ones are taken."""
 
@@ -69,7 +77,8 @@ class Weights:
     values: Array
     """What a leaf adds, shape (nodes,)."""
     passage: Array
-    """Weights of intercept, whole, hard sentences in the latent value of a passage, shape (3,)."""
+    """Weights in a passage's latent value: intercept, latent value of the whole, of its hard
+    sentences, then the whole's standardised features; shape (3 + features,)."""
     cuts: Array
     """Between the levels, ascending, shape (5,)."""
     slope: float
@@ -104,27 +113,56 @@ def latent_of(sentences: Sequence[Sentence], weights: Weights) -> float:
         sentences: At least one, each with at least one word.
         weights: As loaded.
     """
+    rows, scores = score_units(units_of(sentences), weights)
     if len(sentences) == 1:
-        return float(score_units([sentences], weights)[0])
-    step = max(1, -(-len(sentences) // MAX_SENTENCES))
-    units: list[Sequence[Sentence]] = [sentences, *([one] for one in sentences[::step])]
-    whole, *single = score_units(units, weights)
-    return combine(float(whole), np.array(single), weights)
+        return float(scores[0])
+    plain, learnt = passage_parts(rows[0], scores, weights)
+    share = (len(sentences) - 1) / (len(sentences) + 1)
+    return float((1 - share) * plain + share * learnt)
 
 
-def combine(whole: float, single: Array, weights: Weights) -> float:
-    """Return a passage's latent value from that of the whole and those of its sentences."""
-    hard = float(np.quantile(single, HARD_SHARE))
-    one, by_whole, by_hard = weights.passage
-    return float(one + by_whole * whole + by_hard * hard)
+def units_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
+    """Return what is scored of a text: the whole, then sentence by sentence where it has more."""
+    if len(sentences) == 1:
+        return [sentences]
+    step = -(-len(sentences) // MAX_SENTENCES)
+    return [sentences, *([one] for one in sentences[::step])]
 
 
-def score_units(units: Sequence[Sequence[Sentence]], weights: Weights) -> Array:
-    """Return the mean of the three regressors for each unit, shape (units,)."""
+def passage_parts(row: Array, scores: Array, weights: Weights) -> tuple[float, float]:
+    """Return the plain and the learnt latent value of a passage of several sentences.
+
+    The plain one is half way between the whole's and its hard sentences'. The learnt one tells
+    versions of one article apart (`Weights.passage`) and counts the more, the more sentences
+    there are.
+
+    Args:
+        row: Features of the whole, shape (features,).
+        scores: Latent value of the whole, then of its sentences.
+        weights: As loaded.
+    """
+    design = passage_design(row, scores, weights)
+    return float(design[1:3].mean()), float(design @ weights.passage)
+
+
+def passage_design(row: Array, scores: Array, weights: Weights) -> Array:
+    """Return what `Weights.passage` is multiplied with, shape (3 + features,)."""
+    hard = np.quantile(scores[1:], HARD_SHARE)
+    found: Array = np.concatenate([[1.0, scores[0], hard], standardise(row, weights)])
+    return found
+
+
+def standardise(rows: Array, weights: Weights) -> Array:
+    """Put features on the scale of training, bounded by `MAX_DEVIATION`."""
+    found: Array = np.clip((rows - weights.centre) / weights.scale, -MAX_DEVIATION, MAX_DEVIATION)
+    return found
+
+
+def score_units(units: Sequence[Sequence[Sentence]], weights: Weights) -> tuple[Array, Array]:
+    """Return the features, shape (units, features), and the latent value of each unit."""
     rows = np.array([unit_features(unit) for unit in units], dtype=np.float64)
     grams = [unit_grams(unit, weights.rarity) for unit in units]
-    found: Array = score_rows(rows, grams, weights).mean(axis=1)
-    return found
+    return rows, score_rows(rows, grams, weights) @ np.array(SHARES)
 
 
 def unit_grams(unit: Sequence[Sentence], rarity: Array) -> GramVector:
@@ -144,7 +182,7 @@ def score_rows(rows: Array, grams: Sequence[GramVector], weights: Weights) -> Ar
     Returns:
         Shape (n, 3): linear, trees, mixed.
     """
-    standard = np.clip((rows - weights.centre) / weights.scale, -MAX_DEVIATION, MAX_DEVIATION)
+    standard = standardise(rows, weights)
     by_grams = np.array([one.values @ weights.grams[one.places] for one in grams])
     parts = np.stack(
         [standard @ weights.linear, _trees(rows, weights), standard @ weights.mixed + by_grams],
@@ -152,11 +190,6 @@ def score_rows(rows: Array, grams: Sequence[GramVector], weights: Weights) -> Ar
     )
     found: Array = parts + weights.intercepts
     return found
-
-
-MAX_DEVIATION = 4.0
-"""Features further from the training mean than this many standard deviations count as that far:
-a linear model must not run away on a text of another kind."""
 
 
 def _trees(rows: Array, weights: Weights) -> Array:

@@ -12,7 +12,6 @@ from difflib import get_close_matches
 
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish.edition import build_edition, evidence_for
-from chrestomathy.publish.reports import report
 from chrestomathy.records import Edition
 
 Files = dict[str, bytes]
@@ -86,6 +85,21 @@ def formats_named(names: Iterable[str]) -> list[str]:
                 f"the format {name!r} is not known", fix=f"{hint}Known: {', '.join(FORMATS)}."
             )
     return named
+
+
+def report(edition: Edition, form: str) -> bytes:
+    """Write the findings of a run for an editor; see `reports.report`.
+
+    Args:
+        edition: Passages with their verdicts.
+        form: ``.html``, ``.json``, ``.sarif``, ``.csv`` or ``.md``.
+
+    Raises:
+        SettingsError: There is no such form.
+    """
+    from chrestomathy.publish import reports
+
+    return reports.report(edition, form)
 
 
 __all__ = [

@@ -27,13 +27,11 @@ from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_templat
 from chrestomathy.lift.prose import lift_prose
 from chrestomathy.lift.source_key import source_key
 from chrestomathy.lift.speakers import fold_name, is_role
-from chrestomathy.lift.template import learn_template
+from chrestomathy.lift.template import MIN_REPEATS, learn_template
 from chrestomathy.lift.transcripts import lift_transcript
 from chrestomathy.lift.wikitext import lift_wikitext
 from chrestomathy.records import Document, LeftOut, Passage, PassageFlag
 from chrestomathy.settings import LiftSettings
-
-__all__ = ["TITLE_REASON", "Lifted", "lift", "lift_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,9 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type is None:
         found = chunks(text, blocks)
         template, found = learn_template(found)
+        if template.own_line and template.entries >= MIN_REPEATS and len(template.marker) > 0:
+            found = chunks(text, blocks, marker=template.marker)
+            template, found = learn_template(found)
         page_type = type_by_template(found, template)
         if page_type.kind == "compilation":
             return page_type, lift_compilation(text, found, template)
@@ -163,4 +164,4 @@ def _runs(text: str) -> set[str]:
     return {" ".join(words[i : i + MIN_SAME_WORDS]) for i in range(len(words) - MIN_SAME_WORDS + 1)}
 
 
-__all__ = ["Lifted", "PageType", "lift", "lift_document"]
+__all__ = ["TITLE_REASON", "Lifted", "PageType", "lift", "lift_document"]

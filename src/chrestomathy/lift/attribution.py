@@ -30,10 +30,6 @@ MARKERS = r"""
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
-_TELLING = (
-    frozenset(word for words in speech.SAYING.values() for word in words.split())
-    - speech.IN_SOURCES
-)
 _WIDE = str.maketrans("（），、；：。．،؛", "(),,;:..,;")
 """Punctuation of other scripts, read like its Latin counterpart."""
 
@@ -43,6 +39,12 @@ _KIND_OF: dict[str, Kind] = {
     for kind, nouns in kinds.items()
     for noun in nouns.split()
 }
+_TELLING = (
+    frozenset(word for words in speech.SAYING.values() for word in words.split())
+    - speech.IN_SOURCES
+    - frozenset(_KIND_OF)
+)
+"""Verbs that make a sentence of what could be a source line."""
 _KIND = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _EVENT = re.compile(
     rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
@@ -562,7 +564,8 @@ def _read_kind(line: _Line, span: Span) -> bool:
     claim = line.claim
     claim.kind = _KIND_OF[m["kind"].casefold()]
     _read_tail(claim, m["tail"] or "", m)
-    if claim.work is None and claim.occasion is None and claim.place is None and m["tail"]:
+    said_more = claim.occasion or claim.place or claim.topic or claim.speaker
+    if claim.work is None and not said_more and (m["tail"] or m[0][0].isupper()):
         claim.work = _clean(m[0])
     return True
 

@@ -22,6 +22,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
 MAX_INLINE = 200
+MAX_PLAIN = 120
+"""Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
@@ -82,15 +84,22 @@ class Chunk:
     """Only one of its two outer marks is there."""
 
 
-def chunks(text: str, blocks: list[Paragraph]) -> list[Chunk]:
-    """Part a page into chunks."""
+def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chunk]:
+    """Part a page into chunks.
+
+    Args:
+        text: The document.
+        blocks: Its paragraphs.
+        marker: What the page is known to put before its attributions; a short line that
+            begins with it is one, whatever it says.
+    """
     found: list[Chunk] = []
     for block in blocks:
-        found.extend(_of_block(text, block, found[-1] if found else None))
+        found.extend(_of_block(text, block, found[-1] if found else None, marker))
     return found
 
 
-def _of_block(text: str, block: Paragraph, last: Chunk | None) -> Iterator[Chunk]:
+def _of_block(text: str, block: Paragraph, last: Chunk | None, marker: str) -> Iterator[Chunk]:
     held = lines(text, block)
     if not held:
         return
@@ -111,16 +120,16 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None) -> Iterator[Chunk
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
         return
-    yield from _of_lines(text, block, held)
+    yield from _of_lines(text, block, held, marker)
 
 
-def _of_lines(text: str, block: Paragraph, held: list[Line]) -> Iterator[Chunk]:
+def _of_lines(text: str, block: Paragraph, held: list[Line], marker: str) -> Iterator[Chunk]:
     pending: list[Line] = []
     gap = True
     i = 0
     while i < len(held):
         line = held[i]
-        width = _attribution_width(held, i, bool(pending))
+        width = _attribution_width(held, i, bool(pending), marker)
         if width or _is_separator(line) or _is_name_line(held, i, pending):
             if pending:
                 yield text_chunk(text, block, pending, gap=gap)
@@ -144,7 +153,7 @@ def _of_lines(text: str, block: Paragraph, held: list[Line]) -> Iterator[Chunk]:
         yield text_chunk(text, block, pending, gap=gap)
 
 
-def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
+def _attribution_width(held: list[Line], i: int, after_text: bool, marker: str) -> int:
     """Count the lines of an attribution that begins at line ``i``; 0 where none does."""
     line = held[i]
     if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
@@ -167,6 +176,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool) -> int:
     if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
     score = parse_claim(raw).score
+    if marker and m["marker"].strip() == marker and (after_text or i == 0):
+        return width if score > 0 or len(raw) <= MAX_PLAIN else 0
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0

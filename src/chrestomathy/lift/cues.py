@@ -21,6 +21,10 @@ MAX_AFTER_VERB = 12
 
 SAYING = frozenset(word for words in speech.SAYING.values() for word in words.split())
 PRONOUNS = frozenset(word for words in speech.PRONOUNS.values() for word in words.split())
+_INVERTING = frozenset(
+    word for tongue, words in speech.SAYING.items() if tongue != "en" for word in words.split()
+)
+"""Verbs of languages in which the subject follows the verb: "erklärte er: …"."""
 _ACCORDING = re.compile(rf"(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
 
 _TOKEN = re.compile(
@@ -40,7 +44,7 @@ _DETERMINERS = words_of(
 )
 _ADVERBS = words_of(
     """
-    also then later once again still only just even simply now finally first always often never
+    also then later soon once again still only just even simply now finally first always often never
     has had have would will could might was is did auch dann später noch ha hat habe avait a
     """
 )
@@ -115,9 +119,14 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return None
     if words.word(i).endswith("ing"):
         return None
+    if (m := _ACCORDING.match(text, words.found[i].start())) is not None:
+        return _according(text, m, end)
+    if words.word(i) in ("so", "aldus") and (np := _noun_from(words, i + 1)):
+        closed = words.word(np[1]) in ("", ".", ",", ":", ";", "in", "zu", "gegenüber", "wörtlich")
+        return _cue(words, np, "after", near=True, last=np[1]) if closed else None
     if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
         j = i + 1
-        while words.word(j).casefold() in ("to", "him", "her", "me", "us", "them", "sich"):
+        while words.word(j) in ("to", "him", "me", "us", "them", "sich"):
             j += 1
         if words.word(j).endswith("ly"):
             j += 1
@@ -125,7 +134,7 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
             return _cue(words, np, "after", near=True, last=np[1])
         return None
     np = _noun_from(words, i)
-    if np is None or (i == 0 and ends in "?!" and words.word(i) in ("He", "She", "They", "I")):
+    if np is None or (i == 0 and ends in "?!" and words.word(i) in ("He", "She", "They")):
         return None
     verb = _verb_after(words, np[1], shape=ends in ",?!…—-")
     if verb is None:
@@ -149,6 +158,8 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
         word = words.word(v)
         if word in _STOPS:
             break
+        if word in _INVERTING and (np := _inverted(words, v, last)):
+            return _cue(words, np, "before", near=True, last=len(words))
         if word in SAYING and (np := _subject(words, v)):
             return _cue(words, np, "before", near=last - v <= 3, last=len(words))
     m = None
@@ -301,6 +312,17 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     np = _noun_to(words, i)
     if np is None and words.word(v - 1) == ",":
         return _first_noun(words, v)
+    return np
+
+
+def _inverted(words: _Words, v: int, last: int) -> tuple[int, int] | None:
+    """Find a subject between the verb and the quotation: "äußerte sich der Präsident: …"."""
+    i = v + 1
+    if words.word(i) in ("sich", "dazu", "daraufhin"):
+        i += 1
+    np = _noun_from(words, i)
+    if np is None or (last - np[1] > 1 and words.word(np[1]) not in ("in", "zu", "am", "im")):
+        return None
     return np
 
 

@@ -67,7 +67,7 @@ _LIFE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?<!\d)\d{3,4}\s?[–—-]\s?\d{2,4}(?!\d)")
+_RANGE = re.compile(r"(?<!\d)\d{3,4}\s?[–—-]\s?\d{2,4}(?![\d–—-])")
 _ENDS_BARE = re.compile(rf"\s*(?:$|[),.;:\]\n—–-]|(?:{_YEARS})(?!\w))")
 """What follows a bare year: "1946.", not "2022 Summit"."""
 EARLIEST_BARE_YEAR = 1000

@@ -31,6 +31,8 @@ MAX_GAP = 140
 """Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
 CONTEXT = 600
 """How far back a pronoun's name is looked for, in characters."""
+CLAUSE = 160
+"""How far behind a cue its clause may name a kind of source and a date, in characters."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
@@ -223,6 +225,8 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
+    if not before and ends == "," and first.isupper():
+        return True
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
         return False
     return alone and (ends in _FINAL or (cue is not None and cue.near))
@@ -295,8 +299,9 @@ def _attribution(
         flags.append("pronoun-resolved" if speaker else "pronoun-unresolved")
     elif is_role(printed):
         flags.append("role-only")
-    stop = _SENTENCE_END.search(text, cue.clause.end, cue.clause.end + 160)
-    clause = text[cue.clause.start : stop.start() if stop else cue.clause.end]
+    last = min(blocks[number].end, cue.clause.end + CLAUSE)
+    stop = _SENTENCE_END.search(text, cue.clause.end, last)
+    clause = text[cue.clause.start : stop.start() if stop else max(last, cue.clause.end)]
     dates = [one for one in find_dates(clause) if one.role == "date" and not one.bare]
     raw = text[slice(*cue.clause)]
     return (

@@ -35,7 +35,7 @@ PAIRS: dict[str, str] = {
 """Opening marks and the marks that may close them."""
 
 ALL_MARKS = frozenset("\"“”„‟«»‹›‘’‚‛'「」『』")
-_CLOSING_STOPS = frozenset(".,!?…;:—–-")
+_STOPS_SET = frozenset(".,!?…;:—–-")
 
 _ELISION = re.compile(
     r"""
@@ -45,8 +45,8 @@ _ELISION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[A-ZÀ-Þ])")
-_ENDS_SINGLE = re.compile(r"[.,!?…]['’](?!\w)")
+_OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘]\s?(?=[A-ZÀ-Þ])")
+_ENDS_SINGLE = re.compile(r"[.,!?…]\s?['’](?!\w)")
 _SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")
 LOOK_AHEAD = 400
 """How far to look for a better closing single mark than one after "s"; chosen by hand."""
@@ -285,7 +285,12 @@ class _Scanner:
     def _take_single(self, mark: str, start: int, end: int, limit: int, holder: int | None) -> None:
         """Tell a closing single mark from an apostrophe."""
         before, after = self._around(start, end)
-        if holder is not None and not before.isspace():
+        if before.isspace() and after.isspace() and self.text[start - 2 : start - 1] in _STOPS_SET:
+            before = self.text[start - 2 : start - 1]  # words and marks parted by spaces
+            spaced = holder is not None
+        else:
+            spaced = False
+        if holder is not None and (spaced or not before.isspace()):
             doubtful = before in "sS" and after == " " and self.stack[holder].mark in "'‘"
             if doubtful:
                 better = _SURE_SINGLE_END.search(self.text, end, min(limit, end + LOOK_AHEAD))
@@ -294,6 +299,7 @@ class _Scanner:
             self._close(holder, start, end)
         elif mark == "'" and mark in self.style.either and holder is None:
             starts = before.isspace() or before in '([{—–"“'
+            after = self.text[end : end + 2].lstrip()[:1] if after == " " else after
             if starts and after.isalnum() and not _ELISION.match(self.text, end):
                 self._open(mark, start, end)
 

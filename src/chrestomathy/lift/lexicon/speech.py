@@ -31,7 +31,9 @@ SAYING: dict[str, str] = {
     schreibt flüsterte erwiderte versetzte entgegnete bemerkte betonte betont fügte ergänzte
     kündigte berichtete berichtet teilte kommentierte forderte warnte behauptete äußerte begann
     sprach dachte murmelte brummte seufzte lachte bat wiederholte stellte gab lautete kritisierte
-    bekräftigte bestätigte kichert
+    bekräftigte bestätigte kichert teilten nannte nennt bezeichnete bezeichnet beschreibt beschrieb
+    charakterisierte fuhr fügt fügten zitiert zitierte riet rät fordert meinten erklärten sprachen
+    sprechen berichteten entgegneten spricht schildert schilderte wundert verkündete brüllte
     """,
     "es": """
     dijo dice decía preguntó respondió contestó añadió agregó explicó declaró afirmó aseguró

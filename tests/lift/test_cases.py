@@ -1,0 +1,88 @@
+"""Cases as data: pages, prose, negatives, attribution lines, dates, marks.
+
+Each file of ``tests/cases/lift`` names by its own name where its texts come from; "own" texts
+were written for this project. A librarian can read and correct them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chrestomathy.lift import Lifted, lift_document
+from chrestomathy.lift.attribution import attribution_of, parse_claim
+from chrestomathy.lift.dates import find_dates
+from chrestomathy.read.plain import document_from_text
+from chrestomathy.records import Passage
+from chrestomathy.settings import LiftSettings
+from chrestomathy.textkit.marks import quotations
+
+CASES = Path(__file__).parents[1] / "cases" / "lift"
+Case = dict[str, Any]
+
+
+def load(name: str) -> list[Any]:
+    return [
+        pytest.param(case, id=case["label"])
+        for case in json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    ]
+
+
+def lift_text(text: str) -> Lifted:
+    document = document_from_text(text, id="case", origin="case.txt", language="en")
+    return lift_document(document, settings=LiftSettings())
+
+
+def field(passage: Passage, name: str) -> Any:
+    if name in ("text", "mode", "rule"):
+        return getattr(passage, name)
+    if name in ("theme", "flags"):
+        return list(getattr(passage, name))
+    return getattr(passage.attribution, name)
+
+
+@pytest.mark.parametrize("case", [*load("own-pages"), *load("own-prose"), *load("own-negatives")])
+def test_pages(case: Case) -> None:
+    """A page gives the passages that its case lists, in order, and no others."""
+    lifted = lift_text(case["text"])
+    expected = case["expect"]["passages"]
+    assert [one.text for one in lifted.passages] == [one["text"] for one in expected]
+    for passage, wanted in zip(lifted.passages, expected, strict=True):
+        for name, value in wanted.items():
+            found = field(passage, name)
+            if name == "flags":
+                assert set(value) <= set(found)
+            else:
+                assert found == value, name
+    assert case["expect"].get("page_type", lifted.page_type.kind) == lifted.page_type.kind
+
+
+@pytest.mark.parametrize("case", load("own-attributions"))
+def test_attributions(case: Case) -> None:
+    """An attribution line gives the fields that its case lists."""
+    claim = attribution_of(parse_claim(case["text"]), case["text"], 0)
+    assert {name: getattr(claim, name) for name in case["expect"]} == case["expect"]
+
+
+@pytest.mark.parametrize("case", load("own-dates"))
+def test_dates(case: Case) -> None:
+    """A line holds the dates that its case lists."""
+    found = [one.edtf for one in find_dates(case["text"]) if one.role == "date"]
+    assert found == case["expect"]
+
+
+@pytest.mark.parametrize("case", load("own-marks"))
+def test_marks(case: Case) -> None:
+    """The outer quotations of a text are the pieces that its case lists."""
+    text = case["text"]
+    paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    found = [
+        [text[start:end] for start, end in one.pieces]
+        for one in quotations(text, paragraphs)
+        if one.depth == 0
+    ]
+    assert found == case["expect"]

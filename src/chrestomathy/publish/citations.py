@@ -88,7 +88,8 @@ def cite_source(source: Cited, *, locus: str | None = None) -> str:
     if title and not (occasion or source.date or locus):
         title = f"“{source.title}.”"
     date = source.date and print_date(source.date)
-    return _sentence([one for one in (source.speaker, title, occasion, locus, date) if one])
+    parts = [one for one in (source.speaker, title, occasion, locus, date) if one]
+    return _sentence(parts or ["a source without a title"])
 
 
 def name_source(source: Cited, *, fallback: str) -> str:

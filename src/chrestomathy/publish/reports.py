@@ -40,6 +40,9 @@ decides. Chosen by hand."""
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Inputs whose offsets are offsets into the file; others are read into another text."""
 
+QUOTED_WORDS = 12
+"""Words of the passage that a SARIF message begins with. Chosen by hand."""
+
 
 class Finding(NamedTuple):
     """One passage as a report lists it."""
@@ -203,10 +206,15 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
         "ruleIndex": list(WORDING_LABELS).index(finding.wording),
         "kind": kind.get(finding.wording, "fail"),
         "level": level,
-        "message": {"text": " ".join(finding.said)},
+        "message": {"text": f"“{_beginning(passage.text)}” {' '.join(finding.said)}"},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"passage/v1": passage.id},
     }
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
 
 
 def _csv(edition: Edition) -> bytes:

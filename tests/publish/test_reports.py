@@ -1,0 +1,116 @@
+"""Reports and tables."""
+
+import csv
+import dataclasses
+import io
+import json
+
+import publish_samples as samples
+import pytest
+
+from chrestomathy.errors import SettingsError
+from chrestomathy.publish import publish, report
+from chrestomathy.publish.markdown import escape
+from chrestomathy.publish.reports import FORMS, find, find_throughout
+from chrestomathy.publish.tables import COLUMNS
+from chrestomathy.records import Span
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_tells_every_passage(form):
+    content = report(samples.edition(), form).decode("utf-8-sig")
+    for one in ("The chart is a debt we owe", "Nobody was ever drowned", "Harbour Council"):
+        assert one in content
+    assert report(samples.edition(), form.removeprefix(".")).decode("utf-8-sig") == content
+
+
+def test_findings_come_in_the_order_of_the_draft():
+    late, early = samples.exact(), samples.altered()
+    late = dataclasses.replace(
+        late, passage=dataclasses.replace(late.passage, spans=(Span(900, 950),))
+    )
+    assert [one.entry.passage.id for one in find(samples.edition(late, early))] == [
+        "p-altered",
+        "p-exact",
+    ]
+
+
+def test_sarif_has_what_the_standard_asks_for():
+    sarif = json.loads(report(samples.edition(), ".sarif"))
+    assert sarif["version"] == "2.1.0"
+    run = sarif["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["message"]["text"]
+        assert result["level"] == "none" or result["kind"] == "fail"
+        location = result["locations"][0]["physicalLocation"]
+        assert location["artifactLocation"]["uri"] == "pages/harbour.html"
+        assert "region" not in location, "offsets of a web page are not offsets into its file"
+
+
+def test_sarif_points_into_plain_text():
+    one = samples.entry(samples.passage("Bees hum.", origin="my draft.txt"))
+    result = json.loads(report(samples.edition(one), ".sarif"))["runs"][0]["results"][0]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "my%20draft.txt"
+    assert (location["region"]["charOffset"], location["region"]["charLength"]) == (10, 9)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r", " ="])
+def test_no_cell_is_a_formula(start):
+    one = samples.entry(samples.passage(f"{start}HYPERLINK(1)"))
+    for content in (
+        publish(samples.edition(one), ["csv"])["passages.csv"],
+        report(samples.edition(one), ".csv"),
+    ):
+        assert _rows(content)[0]["text"].startswith("'")
+
+
+def test_table_has_a_row_for_each_passage():
+    rows = _rows(publish(samples.edition(), ["csv"])["passages.csv"])
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["wording"] for row in rows][:2] == ["exact", "altered"]
+    assert rows[1]["changes"] == "shall → will; not → ∅"
+
+
+def test_what_is_changed_again_and_again_is_counted():
+    one = samples.altered()
+    two = dataclasses.replace(one, passage=dataclasses.replace(one.passage, id="p-again"))
+    again = find_throughout([one, two, samples.exact()])
+    assert [(each.source_text, each.passage_text) for each in again] == [
+        ("shall", "will"),
+        ("not", ""),
+    ]
+    assert find_throughout([one]) == []
+
+
+def test_unknown_form_names_the_known_ones():
+    with pytest.raises(SettingsError, match=r"'.pdf'.*\.html, \.json, \.sarif, \.csv, \.md"):
+        report(samples.edition(), ".pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("<b>*x*</b>", r"\<b\>\*x\*\</b\>"),
+        ("# not a heading", r"\# not a heading"),
+        ("1. not a list", r"1\. not a list"),
+        ("[a](javascript:b)", r"\[a\](javascript:b)"),
+        ("plain (text), well-set: yes.", "plain (text), well-set: yes."),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_markdown_signs_stay_text(text, escaped):
+    assert escape(text) == escaped
+
+
+def test_markdown_edition_reads_as_a_page():
+    page = publish(samples.edition(), ["markdown"])["edition.md"].decode()
+    assert page.startswith("# The Harbour Reader\n")
+    assert "> — Edith Marlowe, speech, 8 January 1790." in page
+    assert "- Word for word in Address to the Harbour Council" in page

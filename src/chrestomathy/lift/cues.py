@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"""
     (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
     | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
-    | [^\W_](?:[\w’'-]*[^\W_])?        # "didn’t", "so-called"
+    | [^\W_]+(?:[’'-][^\W_]+)*[’']?    # "didn’t", "so-called", not "Sudan--with"
     | [^\w\s]
     """,
     re.VERBOSE,
@@ -57,7 +57,7 @@ _ENDS_NOUN = words_of(
 )
 _NEVER_NAMES = words_of(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july may
     august september october november december after before meanwhile however when while but and
     so then yet if as in on at for with by from according also because although though since during
     montag dienstag mittwoch donnerstag freitag samstag sonntag
@@ -305,6 +305,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
                 return None
         else:
             return _first_noun(words, v) if words.word(v - 1) == "," else None
+    if words.word(i) in ("which", "that", "who", "die", "der", "das", "qui", "que", "che"):
+        i -= 2 if words.word(i - 1) == "," else 1
     if words.word(v).endswith("ing") or words.word(i) in ("and", "but", "or"):
         return _first_noun(words, v)
     if words.word(i).endswith(("’s", "'s")):
@@ -357,7 +359,8 @@ def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
         if not before[0].isalnum() or before in SAYING or before in _ENDS_NOUN:
             return None
         if before.casefold() in _DETERMINERS:
-            return (j, i + 1)
+            dated = any(c.isdigit() for k in range(j, i + 1) for c in words.word(k))
+            return None if dated else (j, i + 1)
     return None
 
 

@@ -16,6 +16,7 @@ from chrestomathy.lift.lexicon.speech import (
     MALE,
     MALE_TITLES,
 )
+from chrestomathy.lift.speakers import is_role
 
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Miss|Sen|Gov|Rep|Gen|Prof|President|Senator)\.?\s+)?"
@@ -46,7 +47,12 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
     for m in _NAME.finditer(before):
         name = m[0]
         first, last = name.split()[0].casefold().rstrip("."), name.split()[-1].casefold()
-        if last in _TOO_COMMON or (first in _TOO_COMMON - MALE_TITLES - FEMALE_TITLES):
+        if (
+            is_role(name)
+            or "--" in name
+            or last in _TOO_COMMON
+            or (first in _TOO_COMMON - MALE_TITLES - FEMALE_TITLES)
+        ):
             continue
         if len(name.split()) == 1 and _starts_sentence(before, m.start()) and last not in people:
             continue

@@ -44,7 +44,7 @@ LETTER = Source(
     date="1812",
     text="A map is a promise made to strangers: that the ford is where we say it is. "
     "Draw nothing that you have not walked. Nobody was ever drowned by an honest blank.",
-    loci=(Locus("leaf 2:10", 0, 76), Locus("leaf 2:11", 76, 200)),
+    loci=(Locus("leaf 2:10", 0, 75), Locus("leaf 2:11", 75, 200)),
 )
 SOURCES = {one.id: one for one in (HARBOUR, LETTER)}
 SEARCHED = Searched(

@@ -1,13 +1,38 @@
 """Entries put together: sections, notes, evidence."""
 
 import hashlib
+import re
+from dataclasses import fields
+from pathlib import Path
 
 import publish_samples as samples
 
 from chrestomathy import codec
 from chrestomathy.publish import build_edition, evidence_for
 from chrestomathy.publish.edition import CONTEXT_CHARS, sections_by_theme
-from chrestomathy.records import Attribution, Edition, Place, Source, SpeakerSpan
+from chrestomathy.records import (
+    Attested,
+    Attribution,
+    ByClaim,
+    Change,
+    Drawn,
+    Edition,
+    Entry,
+    Evidence,
+    Grading,
+    LeftOut,
+    Nearest,
+    Omission,
+    Part,
+    Passage,
+    Place,
+    Reason,
+    Searched,
+    Section,
+    Source,
+    SpeakerSpan,
+    Verdict,
+)
 
 
 def _themed(*themes):
@@ -106,3 +131,13 @@ def test_edition_survives_its_json():
 def test_id_comes_from_passages_and_verdicts():
     one, two = samples.edition(samples.exact()), samples.edition(samples.exact(), title="Other")
     assert one.id == two.id != samples.edition(samples.altered()).id
+
+
+def test_every_field_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "edition.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    for record in (
+        *(Edition, Section, Entry, Passage, Attribution, Verdict, Part, Change, Omission, Place),
+        *(Nearest, ByClaim, Attested, Reason, Grading, Evidence, Searched, LeftOut, Drawn),
+    ):
+        assert {one.name for one in fields(record)} <= named, record.__name__

@@ -17,7 +17,7 @@ from chrestomathy import codec
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish import FORMATS, publish
 from chrestomathy.publish.html import content_policy, direction, render
-from chrestomathy.records import Edition, Section
+from chrestomathy.records import Drawn, Edition, Section
 
 VOID = frozenset({"meta", "br", "input", "link", "hr", "img"})
 PAYLOAD = (
@@ -178,6 +178,19 @@ def test_passage_that_no_section_names_is_printed_all_the_same():
     sections = (Section(heading="One", passages=("p-exact", "p-exact", "nobody")),)
     page = _parsed(_page(samples.edition(sections=sections)))
     assert page.tags.count("article") == len(samples.every_wording())
+
+
+def test_edition_of_several_documents_says_which_one_quotes():
+    drawn = Drawn(id="d-1", origin="a.html", title="Notes on Quays", date="1999-05-04")
+    one = samples.passage("Bees hum.", "p-1", document="d-1", origin="a.html")
+    two = samples.passage("Bees sing.", "p-2", document="d-2", origin="b.html")
+    entries = [samples.entry(one), samples.entry(two)]
+    text = " ".join(
+        re.sub(r"<[^>]+>", "", _page(samples.edition(*entries, documents=(drawn,)))).split()
+    )
+    assert "quoted in Notes on Quays, 4 May 1999" in text
+    assert "quoted in b.html" in text
+    assert "quoted in" not in _page(samples.edition(entries[0]))
 
 
 def test_empty_edition_says_so():

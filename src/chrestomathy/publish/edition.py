@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chrestomathy.publish.notes import page_notes
 from chrestomathy.records import (
+    Drawn,
     Edition,
     Entry,
     Evidence,
@@ -36,6 +37,7 @@ def build_edition(
     title: str,
     origins: Sequence[str],
     generator: str,
+    documents: Sequence[Drawn] = (),
     searched: Sequence[Searched] = (),
     left_out: Sequence[LeftOut] = (),
     subtitle: str | None = None,
@@ -49,6 +51,7 @@ def build_edition(
         title: Title of the reader.
         origins: The inputs, as given.
         generator: Name and version of the program that asks.
+        documents: What the passages were lifted from.
         searched: The collections that were searched; empty where none was given.
         left_out: What the stages could not pass on.
         subtitle: A line under the title.
@@ -61,6 +64,7 @@ def build_edition(
         subtitle=subtitle,
         language=language,
         origins=tuple(origins),
+        documents=tuple(documents),
         sections=tuple(sections_by_theme(entries, title) if sections is None else sections),
         entries=tuple(entries),
         searched=tuple(searched),

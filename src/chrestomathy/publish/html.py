@@ -40,7 +40,7 @@ from chrestomathy.publish.plain import (
     wording_of,
 )
 from chrestomathy.publish.timeline import lay_out
-from chrestomathy.records import Edition, Entry, Evidence, Section
+from chrestomathy.records import Drawn, Edition, Entry, Evidence, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -108,6 +108,8 @@ class PassageView(NamedTuple):
     also: tuple[Other, ...]
     nearest: tuple[Other, ...]
     by_claim: tuple[Other, ...]
+    quoted_in: Drawn | None
+    """The document that quotes it, where the edition draws on several."""
     theme: str
     """Anchor of the first-level theme that it stands under."""
 
@@ -151,7 +153,6 @@ def render(edition: Edition) -> dict[str, bytes]:
         edition=edition,
         sections=sections,
         contents=[one for one in sections if one.section.heading],
-        several_origins=len({one.entry.passage.origin for one in passages}) > 1,
         n_passages=len(passages),
         origins=[(one, safe_url(one)) for one in edition.origins],
         timeline=lay_out([one.entry.passage.attribution.date or "" for one in passages]),
@@ -306,8 +307,20 @@ def _passage(
         also=tuple(_also(entry, titles)),
         nearest=tuple(_nearest(entry, titles)),
         by_claim=tuple(_by_claim(entry, titles)),
+        quoted_in=_quoted_in(entry, edition),
         theme=theme,
     )
+
+
+def _quoted_in(entry: Entry, edition: Edition) -> Drawn | None:
+    """Return what quotes a passage; in an edition of one document that goes without saying."""
+    passage = entry.passage
+    if len({(one.passage.document, one.passage.origin) for one in edition.entries}) < 2:
+        return None
+    drawn = next((one for one in edition.documents if one.id == passage.document), None)
+    if drawn is not None or not passage.origin:
+        return drawn
+    return Drawn(id=passage.document or "", origin=passage.origin, date=passage.document_date)
 
 
 def _told(entry: Entry, edition: Edition) -> list[str]:

@@ -177,7 +177,7 @@ def trace(
     matched: set[str] = set()
     if report:
         edition = pipeline.edition_of(
-            items, inputs, searched, tray=tray, settings=settings, title=None
+            items, inputs, searched, tray=tray, settings=settings, graded=False
         )
         verdicts: Iterable[Verdict] = [one.verdict for one in edition.entries if one.verdict]
         _write_report(edition, report)
@@ -305,6 +305,7 @@ def check(
             collections=sources,
             settings=settings,
             allow_network=allow_network,
+            graded=False,
             stdin=sys.stdin.buffer,
             tray=tray,
             progress=progress,
@@ -517,13 +518,19 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except TyperException as error:
-        getattr(error, "show", lambda: console.say(str(error)))()
+        show = getattr(error, "show", None)
+        show() if show else console.say(f"chrestomathy: {error}")
         status = getattr(error, "exit_code", 2)
     except ChrestomathyError as error:
         console.say(f"chrestomathy: {error}")
         status = 2
     except OSError as error:
         console.say(f"chrestomathy: {error.filename or 'standard output'}: {error.strerror}.")
+        status = 2
+    except Exception as error:
+        if os.environ.get("CHRESTOMATHY_DEBUG"):
+            raise
+        console.say(f"chrestomathy: {console.internal(error)}")
         status = 2
     if status == 130:
         console.say("chrestomathy: stopped; nothing half-written was left behind.")

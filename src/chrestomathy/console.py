@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
-from chrestomathy.errors import InputError
+from chrestomathy.errors import InputError, InternalError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,6 +119,17 @@ def messages() -> Console:
 def say(text: str) -> None:
     """Write one line for people on standard error."""
     print(printable(text), file=sys.stderr)
+
+
+def internal(error: Exception) -> InternalError:
+    """Turn a fault of our own into a sentence that says what to report."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return InternalError(
+        f"{type(error).__name__}: {error}",
+        at=f"{Path(last.filename).name}, line {last.lineno}",
+        fix="This is a fault of this program: please report it with the input that caused it. "
+        "CHRESTOMATHY_DEBUG=1 shows where it happened.",
+    )
 
 
 def printable(text: str) -> str:

@@ -17,6 +17,7 @@ from chrestomathy.records import (
     Edition,
     Entry,
     Evidence,
+    Grading,
     LeftOut,
     Passage,
     Source,
@@ -76,7 +77,8 @@ def read_inputs(
     from chrestomathy.read import iter_raw, read
 
     raws = iter_raw(inputs, settings=settings, allow_network=allow_network, stdin=stdin)
-    yield from tray.keep(read(raws, settings=settings))
+    kept: Iterator[Item] = tray.keep(read(raws, settings=settings))
+    yield from kept
 
 
 def as_documents(items: Iterable[Item]) -> Iterator[Document | Passage]:
@@ -141,6 +143,7 @@ def entries_of(
     collection: Collection | None,
     *,
     settings: Settings,
+    graded: bool = True,
     progress: Progress = _silent,
 ) -> Iterator[Entry]:
     """Trace (where there are sources) and grade passages, with the evidence beside them."""
@@ -151,11 +154,13 @@ def entries_of(
     verdicts: Iterable[Verdict | None] = [None] * len(passages)
     if collection is not None:
         verdicts = trace(passages, collection=collection, settings=settings.trace)
-    gradings = grade(passages, settings=settings.grade)
+    gradings: Iterable[Grading | None] = [None] * len(passages)
+    if graded:
+        gradings = grade(passages, settings=settings.grade)
     for done, (passage, verdict, grading) in enumerate(
         zip(passages, verdicts, gradings, strict=True), 1
     ):
-        progress("tracing and grading" if collection else "grading", done, len(passages))
+        progress("checking and grading" if collection else "grading", done, len(passages))
         evidence: tuple[Evidence, ...] = ()
         if verdict is not None and collection is not None:
             evidence = evidence_for(verdict, collection.sources_by_id)
@@ -169,6 +174,7 @@ def make(
     settings: Settings | None = None,
     allow_network: bool = False,
     title: str | None = None,
+    graded: bool = True,
     stdin: BinaryIO | None = None,
     tray: Tray | None = None,
     progress: Progress = _silent,
@@ -181,6 +187,7 @@ def make(
         settings: Of every stage.
         allow_network: Whether addresses may be fetched.
         title: Of the edition; otherwise the first document's.
+        graded: Whether passages are graded; a check of quotations needs no levels.
         stdin: What ``-`` reads.
         tray: Takes what is left out, for the caller to report.
         progress: Told how far each stage is.
@@ -196,7 +203,14 @@ def make(
         inputs, tray, settings=settings.read, allow_network=allow_network, stdin=stdin
     )
     return edition_of(
-        items, inputs, collection, tray=tray, settings=settings, title=title, progress=progress
+        items,
+        inputs,
+        collection,
+        tray=tray,
+        settings=settings,
+        title=title,
+        graded=graded,
+        progress=progress,
     )
 
 
@@ -207,7 +221,8 @@ def edition_of(
     *,
     tray: Tray,
     settings: Settings,
-    title: str | None,
+    title: str | None = None,
+    graded: bool = True,
     progress: Progress = _silent,
 ) -> Edition:
     """Lift, trace and grade what was read, and order it as an edition."""
@@ -219,7 +234,7 @@ def edition_of(
     titles = [one.title for one in read_documents if one.title] or lifted_titles(tray)
     languages = {one.language for one in read_documents}
     return build_edition(
-        list(entries_of(passages, collection, settings=settings, progress=progress)),
+        list(entries_of(passages, collection, settings=settings, graded=graded, progress=progress)),
         title=title or (titles[0] if titles else _title_from(inputs)),
         language=languages.pop() if len(languages) == 1 else None,
         origins=tuple(dict.fromkeys(one.origin for one in read_documents)) or tuple(inputs),

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 
-import msgspec
-
 from chrestomathy.errors import SettingsError
 
 
@@ -85,6 +83,8 @@ def parse_settings(text: str, *, at: str = "chrestomathy.toml") -> Settings:
         stage = type(getattr(Settings(), name))
         if isinstance(table, dict):
             _refuse_unknown(table, stage, f"{at}, table [{name}]")
+    import msgspec
+
     try:
         return msgspec.convert(tables, Settings)
     except msgspec.ValidationError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,15 @@ from numpy.typing import NDArray
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
 from chrestomathy.textkit.fold import Hashes, fold, hash_word, mix
+from chrestomathy.trace.english import PER_MILLION
 
 SHINGLE_WORDS = 4
 WINNOW_WINDOW = 3
 """With windows of 3 shingles of 4 words, 6 words in common always share a shingle."""
+
+PRIOR_WORDS = 20_000
+RARE_SHARE = 1e-5
+"""Weight of the prior on word frequencies, and its share for a word in no table; by hand."""
 
 Positions = NDArray[np.int64]
 """Indices of words in the whole collection, shape (n,)."""
@@ -149,13 +154,21 @@ class Collection:
         return bool(self.by_word.counts(np.array([hash_word(word)], np.uint64))[0])
 
     def information(self, words: Hashes) -> NDArray[np.float64]:
-        """Return how much each word tells, in bits: -log2 of its share of all words.
+        """Return how much each word tells, in bits: -log2 of its probability.
 
-        A word that the collection does not hold tells as much as one that stands once.
+        The probability is the word's share of the collection, smoothed by a prior (English
+        function words from a table, any other word one in a hundred thousand) that weighs as
+        much as `PRIOR_WORDS` words: a large collection hardly feels it, a page does.
         """
-        counts = np.maximum(self.by_word.counts(words), 1)
-        bits: NDArray[np.float64] = np.log2(len(self.words) / counts)
+        counts = self.by_word.counts(words)
+        total = len(self.words) + PRIOR_WORDS
+        bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
+
+    @property
+    def size_bits(self) -> float:
+        """How many bits it takes to name one place in the collection, at the least."""
+        return float(np.log2(len(self.words) + PRIOR_WORDS))
 
     @property
     def searched(self) -> tuple[Searched, ...]:
@@ -173,6 +186,20 @@ class Collection:
             first_date=dates[0] if dates else None,
             last_date=dates[-1] if dates else None,
         )
+
+
+@cache
+def _prior_table() -> tuple[Hashes, NDArray[np.float64]]:
+    """Return the hashes of the commonest words, sorted, and their shares of running words."""
+    rows = sorted((hash_word(word), n / 1e6) for word, n in PER_MILLION.items())
+    return np.array([h for h, _ in rows], np.uint64), np.array([share for _, share in rows])
+
+
+def _prior(words: Hashes) -> NDArray[np.float64]:
+    keys, shares = _prior_table()
+    at = np.minimum(np.searchsorted(keys, words), len(keys) - 1)
+    prior: NDArray[np.float64] = np.where(keys[at] == words, shares[at], RARE_SHARE)
+    return prior
 
 
 def _year_first(date: str) -> tuple[int, str]:

@@ -103,3 +103,19 @@ CONFUSABLE = tuple(
     "q9 o6 s8 d0 t7 y7 cq gq kx e6 a4".split()
 )
 """Letters that scanning takes for each other, singly or two for one."""
+
+PER_MILLION = {
+    "the": 60000, "of": 32000, "and": 29000, "to": 26000, "a": 22000, "in": 20000, "that": 11000,
+    "is": 10000, "it": 9500, "was": 9500, "for": 9000, "i": 8000, "on": 7000, "with": 7000,
+    "he": 7000, "be": 6500, "as": 6500, "you": 6000, "his": 5000, "at": 5000, "by": 5000,
+    "have": 5000, "not": 5000, "are": 4800, "this": 4700, "but": 4500, "had": 4500, "from": 4300,
+    "we": 4000, "they": 4000, "which": 3600, "or": 3600, "she": 3500, "an": 3400, "her": 3400,
+    "were": 3000, "all": 2800, "one": 2800, "my": 2800, "there": 2700, "has": 2600, "their": 2600,
+    "would": 2500, "who": 2400, "been": 2400, "will": 2400, "so": 2300, "if": 2300, "no": 2100,
+    "when": 2000, "what": 2000, "our": 1800, "them": 1700, "do": 1700, "its": 1600, "more": 1600,
+    "can": 1600, "me": 1500, "up": 1500, "him": 1500, "out": 1500, "some": 1400, "into": 1400,
+    "said": 1300, "could": 1300, "only": 1200, "than": 1200, "then": 1200, "other": 1100,
+    "time": 1100, "about": 1100, "now": 1000, "your": 1000, "may": 1000, "any": 1000, "us": 900,
+}  # fmt: skip
+"""How often the commonest words stand in a million words of English, rounded by hand: a prior
+that keeps a small collection from taking "the" for a rare word."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import log2
 
 from rapidfuzz.distance import Levenshtein
 
@@ -476,7 +475,7 @@ def _cuts(
 def _too_common(folded: Folded, collection: Collection, also: Sequence[Place]) -> bool:
     """Tell whether a phrase under six words says too little to name its source."""
     bits = float(collection.information(folded.hashes).sum())
-    return bits < log2(len(collection.words)) + SPARE_BITS or len(also) >= TOO_COMMON
+    return bits < collection.size_bits + SPARE_BITS or len(also) >= TOO_COMMON
 
 
 def _located(parts: Sequence[Part], share: float) -> str:

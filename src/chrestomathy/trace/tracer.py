@@ -144,8 +144,8 @@ def _accepted(query: Query, collection: Collection, found: Found) -> bool:
     if size < SURE_WORDS:
         return found.share >= 0.6
     missing = found.bits / max(found.share, 1e-9) - found.bits
-    surplus = found.bits - MISSING_WEIGHT * missing - np.log2(len(collection.words))
-    return found.share >= ENOUGH_SHARE and bool(surplus >= SURPLUS_BITS)
+    surplus = found.bits - MISSING_WEIGHT * missing - collection.size_bits
+    return found.share >= ENOUGH_SHARE and surplus >= SURPLUS_BITS
 
 
 def _not_found(

@@ -180,6 +180,14 @@ def test_passage_that_no_section_names_is_printed_all_the_same():
     assert page.tags.count("article") == len(samples.every_wording())
 
 
+def test_two_passages_of_one_id_are_both_printed():
+    twins = [samples.entry(samples.passage(text, "7")) for text in ("Bees hum.", "Bees sing.")]
+    page = _page(samples.edition(*twins))
+    assert "Bees hum." in page
+    assert "Bees sing." in page
+    assert len(_parsed(page).ids) == len(set(_parsed(page).ids))
+
+
 def test_edition_of_several_documents_says_which_one_quotes():
     drawn = Drawn(id="d-1", origin="a.html", title="Notes on Quays", date="1999-05-04")
     one = samples.passage("Bees hum.", "p-1", document="d-1", origin="a.html")

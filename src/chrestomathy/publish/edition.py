@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from chrestomathy.publish.notes import page_notes
@@ -95,6 +96,25 @@ def sections_by_theme(entries: Iterable[Entry], title: str | None = None) -> lis
         )
         for theme, names in _outline(groups)
     ]
+
+
+def in_order(edition: Edition) -> list[tuple[Section, tuple[Entry, ...]]]:
+    """Return the sections with their entries as they are printed: every entry once.
+
+    What several sections name stands under the first; what none names stands in a last section.
+    """
+    waiting: dict[str, deque[Entry]] = {}
+    for entry in edition.entries:
+        waiting.setdefault(entry.passage.id, deque()).append(entry)
+    printed: list[tuple[Section, tuple[Entry, ...]]] = []
+    for section in edition.sections:
+        here = [waiting[name].popleft() for name in section.passages if waiting.get(name)]
+        printed.append((section, tuple(here)))
+    rest = tuple(entry for queue in waiting.values() for entry in queue)
+    if rest:
+        heading = "Further passages" if edition.sections else None
+        printed.append((Section(heading=heading), rest))
+    return printed
 
 
 def evidence_for(verdict: Verdict, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:

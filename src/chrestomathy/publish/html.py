@@ -24,6 +24,7 @@ from chrestomathy.publish.citations import (
 )
 from chrestomathy.publish.comparison import Comparison, compare
 from chrestomathy.publish.dates import print_date, years_of
+from chrestomathy.publish.edition import in_order
 from chrestomathy.publish.notes import flags_of_all
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
@@ -40,7 +41,7 @@ from chrestomathy.publish.plain import (
     wording_of,
 )
 from chrestomathy.publish.timeline import lay_out
-from chrestomathy.records import Drawn, Edition, Entry, Evidence, Section
+from chrestomathy.records import Drawn, Edition, Entry, Evidence, Passage, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -96,7 +97,6 @@ class PassageView(NamedTuple):
     claim: dict[str, str]
     citation: str | None
     wording: str
-    label: str
     lead: Lead
     places: tuple[Other, ...]
     meaning: str | None
@@ -217,74 +217,68 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(raw).decode()}"
 
 
+class _Whole(NamedTuple):
+    """What printing one passage needs to know of the whole edition."""
+
+    edition: Edition
+    titles: dict[str, Evidence]
+    """Some evidence of each source, for a place that has none of its own."""
+    noted: frozenset[str]
+    """Flags that a note of the page says already."""
+    drawn: dict[str | None, Drawn] | None
+    """Documents by id; ``None`` where there is only one, which goes without saying."""
+
+
+def _whole(edition: Edition) -> _Whole:
+    drawn: dict[str | None, Drawn] | None = None
+    if len({(one.passage.document, one.passage.origin) for one in edition.entries}) > 1:
+        drawn = {one.id: one for one in edition.documents}
+    return _Whole(edition, _titles(edition), flags_of_all(edition.entries), drawn)
+
+
 def _sections(edition: Edition) -> list[SectionView]:
-    """Lay out the sections; a passage is printed once, one that no section names at the end."""
-    entries = {entry.passage.id: entry for entry in reversed(edition.entries)}
-    titles = _titles(edition)
-    named = [*edition.sections, _unnamed(edition)]
-    totals = _totals(named)
+    """Lay out the sections with their anchors, numbers and totals."""
+    whole = _whole(edition)
+    ordered = in_order(edition)
     views: list[SectionView] = []
-    printed: dict[str, PassageView] = {}
-    theme = ""
-    for i, section in enumerate(named):
-        if section is named[-1] and not section.passages:
-            continue
+    anchors: set[str] = set()
+    number, theme = 0, ""
+    for i, (section, entries) in enumerate(ordered):
         anchor = f"t-{i + 1}"
         theme = anchor if section.level <= 1 or not theme else theme
-        for name in section.passages:
-            if name in entries and name not in printed:
-                printed[name] = _passage(
-                    entries[name], len(printed) + 1, edition, titles, theme, set_of(printed)
-                )
-        here = [printed[one] for one in dict.fromkeys(section.passages) if one in printed]
-        fresh = tuple(one for one in here if not any(one in view.passages for view in views))
+        printed = []
+        for entry in entries:
+            number += 1
+            own = _anchor(entry.passage.id, anchors)
+            anchors.add(own)
+            printed.append(_passage(entry, number, whole, theme, own))
         tag = f"h{min(6, max(2, section.level + 1))}"
-        views.append(SectionView(section, anchor, tag, theme, fresh, totals[i]))
+        total = _total(ordered[i:])
+        views.append(SectionView(section, anchor, tag, theme, tuple(printed), total))
     return views
 
 
-def set_of(printed: dict[str, PassageView]) -> set[str]:
-    """Return the anchors that are taken."""
-    return {one.anchor for one in printed.values()}
+def _total(ordered: Sequence[tuple[Section, tuple[Entry, ...]]]) -> int:
+    """Count the passages of the first section and of the themes within it."""
+    first, entries = ordered[0]
+    total = len(entries)
+    for section, inner in ordered[1:]:
+        if section.level <= first.level:
+            break
+        total += len(inner)
+    return total
 
 
-def _unnamed(edition: Edition) -> Section:
-    placed = {name for section in edition.sections for name in section.passages}
-    rest = [one.passage.id for one in edition.entries if one.passage.id not in placed]
-    heading = "Further passages" if placed and rest else None
-    return Section(heading=heading, passages=tuple(rest))
-
-
-def _totals(sections: Sequence[Section]) -> list[int]:
-    """Count the passages of each section together with those of the themes within it."""
-    totals = []
-    for i, section in enumerate(sections):
-        n = len(section.passages)
-        for inner in sections[i + 1 :]:
-            if inner.level <= section.level:
-                break
-            n += len(inner.passages)
-        totals.append(n)
-    return totals
-
-
-def _passage(
-    entry: Entry,
-    number: int,
-    edition: Edition,
-    titles: dict[str, Evidence],
-    theme: str,
-    taken: set[str],
-) -> PassageView:
+def _passage(entry: Entry, number: int, whole: _Whole, theme: str, anchor: str) -> PassageView:
     passage, verdict = entry.passage, entry.verdict
-    lang = passage.language or edition.language
+    lang = passage.language or whole.edition.language
     changes = verdict.changes if verdict else ()
     omissions = verdict.omissions if verdict else ()
     wording = wording_of(entry)
     return PassageView(
         entry=entry,
         number=number,
-        anchor=_anchor(passage.id, taken),
+        anchor=anchor,
         paragraphs=tuple(_paragraphs(passage.text)),
         bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
         lang=lang,
@@ -292,40 +286,38 @@ def _passage(
         claim=claim_parts(passage.attribution),
         citation=cite_claim(passage.attribution),
         wording=wording,
-        label=WORDING_LABELS[wording],
-        lead=_lead(entry, edition),
+        lead=_lead(entry, whole.edition),
         places=tuple(Other(one.name, safe_url(one.url)) for one in named_places(entry)),
         meaning=meaning_sentence(verdict) if verdict else None,
         standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
-        flags=tuple(flag_sentences(_told(entry, edition))),
+        flags=tuple(flag_sentences(_told(entry, whole))),
         comparison=compare(passage, verdict, entry.evidence) if verdict else None,
         differences=(
             *(Difference(_capital(change_sentence(one)), change_note(one)) for one in changes),
             *(Difference(_capital(omission_sentence(one)), "") for one in omissions),
         ),
         shown=tuple(_shown(entry)),
-        also=tuple(_also(entry, titles)),
-        nearest=tuple(_nearest(entry, titles)),
-        by_claim=tuple(_by_claim(entry, titles)),
-        quoted_in=_quoted_in(entry, edition),
+        also=tuple(_also(entry, whole.titles)),
+        nearest=tuple(_nearest(entry, whole.titles)),
+        by_claim=tuple(_by_claim(entry, whole.titles)),
+        quoted_in=_quoted_in(passage, whole),
         theme=theme,
     )
 
 
-def _quoted_in(entry: Entry, edition: Edition) -> Drawn | None:
-    """Return what quotes a passage; in an edition of one document that goes without saying."""
-    passage = entry.passage
-    if len({(one.passage.document, one.passage.origin) for one in edition.entries}) < 2:
+def _quoted_in(passage: Passage, whole: _Whole) -> Drawn | None:
+    """Return what quotes a passage, where the edition draws on several documents."""
+    if whole.drawn is None:
         return None
-    drawn = next((one for one in edition.documents if one.id == passage.document), None)
+    drawn = whole.drawn.get(passage.document)
     if drawn is not None or not passage.origin:
         return drawn
     return Drawn(id=passage.document or "", origin=passage.origin, date=passage.document_date)
 
 
-def _told(entry: Entry, edition: Edition) -> list[str]:
+def _told(entry: Entry, whole: _Whole) -> list[str]:
     """Return the flags to print; what the caption or a note says already is left out."""
-    said = set(flags_of_all(edition.entries))
+    said = set(whole.noted)
     if not claim_parts(entry.passage.attribution):
         said.add("no-attribution")
     found = [*entry.passage.flags, *(entry.verdict.flags if entry.verdict else ())]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from chrestomathy.publish.citations import cite_claim, safe_url
+from chrestomathy.publish.edition import in_order
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
@@ -85,21 +86,15 @@ def _front(edition: Edition) -> Iterator[str]:
 
 
 def _body(edition: Edition) -> Iterator[str]:
-    entries = {entry.passage.id: entry for entry in reversed(edition.entries)}
-    printed: set[str] = set()
-    for section in edition.sections:
+    number = 0
+    for section, entries in in_order(edition):
         if section.heading:
             yield f"{'#' * min(6, section.level + 1)} {escape(section.heading)}"
         if section.note:
             yield f"*{escape(section.note)}*"
-        for name in section.passages:
-            if name in entries and name not in printed:
-                printed.add(name)
-                yield from _passage(entries[name], len(printed), edition)
-    for entry in edition.entries:
-        if entry.passage.id not in printed:
-            printed.add(entry.passage.id)
-            yield from _passage(entry, len(printed), edition)
+        for entry in entries:
+            number += 1
+            yield from _passage(entry, number, edition)
 
 
 def _passage(entry: Entry, number: int, edition: Edition) -> Iterator[str]:

@@ -353,7 +353,7 @@ def _event_text(line: _Line) -> Span | None:
 def _read_event(line: _Line) -> bool:
     """Read a clause or noun phrase about a speech, letter or other event."""
     span = _event_text(line)
-    if span is None:
+    if span is None or _is_proverb(line.text[slice(*span)]):
         return False
     if m := _CHINESE.fullmatch(line.text, *span):
         return _take_chinese(line, m)
@@ -584,12 +584,18 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
             author = _later_name(line, span.end) if pattern is _IN_WORK else None
             claim.speaker = author or _bare(line.text, start, start + len(m["who"]))
             return True
-    if is_name(text) or is_nobody(text) or (first and _nickname(text)):
+    proverb = _is_proverb(text)
+    if is_name(text) or is_nobody(text) or proverb or (first and _nickname(text)):
         claim.speaker = span
-        if _KIND_OF.get(text.split()[-1].casefold()) == "proverb":
-            claim.kind = "proverb"
+        claim.kind = "proverb" if proverb else claim.kind
         return True
     return False
+
+
+def _is_proverb(text: str) -> bool:
+    """Tell whether a source is a people's proverb: "Zen proverb", "proverbe breton"."""
+    words = text.casefold().split()
+    return len(words) <= 4 and any(_KIND_OF.get(word) == "proverb" for word in words)
 
 
 def _later_name(line: _Line, at: int) -> Span | None:
@@ -611,7 +617,8 @@ def _score(line: _Line) -> float:
     speaker = line.raw[slice(*claim.speaker)] if claim.speaker else ""
     score = 0.0
     if speaker:
-        score += 0.6 if is_name(speaker) or is_nobody(speaker) else 0.4
+        sure = is_name(speaker) or is_nobody(speaker) or claim.kind == "proverb"
+        score += 0.6 if sure else 0.4
     score += 0.6 * (claim.kind == "scripture")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
@@ -633,7 +640,8 @@ def _is_sentence(line: _Line) -> bool:
     low = [word for word in words if word[0].islower()]
     if any(word in _TELLING for word in low):
         return True
-    return len(low) > 7 and 10 * len(low) > 6 * len(words) and line.claim.work is None
+    understood = line.claim.work or line.claim.kind
+    return len(low) > 7 and 10 * len(low) > 6 * len(words) and not understood
 
 
 def with_speaker(attribution: Attribution, name: str, span: Span) -> Attribution:

@@ -22,6 +22,10 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
 MAX_INLINE = 200
+MAX_BARE = 60
+MAX_ENTRY = 3000
+"""Longest bare name, and longest paragraph that may end with one; chosen by hand."""
+_ENDS = frozenset('.!?…”"’»。！？)')
 MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
@@ -94,12 +98,31 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
             begins with it is one, whatever it says.
     """
     found: list[Chunk] = []
+    habits = Habits(marker, _names_below(text, blocks))
     for block in blocks:
-        found.extend(_of_block(text, block, found[-1] if found else None, marker))
+        found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
 
 
-def _of_block(text: str, block: Paragraph, last: Chunk | None, marker: str) -> Iterator[Chunk]:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a page is known to do with its attributions."""
+
+    marker: str = ""
+    """It puts this before them: a short line that begins with it is one."""
+    names_below: bool = False
+    """Bare names stand on the last line of its entries."""
+
+
+def _names_below(text: str, blocks: list[Paragraph]) -> bool:
+    """Tell whether most paragraphs of several lines end with a bare name."""
+    short = [one for one in blocks if one.end - one.start < MAX_ENTRY]
+    held = [several for one in short if len(several := lines(text, one)) > 1]
+    named = sum(_bare_name(one) for one in held)
+    return named >= 3 and 10 * named >= 6 * len(held)
+
+
+def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
     held = lines(text, block)
     if not held:
         return
@@ -120,16 +143,16 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, marker: str) -> I
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
         return
-    yield from _of_lines(text, block, held, marker)
+    yield from _of_lines(text, block, held, habits)
 
 
-def _of_lines(text: str, block: Paragraph, held: list[Line], marker: str) -> Iterator[Chunk]:
+def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> Iterator[Chunk]:
     pending: list[Line] = []
     gap = True
     i = 0
     while i < len(held):
         line = held[i]
-        width = _attribution_width(held, i, bool(pending), marker)
+        width = _attribution_width(held, i, bool(pending), habits)
         if width or _is_separator(line) or _is_name_line(held, i, pending):
             if pending:
                 yield text_chunk(text, block, pending, gap=gap)
@@ -153,9 +176,15 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], marker: str) -> Ite
         yield text_chunk(text, block, pending, gap=gap)
 
 
-def _attribution_width(held: list[Line], i: int, after_text: bool, marker: str) -> int:
+def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habits) -> int:
     """Count the lines of an attribution that begins at line ``i``; 0 where none does."""
     line = held[i]
+    if (
+        i
+        and i == len(held) - 1
+        and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
+    ):
+        return 1
     if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
         return 0
     m = MARKER.match(line.text)
@@ -176,11 +205,27 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, marker: str) 
     if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
     score = parse_claim(raw).score
-    if marker and m["marker"].strip() == marker and (after_text or i == 0):
+    if habits.marker and m["marker"].strip() == habits.marker and (after_text or i == 0):
         return width if score > 0 or len(raw) <= MAX_PLAIN else 0
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0
+
+
+def _in_brackets(line: Line) -> bool:
+    """Tell whether a last line is a source in brackets: "(Holt 1988, p. 41)"."""
+    whole = line.text[0] == "(" and line.text.endswith((")", ").")) and len(line.text) <= MAX_PLAIN
+    return whole and parse_claim(line.text).score >= SURE
+
+
+def _bare_name(held: list[Line]) -> bool:
+    """Tell whether the last line of a paragraph is a name, and the words above have ended."""
+    last = held[-1].text
+    if len(held) < 2 or len(last) > MAX_BARE or not last[0].isupper() or last[-1] in ".,;:!?…":
+        return False
+    if held[-2].text[-1] not in _ENDS or parse_claim(last).score < SURE:
+        return False
+    return is_name(re.split(r"[,(]", last)[0])
 
 
 def _is_separator(line: Line) -> bool:
@@ -286,7 +331,9 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
             body = len(raw[: offset + at].rstrip())
             return Span(0, body), Span(offset + at, len(raw)), claim
     m = _AFTER_MARK.search(tail) if raw[0] in ALL_MARKS else None
-    if m is not None and not m["tail"].lstrip("(")[:1].islower():
+    if m is not None and (
+        m["tail"][0] == "(" or m["tail"][0].isupper() or not m["tail"][0].isascii()
+    ):
         claim = parse_claim(m["tail"])
         if claim.score >= SURE + 0.1 and claim.form == "list":
             at = offset + m.start("tail")

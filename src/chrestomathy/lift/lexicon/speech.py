@@ -126,7 +126,7 @@ ROLE_NOUNS = words_of(
     president leader secretary minister general chancellor emperor pope king queen chairman
     chairwoman premier director governor senator speaker spokesman spokeswoman spokesperson mayor
     ambassador judge justice bishop archbishop commander chief representative official
-    superintendent principal professor editor author writer poet painter philosopher economist
+    chair clerk witness counsel moderator interviewer host reporter superintendent principal professor editor author writer poet painter philosopher economist
     physicist teacher founder manager head officer treasurer ceo coach actor actress singer
     président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
     presidente ministro primer líder führer премьер президент министр

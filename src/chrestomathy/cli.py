@@ -34,7 +34,7 @@ app = typer.Typer(
     "and make a reader of them.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=True,
+    rich_markup_mode=None,  # its help loads Markdown and syntax colours: 0.15 s
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -397,10 +397,15 @@ def _print(
     output: Path | None,
 ) -> None:
     """Write records as JSON Lines, or for people where nobody asked for them."""
-    if as_json or output:
-        console.write_lines(records, output)
-    elif not for_people(records):
-        console.say("nothing found")
+    try:
+        if as_json or output:
+            console.write_lines(records, output)
+        elif not for_people(records):
+            console.say("nothing found")
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
 
 
 def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
@@ -514,9 +519,6 @@ def main() -> NoReturn:
         status = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         status = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     except TyperException as error:
         show = getattr(error, "show", None)
         show() if show else console.say(f"chrestomathy: {error}")

@@ -25,7 +25,9 @@ def collection() -> Collection:
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case["label"])
-def judged(request: pytest.FixtureRequest, collection: Collection) -> tuple[dict[str, Any], Verdict]:
+def judged(
+    request: pytest.FixtureRequest, collection: Collection
+) -> tuple[dict[str, Any], Verdict]:
     case = request.param
     passage = Passage(id="p", text=case["passage"])
     return case, trace_one(passage, collection=collection)

@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
-from chrestomathy.lift.compilation import TITLE_REASON, lift_compilation
-from chrestomathy.lift.draft import Draft, Drafts
+from chrestomathy.lift.compilation import BETWEEN, INTRODUCTION, lift_compilation
+from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts
 from chrestomathy.lift.fortunes import lift_fortunes
-from chrestomathy.lift.layout import paragraphs
+from chrestomathy.lift.layout import Paragraph, paragraphs
 from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
 from chrestomathy.lift.prose import lift_prose
 from chrestomathy.lift.source_key import source_key
@@ -94,7 +94,7 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
             template, found = learn_template(found)
         page_type = type_by_template(found, template)
         if page_type.kind == "compilation":
-            return page_type, lift_compilation(text, found, template)
+            return page_type, _with_prose(text, lift_compilation(text, found, template), settings)
         return page_type, lift_prose(text, blocks, found, settings)
     if page_type.kind == "fortune":
         return page_type, lift_fortunes(text)
@@ -103,6 +103,16 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type.kind == "transcript":
         return page_type, lift_transcript(text, blocks, title=document.title)
     return page_type, Drafts()
+
+
+def _with_prose(text: str, drafts: Drafts, settings: LiftSettings) -> Drafts:
+    """Lift the direct quotations in the prose between a compilation's passages too."""
+    rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
+    blocks = [Paragraph(*one.span) for one in rest]
+    inner = lift_prose(text, blocks, [], settings)
+    passages = sorted([*drafts.passages, *inner.passages], key=lambda one: one.spans[0])
+    dropped = sorted([*drafts.dropped, *inner.dropped], key=lambda one: one.span)
+    return Drafts(tuple(passages), tuple(dropped))
 
 
 def _finish(document: Document, draft: Draft) -> Passage:

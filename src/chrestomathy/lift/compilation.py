@@ -14,17 +14,20 @@ from statistics import median
 
 from chrestomathy.lift.attribution import attribution_of, with_speaker
 from chrestomathy.lift.chunks import Chunk
-from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.lift.template import Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 
-TITLE_REASON = "title of the page"
-"""Why a title is left out; the pipeline takes an edition's title from it."""
+INTRODUCTION = "introduction: prose before the first passage"
+BETWEEN = "text between the passages, in no marks and with no attribution"
 MAX_HEADING_WORDS = 16
 MAX_HEADING_CHARS = 120
 """A longer line is no heading; chosen by hand."""
+
+HABIT = 0.7
+"""Share of a page's entries that makes a habit which others can break; chosen by hand."""
 
 _STOP = re.compile(r"[.!?…。！？:;,][\"”»’)]*$")
 _PAGE_OF_ONE = re.compile(
@@ -46,6 +49,8 @@ class _Walk:
     shortest: int
     headed: bool
     """Some line of the page is plainly a heading."""
+    n_top: int = 0
+    """Headings of the first level."""
     passages: list[Draft] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     themes: list[tuple[int, str]] = field(default_factory=list)
@@ -60,6 +65,7 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
         norm=median(lengths) if lengths else 0.0,
         shortest=min(lengths, default=0),
         headed=any(_plain_heading(one) for one in chunks if one.role == "text"),
+        n_top=sum(one.role == "heading" and one.level == 1 for one in chunks),
     )
     if template.side == "before":
         _walk_before(walk, chunks)
@@ -138,9 +144,7 @@ def _place(walk: _Walk, one: Chunk, *, leads: bool, first: bool) -> None:
     elif walk.passages and _unattributed(walk, one):
         _add_passage(walk, [one], None)
     else:
-        reason = "text between the passages, in no marks and with no attribution"
-        if not walk.passages:
-            reason = "introduction: prose before the first passage"
+        reason = INTRODUCTION if not walk.passages else BETWEEN
         walk.dropped.append(Dropped(Span(one.start, one.end), reason))
 
 
@@ -189,9 +193,11 @@ def _is_heading(walk: _Walk, one: Chunk) -> bool:
 
 
 def _add_heading(walk: _Walk, one: Chunk, *, first: bool) -> None:
+    """Make a theme of a heading, or the page's title of the first."""
     text = " ".join(one.text.split())
     span = Span(one.start, one.end)
-    if first and not walk.themes and not walk.passages and one.role != "heading":
+    marked_title = one.role == "heading" and one.level == 1 and walk.n_top == 1
+    if (marked_title or (first and one.role != "heading")) and not (walk.themes or walk.passages):
         walk.themes.append((0, text))
         walk.dropped.append(Dropped(span, TITLE_REASON))
         return
@@ -242,9 +248,12 @@ def _breaks(template: Template, own: Chunk, credit: Chunk) -> bool:
     """Tell whether an entry is made otherwise than most of the page."""
     if template.entries < 4:
         return False
-    other_place = (credit.role != "text") != template.own_line
-    other_marker = credit.role != "text" and credit.marker[:1] != template.marker[:1]
-    return other_place or other_marker or (template.quoted and not own.quoted)
+    own_line = credit.role != "text"
+    breaks = own_line and template.own_share <= 1 - HABIT
+    breaks |= not own_line and template.own_share >= HABIT
+    marker = credit.marker[:1] != template.marker[:1]
+    breaks |= own_line and marker and template.marker_share >= HABIT
+    return breaks or (not own.quoted and template.quoted_share >= HABIT)
 
 
 def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:

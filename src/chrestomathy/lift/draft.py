@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from chrestomathy.records import Attribution, Mode, PassageFlag, Span
 
+TITLE_REASON = "title of the page"
+"""Why a title is left out; the pipeline takes an edition's title from it."""
 NO_CLAIM = Attribution()
 """The page says nothing of who spoke."""
 

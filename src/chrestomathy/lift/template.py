@@ -35,6 +35,10 @@ class Template:
     """No blank line between passage and attribution."""
     quoted: bool
     """Passages stand in quotation marks."""
+    own_share: float
+    marker_share: float
+    quoted_share: float
+    """How many entries keep each of these habits, 0 to 1."""
     entries: int
     """How many passages were seen to follow it."""
     heading_level: int | None = None
@@ -55,12 +59,16 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     close = [i for i in own if (not chunks[i].gap if side == "after" else _next_close(chunks, i))]
     entries = (after if side == "after" else before) + inline[side]
     texts = attributed(chunks, side)
+    n_quoted = sum(one.quoted for one in texts)
     template = Template(
         side=side if entries else "",
         own_line=len(own) >= inline[side],
         marker=markers.most_common(1)[0][0] if markers else "",
         attached=2 * len(close) > len(own),
-        quoted=2 * sum(one.quoted for one in texts) >= max(1, len(texts)),
+        quoted=2 * n_quoted >= max(1, len(texts)),
+        own_share=len(own) / max(1, len(own) + inline[side]),
+        marker_share=max(markers.values(), default=0) / max(1, len(own)),
+        quoted_share=n_quoted / max(1, len(texts)),
         entries=entries,
         heading_level=level,
     )

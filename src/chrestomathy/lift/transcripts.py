@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span
@@ -79,7 +79,11 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
             elif passages and not _aside(held):
                 passages[-1] = _longer(passages[-1], held)
             else:
-                reason = "title or introduction" if not passages else "a line between two turns"
+                reason = "introduction: before the first turn"
+                if not passages and not dropped and _is_title(held):
+                    reason = TITLE_REASON
+                elif passages:
+                    reason = "a line between two turns"
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), reason))
     return Drafts(tuple(passages), tuple(dropped))
 
@@ -97,6 +101,10 @@ def _aside(held: list[Line]) -> bool:
     last = held[-1].text
     words = sum(len(line.text.split()) for line in held)
     return words <= MAX_ASIDE_WORDS and not _STOP.search(last)
+
+
+def _is_title(held: list[Line]) -> bool:
+    return len(held) == 1 and len(held[0].text) <= 150 and not _STOP.search(held[0].text)
 
 
 def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> Draft:

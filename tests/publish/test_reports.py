@@ -13,7 +13,7 @@ from chrestomathy.publish import publish, report
 from chrestomathy.publish.markdown import escape
 from chrestomathy.publish.reports import FORMS, find, find_throughout
 from chrestomathy.publish.tables import COLUMNS
-from chrestomathy.records import Span
+from chrestomathy.records import Attested, Span
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:
@@ -51,6 +51,20 @@ def test_sarif_has_what_the_standard_asks_for():
         location = result["locations"][0]["physicalLocation"]
         assert location["artifactLocation"]["uri"] == "pages/harbour.html"
         assert "region" not in location, "offsets of a web page are not offsets into its file"
+
+
+def test_sarif_shows_a_claim_that_differs_beside_words_that_agree():
+    one = samples.exact()
+    judged = dataclasses.replace(
+        one.verdict,
+        attribution=Attested(date="differs", source_date="1790-01-08"),
+    )
+    edition = samples.edition(dataclasses.replace(one, verdict=judged))
+    results = json.loads(report(edition, ".sarif"))["runs"][0]["results"]
+    assert [(each["ruleId"], each["kind"]) for each in results] == [
+        ("exact", "pass"),
+        ("claim_differs", "fail"),
+    ]
 
 
 def test_sarif_points_into_plain_text():

@@ -52,6 +52,8 @@ RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".s
 """Languages written from right to left, by BCP 47 tag or its first part."""
 
 _ANCHOR = re.compile(r"p-[\w.-]+", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that HTML forbids; they are printed as the mark of a damaged character."""
 _OPENS_WITH_MARK = ("“", "„", "«", '"', "‘", "‹", "「", "『")
 
 
@@ -175,7 +177,7 @@ def render_template(template: str, *, style: str, script: str = "", **values: ob
         .get_template(template)
         .render(style=style, script=script, policy=policy, **values)
     )
-    return text.encode("utf-8", "replace")
+    return _CONTROL.sub("\ufffd", text).encode("utf-8", "replace")
 
 
 def content_policy(style: str, script: str = "") -> str:
@@ -460,7 +462,8 @@ def _cited(edition: Edition) -> list[Cited]:
         if entry.verdict is None or not entry.verdict.parts:
             continue
         for one in entry.evidence:
-            cited = Cited(cite_source(one), safe_url(one.url), one.source, one.rights, one.digest)
+            rights = one.rights and one.rights.strip().rstrip(".")
+            cited = Cited(cite_source(one), safe_url(one.url), one.source, rights, one.digest)
             found.setdefault(one.source, cited)
     return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
 

@@ -20,6 +20,7 @@ from chrestomathy.publish.plain import (
     WORDING_MEANINGS,
     count_word,
     flag_sentences,
+    standing_sentences,
     wording_of,
 )
 from chrestomathy.publish.tables import changes_cell, write_table
@@ -31,12 +32,25 @@ SARIF_LEVELS: Mapping[str, str] = {
     "truncated": "note",
     "ellipsis": "none",
     "spliced": "warning",
-    "not_found": "note",
+    "not_found": "none",
     "undecided": "none",
     "unchecked": "none",
 }
 """How loudly a code-review tool shows each wording; nothing is an ``error``, for an editor
 decides. Chosen by hand."""
+SARIF_KINDS: Mapping[str, str] = {
+    "exact": "pass",
+    "altered": "fail",
+    "truncated": "fail",
+    "ellipsis": "pass",
+    "spliced": "fail",
+    "not_found": "review",
+    "undecided": "open",
+    "unchecked": "notApplicable",
+}
+"""What was not found is no failure: a person has to look."""
+CLAIM_RULE = "claim_differs"
+"""The SARIF rule for words that stand in a source of another speaker or date."""
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Inputs whose offsets are offsets into the file; others are read into another text."""
 
@@ -160,24 +174,18 @@ def _sarif(edition: Edition) -> bytes:
     from chrestomathy import codec
 
     name, _, version = edition.generator.partition(" ")
-    driver: dict[str, object] = {
-        "name": name or "chrestomathy",
-        "rules": [
-            {
-                "id": wording,
-                "shortDescription": {"text": label},
-                "fullDescription": {"text": WORDING_MEANINGS[wording]},
-                "defaultConfiguration": {"level": SARIF_LEVELS[wording]},
-            }
-            for wording, label in WORDING_LABELS.items()
-        ],
-    }
+    driver: dict[str, object] = {"name": name or "chrestomathy", "rules": _sarif_rules()}
     if version:
         driver["version"] = version
+    results = []
+    for one in find(edition):
+        results.append(_sarif_result(one, one.wording, one.said))
+        if differing := _differing_claims(one.entry):
+            results.append(_sarif_result(one, CLAIM_RULE, differing))
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(one) for one in find(edition)],
+        "results": results,
     }
     return codec.encode_pretty(
         {
@@ -188,9 +196,23 @@ def _sarif(edition: Edition) -> bytes:
     )
 
 
-def _sarif_result(finding: Finding) -> dict[str, object]:
+def _sarif_rules() -> list[dict[str, object]]:
+    rules = [(one, label, WORDING_MEANINGS[one]) for one, label in WORDING_LABELS.items()]
+    meaning = "The source that holds the words names another speaker or date than the page does."
+    rules.append((CLAIM_RULE, "Speaker or date differs", meaning))
+    return [
+        {
+            "id": one,
+            "shortDescription": {"text": label},
+            "fullDescription": {"text": meaning},
+            "defaultConfiguration": {"level": SARIF_LEVELS.get(one, "warning")},
+        }
+        for one, label, meaning in rules
+    ]
+
+
+def _sarif_result(finding: Finding, rule: str, said: Sequence[str]) -> dict[str, object]:
     passage = finding.entry.passage
-    level = SARIF_LEVELS[finding.wording]
     origin = passage.origin or "-"
     location: dict[str, object] = {"artifactLocation": {"uri": _uri(origin)}}
     if passage.spans and origin.lower().endswith(PLAIN_SUFFIXES):
@@ -200,16 +222,22 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
             "charLength": end - start,
             "snippet": {"text": passage.text},
         }
-    kind = {"exact": "pass", "ellipsis": "pass", "undecided": "open", "unchecked": "notApplicable"}
     return {
-        "ruleId": finding.wording,
-        "ruleIndex": list(WORDING_LABELS).index(finding.wording),
-        "kind": kind.get(finding.wording, "fail"),
-        "level": level,
-        "message": {"text": f"“{_beginning(passage.text)}” {' '.join(finding.said)}"},
+        "ruleId": rule,
+        "ruleIndex": [*WORDING_LABELS, CLAIM_RULE].index(rule),
+        "kind": SARIF_KINDS.get(rule, "fail"),
+        "level": SARIF_LEVELS.get(rule, "warning"),
+        "message": {"text": f"“{_beginning(passage.text)}” {' '.join(said)}"},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"passage/v1": passage.id},
     }
+
+
+def _differing_claims(entry: Entry) -> list[str]:
+    verdict = entry.verdict
+    if verdict is None or "differs" not in (verdict.attribution.speaker, verdict.attribution.date):
+        return []
+    return standing_sentences(verdict, entry.passage.attribution, entry.passage.flags)
 
 
 def _beginning(text: str) -> str:

@@ -53,7 +53,7 @@ def grade_text(
         is another than English.
 
     Example:
-        >>> grade_text("The cat is on the table.", id="a").level
+        >>> grade_text("This is my dog.", id="a").level
         'A1'
         >>> grade_text("Der Hund ist unter dem Tisch, und die Katze auch.", id="b").reasons
         ('the language is de; only English is graded',)
@@ -104,7 +104,8 @@ def _with_level(
 
     weights = model.load_weights()
     latent = model.latent_of(sentences, weights)
-    chances = model.probabilities(latent, weights)
+    n_words = sum(len(sentence.tokens) for sentence in sentences)
+    chances = model.probabilities(latent, n_words, weights)
     level = model.level_of(chances)
     low, high = model.interval_of(chances, level, weights.held)
     coverage = reasons.coverage_of(sentences, settings.coverage_ranks)

@@ -50,7 +50,7 @@ def lemmas_of(form: str) -> tuple[str, ...]:
         for rest in RESTS:
             base = base.removesuffix(rest)
         base = base or form
-    if len(base) > 40:
+    if not base or len(base) > 40:
         return (base,)
     first = simplemma.lemmatize(base, lang="en").lower()
     others = [one for by_tag in _by_tag(base).values() for one in by_tag]

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 LONGEST_VERSE_LINE = 60
 """Line breaks are kept where no line is longer: it is verse. Longer lines are only wrapped."""
+OMITTED_CHARS = 160
+"""Longest quotation of something that was left out. Chosen by hand."""
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
 """Languages written from right to left, by BCP 47 tag or its first part."""
 
@@ -135,6 +137,15 @@ class DateLine(NamedTuple):
     passages: tuple[PassageView, ...]
 
 
+class Omitted(NamedTuple):
+    """Things left out of one input for one reason."""
+
+    origin: str
+    stage: str
+    reason: str
+    texts: tuple[str, ...]
+
+
 class Cited(NamedTuple):
     """A source of the list at the end."""
 
@@ -162,6 +173,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
         cited=_cited(edition),
+        omitted=_omitted(edition),
         has_differences=any(one.comparison for one in passages),
         style=_asset("edition.css"),
         script=_asset("edition.js"),
@@ -466,6 +478,23 @@ def _cited(edition: Edition) -> list[Cited]:
             cited = Cited(cite_source(one), safe_url(one.url), one.source, rights, one.digest)
             found.setdefault(one.source, cited)
     return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
+
+
+def _omitted(edition: Edition) -> list[Omitted]:
+    """Group what was left out by input and reason, in order of first appearance."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for one in edition.left_out:
+        why = f"{_capital(one.reason.strip().rstrip('.'))}. {one.fix}"
+        texts = groups.setdefault((one.origin, one.stage, why), [])
+        if one.text:
+            texts.append(_shortened(_line(one.text)))
+    return [Omitted(*key, tuple(texts)) for key, texts in groups.items()]
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= OMITTED_CHARS:
+        return text
+    return text[:OMITTED_CHARS].rpartition(" ")[0] + " …"
 
 
 def _line(text: str) -> str:

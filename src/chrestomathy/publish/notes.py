@@ -112,12 +112,15 @@ def _claims(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
-    n = len(left_out)
-    if n:
-        yield (
-            f"{_capital(count_word(n))} {'thing was' if n == 1 else 'things were'} left out; "
-            "the list at the end says why."
-        )
+    """Tell words that are no passages from inputs that could not be used."""
+    words = sum(one.stage == "lift" for one in left_out)
+    if words:
+        what = "stretch of the page is no passage" if words == 1 else "stretches are no passages"
+        yield f"{_capital(count_word(words))} {what}; the list at the end says which."
+    rest = len(left_out) - words
+    if rest:
+        what = "thing was" if rest == 1 else "things were"
+        yield f"{_capital(count_word(rest))} {what} left out; the list at the end says why."
 
 
 def _count(n: int) -> str:

@@ -22,6 +22,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
 MAX_INLINE = 200
+LONG = 110
+"""A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
 MAX_BARE = 60
 MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
@@ -194,7 +196,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if m is None or (line.quoted and not m["marker"].startswith("#") and not ends_quote):
         return 0
     width = 1
-    while i + width < len(held) and line.indent and held[i + width].indent >= line.indent:
+    set_in = line.indent > held[i - 1].indent if i else held[-1].indent > line.indent
+    while i + width < len(held) and set_in and held[i + width].indent >= line.indent:
         if MARKER.match(held[i + width].text):
             break
         width += 1
@@ -247,7 +250,7 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
     first, last = pending[0].text, pending[-1].text
     if pending[0].quoted:
         return False
-    if _ITEM.match(following.text):
+    if _ITEM.match(following.text) or _long_line(first, last, following.text):
         return True
     if first[0] in ALL_MARKS and last[-1] in ALL_MARKS:
         return in_marks(text[pending[0].start : pending[-1].end])
@@ -257,6 +260,14 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         chunk_text = text[pending[0].start : pending[-1].end]
         return find_tail(chunk_text) is not None or find_head(chunk_text) is not None
     return find_head(following.text) is not None and find_head(first) is not None
+
+
+def _long_line(first: str, last: str, following: str) -> bool:
+    """Tell whether lines are paragraphs: longer than any wrapped line, and whole."""
+    if len(last) > LONG and last[-1] in _ENDS:
+        return True
+    heads = first is last and len(last) <= MAX_PLAIN and len(following) > LONG
+    return heads and len(last) < len(following) / 2
 
 
 def attribution_chunk(

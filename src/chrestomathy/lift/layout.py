@@ -97,7 +97,7 @@ def lines(text: str, paragraph: Paragraph) -> list[Line]:
         if not bare:
             continue
         quoted = False
-        if bare[0] == ">" and (m := _QUOTE_MARK.match(bare)):
+        if bare[0] == ">" and (m := _QUOTE_MARK.match(bare)) and not bare.startswith(">>>"):
             quoted, start, bare = True, start + m.end(), bare[m.end() :]
             start += len(bare) - len(bare.lstrip())
             bare = bare.strip()

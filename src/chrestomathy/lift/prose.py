@@ -39,7 +39,10 @@ DIALOGUE_SHARE = 0.35
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
-_CODE = re.compile(r"[=({\[<]$")
+_CODE = re.compile(r"[=({\[<`]$")
+_SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
+CODE_SHARE = 0.1
+"""Brackets and the like over all characters around a quotation: from here on it is code."""
 
 
 @dataclass(slots=True)
@@ -237,11 +240,19 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
     text = page.text
     if found.words == 0 or _CODE.search(text, max(0, one.start - 1), one.start):
         return True
+    if _is_code(text, one.start, one.end):
+        return True
     if found.words < page.settings.min_quote_words:
         return not (found.utterance and one.closed)
     if not one.closed and found.words < 2 * page.settings.min_quote_words:
         return True
     return (found.cue is None or not found.cue.near) and _title_case(text[slice(*one.pieces[0])])
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Tell whether a quotation stands among the symbols of a program."""
+    start, end = max(0, start - 20), min(len(text), end + 20, start + 200)
+    return len(_SYMBOLS.findall(text, start, end)) > CODE_SHARE * (end - start)
 
 
 def _title_case(words: str) -> bool:

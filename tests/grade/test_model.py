@@ -21,6 +21,7 @@ def test_weights_fit_the_features() -> None:
     weights = model.load_weights()
     assert weights.linear.shape == weights.mixed.shape == (len(NAMES),)
     assert weights.grams.shape == weights.rarity.shape == (BUCKETS,)
+    assert weights.passage_grams.shape == weights.passage_rarity.shape == (BUCKETS,)
     assert weights.passage.shape == (3 + len(NAMES),)
     assert (np.diff(weights.cuts) > 0).all()
     assert weights.nodes[:, 0].max() < len(NAMES)

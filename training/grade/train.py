@@ -32,6 +32,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import Ridge
+from threadpoolctl import threadpool_limits
 
 from chrestomathy.grade import features, frequency, grams, levels, model
 from chrestomathy.grade.features import NAMES, Sentence, analyse, parted_again, unit_features
@@ -92,6 +93,12 @@ HELD_SHARE = 0.83
 promised, since new texts are judged by other people."""
 
 PASSAGE_PENALTY = 30.0
+PASSAGE_GRAMS_PENALTY = 30.0
+PASSAGE_GRAMS_SHARE = 0.6
+"""Spread of what letter runs say of a passage, the features' being 1."""
+
+STRETCH_SENTENCES = 8
+"""Articles are also cut into stretches of this many sentences: about the length of a passage."""
 
 STYLE = (
     "first", "second", "contractions", "do", "dashes", "brackets", "semicolons", "quotes",
@@ -123,7 +130,12 @@ def main() -> None:
     """Build tables, then weights, then say how good they are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
-    data = parser.parse_args().data
+    with threadpool_limits(1):  # sums in another order end in other bytes
+        build(parser.parse_args().data)
+
+
+def build(data: Path) -> None:
+    """Build tables and weights from the labelled sets in a folder."""
     PACKAGE_DATA.mkdir(exist_ok=True)
     write_levels(data)
     write_frequencies()
@@ -239,12 +251,15 @@ def train(wiki: Rows, articles: list[dict[str, Any]]) -> list[str]:
     cuts, slope = fit_cuts(latent, wiki)
     weights = replace(weights, cuts=cuts, slope=slope)
     weights = replace(weights, held=fit_held(latent, wiki, weights))
-    passages = [score_article(row, weights) for row in articles]
-    weights = replace(weights, passage=fit_passage(passages))
+    stretches = [one for row in articles for one in cut_article(row)]
+    rarity = f32(fit_rarity([one.unit for one in stretches]))
+    weights = replace(weights, passage_rarity=rarity)
+    passages = [score_stretch(one, weights) for one in stretches]
+    weights = fit_passage(passages, weights)
     write_weights(weights)
     return [
         *figures_wiki(latent, wiki, weights),
-        *figures_articles(out_of_fold(passages)),
+        *figures_articles(out_of_fold(passages, weights)),
     ]
 
 
@@ -284,66 +299,92 @@ def fit_regressors(wiki: Rows, chosen: NDArray[np.bool_]) -> model.Weights:
         grams=f32(mixed.coef_[signed.sum() :]), rarity=f32(rarity),
         intercepts=f32([linear.intercept_, baseline, mixed.intercept_]),
         roots=roots, nodes=nodes, thresholds=f32(thresholds), values=f32(values),
-        passage=np.zeros(3 + len(NAMES)), cuts=np.arange(1.5, 6.0), slope=2.0, held=0.7,
+        passage=np.zeros(3 + len(NAMES)),
+        passage_grams=np.zeros(grams.BUCKETS), passage_rarity=np.zeros(grams.BUCKETS), cuts=np.arange(1.5, 6.0), slope=2.0, held=0.7,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Version:
-    """One version of a OneStopEnglish article, scored."""
+class Stretch:
+    """A version of a OneStopEnglish article, whole or some sentences of it."""
 
     article: str
     level: int
     """0 elementary, 1 intermediate, 2 advanced."""
+    whole: bool
+    unit: list[Sentence]
     design: Array
-    sentences: int
+    """Filled by `score_stretch`."""
+    grams: grams.GramVector
 
 
-def score_article(row: dict[str, Any], weights: model.Weights) -> Version:
-    """Score one version whole and by sentences."""
-    unit = row["unit"]
-    rows, scores = model.score_units(model.units_of(unit), weights)
-    design = model.passage_design(rows[0], scores, weights)
-    return Version(row["article"], row["level3_num"], design, len(unit))
+def cut_article(row: dict[str, Any]) -> list[Stretch]:
+    """Return a version whole and in stretches of `STRETCH_SENTENCES`, not yet scored."""
+    unit, n = row["unit"], STRETCH_SENTENCES
+    parts = [unit[i : i + n] for i in range(0, len(unit), n)]
+    empty = np.zeros(0), grams.gram_vector((), np.zeros(0))
+    return [
+        Stretch(row["article"], row["level3_num"], i == 0, part, *empty)
+        for i, part in enumerate([unit, *parts])
+        if len(part) >= n // 2
+    ]
 
 
-def fit_passage(versions: Sequence[Version]) -> Array:
+def score_stretch(stretch: Stretch, weights: model.Weights) -> Stretch:
+    """Score a stretch whole and by sentences."""
+    rows, scores = model.score_units(model.units_of(stretch.unit), weights)
+    return replace(
+        stretch,
+        design=model.passage_design(rows[0], scores, weights),
+        grams=model.unit_grams(stretch.unit, weights.passage_rarity),
+    )
+
+
+def fit_passage(stretches: Sequence[Stretch], weights: model.Weights) -> model.Weights:
     """Learn what tells the versions of one article apart, on the scale of the plain value.
 
-    Differences from the article's own mean only: what an article is about says nothing of its
-    level. Constrained in sign as the sentence models are; mean and spread are then set to those
-    of the plain latent value, because three names of levels have no scale of their own.
+    Of the features, only differences from the article's own mean: what an article is about says
+    nothing of its level. They are constrained in sign as the sentence models are. Mean and
+    spread over whole articles are then set to those of the plain latent value, because three
+    names of levels have no scale of their own.
     """
-    designs = np.array([one.design for one in versions])
-    levels3 = np.array([one.level - 1.0 for one in versions])
-    articles = np.array([one.article for one in versions])
+    designs = np.array([one.design for one in stretches])
+    table = csr_rows([one.grams for one in stretches])
+    labels = np.array([one.level - 1.0 for one in stretches])
+    whole = np.array([one.whole for one in stretches])
+    articles = np.array([one.article for one in stretches])
     within = designs.copy()
-    for name in set(articles):
+    for name in sorted(set(articles)):
         within[articles == name] -= within[articles == name].mean(axis=0)
     signs = np.concatenate([[0, 1, 1], np.where(np.isin(NAMES, STYLE), 0, SIGNS)])
     free = signs != 0
     fitted = Ridge(PASSAGE_PENALTY, positive=True, fit_intercept=False)
-    fitted.fit(within[:, free] * signs[free], levels3)
-    found = np.zeros(len(signs))
-    found[free] = fitted.coef_ * signs[free]
-    plain, learnt = designs[:, 1:3].mean(axis=1), designs @ found
-    found *= plain.std() / learnt.std()
-    found[0] = plain.mean() - (designs @ found).mean()
-    return f32(found)
+    fitted.fit(within[:, free] * signs[free], labels)
+    by_design = np.zeros(len(signs))
+    by_design[free] = fitted.coef_ * signs[free]
+    by_grams = Ridge(PASSAGE_GRAMS_PENALTY, solver="sparse_cg", tol=1e-6).fit(table, labels).coef_
+    by_design /= (designs[whole] @ by_design).std()
+    by_grams *= PASSAGE_GRAMS_SHARE / (table[whole] @ by_grams).std()
+    plain = designs[whole, 1:3].mean(axis=1)
+    learnt = designs[whole] @ by_design + table[whole] @ by_grams
+    scale = plain.std() / learnt.std()
+    by_design[0] = (plain.mean() - scale * learnt.mean()) / scale
+    return replace(weights, passage=f32(by_design * scale), passage_grams=f32(by_grams * scale))
 
 
-def out_of_fold(versions: Sequence[Version]) -> dict[str, dict[int, float]]:
+def out_of_fold(
+    stretches: Sequence[Stretch], weights: model.Weights
+) -> dict[str, dict[int, float]]:
     """Return the latent value of each version, learnt from other articles."""
-    names = sorted({one.article for one in versions})
+    names = sorted({one.article for one in stretches})
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for k in range(FOLDS):
         tested = set(names[k::FOLDS])
-        passage = fit_passage([one for one in versions if one.article not in tested])
-        for one in versions:
-            if one.article in tested:
-                plain, learnt = one.design[1:3].mean(), one.design @ passage
-                share = (one.sentences - 1) / (one.sentences + 1)
-                found[one.article][one.level] = float((1 - share) * plain + share * learnt)
+        part = fit_passage([one for one in stretches if one.article not in tested], weights)
+        for one in stretches:
+            if one.whole and one.article in tested:
+                latent = model.combine(one.design, one.grams, len(one.unit), part)
+                found[one.article][one.level] = latent
     return found
 
 

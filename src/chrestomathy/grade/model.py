@@ -84,6 +84,10 @@ class Weights:
     passage: Array
     """Weights in a passage's latent value: intercept, latent value of the whole, of its hard
     sentences, then the whole's standardised features; shape (3 + features,)."""
+    passage_grams: Array
+    """Weights of the whole's letter runs in a passage's latent value, shape (buckets,)."""
+    passage_rarity: Array
+    """Inverse document frequency of letter runs among passages, shape (buckets,)."""
     cuts: Array
     """Between the levels, ascending, shape (5,)."""
     slope: float
@@ -121,9 +125,9 @@ def latent_of(sentences: Sequence[Sentence], weights: Weights) -> float:
     rows, scores = score_units(units_of(sentences), weights)
     if len(sentences) == 1:
         return float(scores[0])
-    plain, learnt = passage_parts(rows[0], scores, weights)
-    share = (len(sentences) - 1) / (len(sentences) + 1)
-    return float((1 - share) * plain + share * learnt)
+    design = passage_design(rows[0], scores, weights)
+    grams = unit_grams(sentences, weights.passage_rarity)
+    return combine(design, grams, len(sentences), weights)
 
 
 def units_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
@@ -134,20 +138,23 @@ def units_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
     return [sentences, *([one] for one in sentences[::step])]
 
 
-def passage_parts(row: Array, scores: Array, weights: Weights) -> tuple[float, float]:
-    """Return the plain and the learnt latent value of a passage of several sentences.
+def combine(design: Array, grams: GramVector, n_sentences: int, weights: Weights) -> float:
+    """Return the latent value of a passage of several sentences.
 
-    The plain one is half way between the whole's and its hard sentences'. The learnt one tells
-    versions of one article apart (`Weights.passage`) and counts the more, the more sentences
-    there are.
+    Between a plain value, half way between the whole's and its hard sentences', and a learnt
+    one, which tells versions of one article apart; the learnt one counts the more, the more
+    sentences there are.
 
     Args:
-        row: Features of the whole, shape (features,).
-        scores: Latent value of the whole, then of its sentences.
+        design: As from `passage_design`.
+        grams: Letter runs of the whole, weighed by `Weights.passage_rarity`.
+        n_sentences: At least two.
         weights: As loaded.
     """
-    design = passage_design(row, scores, weights)
-    return float(design[1:3].mean()), float(design @ weights.passage)
+    plain = design[1:3].mean()
+    learnt = design @ weights.passage + grams.values @ weights.passage_grams[grams.places]
+    share = (n_sentences - 1) / (n_sentences + 1)
+    return float((1 - share) * plain + share * learnt)
 
 
 def passage_design(row: Array, scores: Array, weights: Weights) -> Array:

@@ -27,6 +27,7 @@ MARKERS = r"""
     | ~\s*
     | \#{1,6}\s+                        # "#### Name"
     | (?:⮑|→|⇒|↳)\s*
+    | (?:Source|Quelle|Fuente|Fonte|Bron|Источник|出处|来源|出典)\s?[:：]\s*
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
@@ -252,10 +253,20 @@ def _unwrap(line: _Line) -> None:
     """Take brackets off a line that stands in them as a whole."""
     bare = line.text.strip()
     pair = {"(": ")", "[": "]"}.get(bare[:1])
-    if pair and bare.endswith((pair, pair + ".")) and pair not in bare[1:-2]:
+    if pair and bare.endswith((pair, pair + ".")) and _closes_last(bare, bare[0], pair):
         line.text = line.text.replace(bare[0], " ", 1)
         end = line.text.rindex(pair)
         line.text = line.text[:end] + " " * (len(line.text) - end)
+
+
+def _closes_last(bare: str, opening: str, closing: str) -> bool:
+    """Tell whether the bracket at the beginning is closed at the very end, not before."""
+    depth = 0
+    for i, c in enumerate(bare):
+        depth += (c == opening) - (c == closing)
+        if depth == 0:
+            return i >= len(bare) - 2
+    return False
 
 
 def _blank(line: _Line, start: int, end: int, fill: str = "\x00") -> None:

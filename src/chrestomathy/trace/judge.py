@@ -185,7 +185,7 @@ def _pieces(stretch: Stretch, folded: Folded, signs: Signs, collection: Collecti
     words = collection.folded[stretch.source]
     pieces: list[Piece] = []
     current: list[Op] = []
-    for op in _tidied(stretch.ops, folded, words):
+    for op in _tidied(_slid(stretch.ops, signs.marks, words), folded, words):
         gap = op.b1 - op.b0 if op.op == "delete" else 0
         marked = gap > 0 and op.a0 in signs.marks
         if gap and _is_furniture(words, op.b0, op.b1):
@@ -200,6 +200,40 @@ def _pieces(stretch: Stretch, folded: Folded, signs: Signs, collection: Collecti
     elif pieces:
         pieces[-1] = replace(pieces[-1], gap=None)
     return pieces
+
+
+def _slid(ops: Sequence[Op], marks: frozenset[int], words: Folded) -> list[Op]:
+    """Move an omission to the mark that admits it, where the words allow either place.
+
+    "the king … rode" from "the king, if the king rode" leaves out "if the king" as well as
+    "the king, if"; the mark says which.
+    """
+    out = list(ops)
+    hashes = words.hashes
+    for k, op in enumerate(out):
+        if op.op != "delete" or op.a0 in marks:
+            continue
+        before = out[k - 1] if k and out[k - 1].op == "equal" else None
+        after = out[k + 1] if k + 1 < len(out) and out[k + 1].op == "equal" else None
+        for mark in sorted(marks, key=lambda mark: abs(mark - op.a0)):
+            step = mark - op.a0
+            if step > 0 and after and step <= after.a1 - after.a0:
+                same = (hashes[op.b0 : op.b0 + step] == hashes[op.b1 : op.b1 + step]).all()
+            elif step < 0 and before and -step <= before.a1 - before.a0:
+                same = (hashes[op.b0 + step : op.b0] == hashes[op.b1 + step : op.b1]).all()
+            else:
+                continue
+            if same:
+                out[k] = Op("delete", mark, mark, op.b0 + step, op.b1 + step)
+                if before:
+                    out[k - 1] = replace(before, a1=before.a1 + step, b1=before.b1 + step)
+                elif step > 0:
+                    out[k] = op
+                    break
+                if after:
+                    out[k + 1] = replace(after, a0=after.a0 + step, b0=after.b0 + step)
+                break
+    return [op for op in out if op.a0 < op.a1 or op.b0 < op.b1]
 
 
 def _tidied(ops: Iterable[Op], folded: Folded, words: Folded) -> list[Op]:
@@ -411,8 +445,7 @@ def _wording(
     """Decide the wording, with a reason for every rule that fired."""
     reasons = []
     if len(stretches) > 1:
-        names = " and ".join(collection.sources[one.source].id for one in stretches)
-        reasons.append(Reason(rule="splice", detail=f"pieces of {names}, joined without a mark"))
+        reasons.append(Reason(rule="splice", detail=_joint(signs, stretches, collection)))
     notes = {spans_of(folded, a, b) for a, b, is_note in signs.bracketed if is_note}
     for change in changes:
         if change.op == "insert" and change.marked and _within(change.passage, notes):
@@ -430,6 +463,15 @@ def _wording(
     wording = replay([Reason(rule="located", detail=""), *reasons])
     assert wording is not None
     return wording, tuple(reasons)
+
+
+def _joint(signs: Signs, stretches: Sequence[Stretch], collection: Collection) -> str:
+    """Say what was joined, and that a mark, if one stands there, admits something else."""
+    names = list(dict.fromkeys(collection.sources[one.source].id for one in stretches))
+    places = f"{len(stretches)} places of {names[0]}" if len(names) == 1 else " and ".join(names)
+    marked = any(one.ops[0].a0 in signs.marks for one in stretches[1:])
+    how = "a mark admits an omission, not a jump back or to another source"
+    return f"pieces of {places}, {how if marked else 'joined without a mark'}"
 
 
 def _within(span: Span, notes: set[Span]) -> bool:

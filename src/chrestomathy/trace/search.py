@@ -134,73 +134,71 @@ def _runs_on(
     most = max(4, min(MOST_DIAGONALS, 4_000_000 // max(size, 1)))
     votes = np.bincount(lane.ravel(), weights, minlength=lanes.shape[1])
     chosen = np.argsort(-votes, kind="stable")[:most]
-    runs: list[Run] = []
-    words, bounds = collection.words, collection.bounds
-    for diagonal, source in lanes[:, chosen].T.tolist():
-        first = max(0, int(bounds[source]) - diagonal)
-        last = min(size, int(bounds[source + 1]) - diagonal)
-        same = words[diagonal + first : diagonal + last] == query.words[first:last]
-        for start, end in _stretches(same):
-            if end - start >= least:
-                runs.append(Run(first + start, diagonal + first + start, end - start))
+    diagonal, source = lanes[:, chosen, None]
+    at = diagonal + np.arange(size)
+    inside = (at >= collection.bounds[source]) & (at < collection.bounds[source + 1])
+    same = np.zeros((len(chosen), size + 1), np.int8)
+    same[:, :-1] = inside & (collection.words[at * inside] == query.words)
+    edges = np.flatnonzero(np.diff(same.ravel(), prepend=0, append=0))
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    kept = lengths >= least
+    lane_of, first = np.divmod(starts[kept], size + 1)
+    begins = first + diagonal.ravel()[lane_of]
+    rows = zip(first.tolist(), begins.tolist(), lengths[kept].tolist(), strict=True)
+    runs = [Run(*row) for row in rows]
     runs.sort(key=lambda run: -query.gain(run.i, run.i_end))
     return runs[:MOST_RUNS]
 
 
-def _stretches(same: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return where runs of true begin and end."""
-    edges = np.flatnonzero(np.diff(same.astype(np.int8), prepend=0, append=0))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-
-
 def chain(query: Query, collection: Collection, runs: Sequence[Run]) -> list[Run]:
-    """Return the best way through the passage, as runs in its order that do not overlap."""
+    """Return the best way through the passage, as runs in its order that do not overlap.
+
+    A run that overlaps the one before it loses its head. Each run in turn looks back at all
+    that begin before it, in one pass of numpy.
+    """
     ordered = sorted(runs, key=lambda run: (run.i, run.i_end, run.j))
     if not ordered:
         return []
     totals = np.concatenate([[0.0], np.cumsum(query.bits)])
-    gains = [float(totals[run.i_end] - totals[run.i]) for run in ordered]
-    sources = [collection.source_of(run.j) for run in ordered]
-    best = list(gains)
+    i, j, length = np.array([(run.i, run.j, run.length) for run in ordered]).T
+    i_end, j_end = i + length, j + length
+    source = np.searchsorted(collection.bounds, j, "right") - 1
+    mark_after = _next_marks(query)
+    best = totals[i_end] - totals[i]
     back: list[tuple[int, int]] = [(-1, 0)] * len(ordered)
-    for b, run in enumerate(ordered):
-        for a in range(b):
-            before = ordered[a]
-            trim = max(0, before.i_end - run.i)
-            if sources[a] == sources[b] and before.j < run.j:
-                trim = max(trim, min(before.j_end - run.j, run.length))
-            if trim >= run.length or before.i >= run.i:
-                continue
-            price = _price(query, before, run.without_head(trim), sources[a] == sources[b])
-            score = best[a] + float(totals[run.i_end] - totals[run.i + trim]) - price
-            if score > best[b]:
-                best[b], back[b] = score, (a, trim)
-    return _walk_back(ordered, best, back)
-
-
-def _walk_back(
-    ordered: Sequence[Run], best: Sequence[float], back: Sequence[tuple[int, int]]
-) -> list[Run]:
-    at = max(range(len(ordered)), key=lambda k: best[k])
+    for b in range(1, len(ordered)):
+        same = source[:b] == source[b]
+        trim = np.maximum(0, i_end[:b] - i[b])
+        overlap = np.minimum(j_end[:b] - j[b], length[b])
+        trim = np.where(same & (j[:b] < j[b]), np.maximum(trim, overlap), trim)
+        begin = i[b] + trim
+        lost = begin - i_end[:b]
+        shift = (j[b] + trim - j_end[:b]) - lost
+        price = np.where(shift == 0, 0.0, GAP_BITS + STEP_BITS * np.abs(shift))
+        price[shift > FORWARD_WORDS] = JUMP_BITS
+        price[mark_after[i_end[:b]] <= begin] = MARK_BITS
+        price[~same | (shift + lost < 0)] = JUMP_BITS
+        score = best[:b] + totals[i_end[b]] - totals[np.minimum(begin, i_end[b])] - price - lost
+        score[(trim >= length[b]) | (i[:b] >= i[b])] = -np.inf
+        a = int(np.argmax(score))
+        if score[a] > best[b]:
+            best[b], back[b] = score[a], (a, int(trim[a]))
+    at = int(np.argmax(best))
     path: list[Run] = []
     while at >= 0:
-        before, trim = back[at]
-        path.append(ordered[at].without_head(trim))
+        before, lost_head = back[at]
+        path.append(ordered[at].without_head(lost_head))
         at = before
     return path[::-1]
 
 
-def _price(query: Query, before: Run, after: Run, same_source: bool) -> float:
-    """Return the price in bits of going from one run to the next."""
-    lost = after.i - before.i_end
-    stepped = after.j - before.j_end
-    if not same_source or stepped < 0:
-        return JUMP_BITS + lost
-    if query.marked(before.i_end, after.i):
-        return MARK_BITS + lost
-    if stepped - lost > FORWARD_WORDS:
-        return JUMP_BITS + lost
-    return lost + (GAP_BITS + STEP_BITS * abs(stepped - lost) if stepped != lost else 0.0)
+def _next_marks(query: Query) -> NDArray[np.int64]:
+    """Return, for each place in the passage, where the next ellipsis mark stands."""
+    size = len(query.words) + 1
+    after = np.full(size + 1, size + 1)
+    for mark in query.marks:
+        after[mark] = mark
+    return np.minimum.accumulate(after[::-1])[::-1]
 
 
 def is_jump(query: Query, before: Run, after: Run, collection: Collection) -> bool:

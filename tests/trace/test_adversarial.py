@@ -1,0 +1,171 @@
+"""Edits that must never pass: each edited passage is altered, each unedited twin is not.
+
+The passages are sentences of an invented chronicle, the edits generated: numbers, signs,
+decimal points, negations, quantifiers, word order, dropped words, doubles from other scripts.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from chrestomathy.records import Passage, Source
+from chrestomathy.textkit.fold import fold
+from chrestomathy.trace import explain, trace_one
+from chrestomathy.trace.collection import Collection
+
+PLACES = "Arden Brack Corvale Dunmere Estry Farrow Glint Harrow Isling Jarrow".split()
+GOODS = "barley timber salt wool copper linen honey iron candles herring".split()
+PEOPLE = "the miller|the bailiff|a widow|the ferryman|every tenant|no stranger|the abbot".split("|")
+DEEDS = (
+    "paid {n} shillings for {g} at {p}|would not sell {n} barrels of {g} to {p}|"
+    "shall carry {g} from {p} before the {o} day|owed {d} pounds and all of the {g} in {p}|"
+    "had never seen {n} carts of {g} leave {p} by night|must store {g} below {d} degrees at {p}|"
+    "lost {n} of the {m} sacks of {g} that {p} had sent|may keep some of the {g} until {p} asks"
+).split("|")
+VOUCHED = {"exact", "truncated", "ellipsis"}
+EDITS = 4_000
+
+
+def chronicle(seed: int, size: int) -> list[str]:
+    rng = random.Random(seed)
+    sentences = []
+    for year in range(1100, 1100 + size):
+        deed = rng.choice(DEEDS).format(
+            n=rng.randrange(2, 99),
+            m=rng.randrange(100, 999),
+            d=f"{rng.randrange(1, 40)}.{rng.randrange(1, 9)}",
+            o=rng.choice("third fifth ninth twelfth".split()),
+            g=rng.choice(GOODS),
+            p=rng.choice(PLACES),
+        )
+        who, other = rng.choice(PEOPLE), rng.choice(PEOPLE)
+        sentences.append(
+            f"In {year} {who} {deed}, and {other} wrote it down beside the {year % 7} seals."
+        )
+    return sentences
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(r"[^\W_]+(?:[.'][^\W_]+)*", text)]
+
+
+def replaced(text: str, span: tuple[int, int], new: str) -> str:
+    return text[: span[0]] + new + text[span[1] :]
+
+
+def change_number(text: str, rng: random.Random) -> str:
+    span = rng.choice([s for s in words_of(text) if text[s[0]].isdigit()])
+    return replaced(text, span, str(rng.randrange(1000, 9999)))
+
+
+def move_point(text: str, rng: random.Random) -> str:
+    return re.sub(r"(\d)\.(\d)", r"\1\2", text, count=1)
+
+
+def add_sign(text: str, rng: random.Random) -> str:
+    return re.sub(r" (\d)", rng.choice([r" −\1", r" -\1"]), text, count=1)
+
+
+def add_negation(text: str, rng: random.Random) -> str:
+    at = rng.choice(words_of(text)[2:])[0]
+    return text[:at] + rng.choice(["not ", "never ", "no ", "hardly "]) + text[at:]
+
+
+def drop_negation(text: str, rng: random.Random) -> str:
+    return re.sub(r"\b(not|never|no) ", "", text, count=1)
+
+
+def change_quantifier(text: str, rng: random.Random) -> str:
+    return re.sub(r"\b(all|every|some|no)\b", rng.choice(["few", "most", "many"]), text, count=1)
+
+
+def swap_words(text: str, rng: random.Random) -> str:
+    spans = words_of(text)
+    k = rng.randrange(len(spans) - 1)
+    (a, b), (c, d) = spans[k], spans[k + 1]
+    return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+
+
+def drop_word(text: str, rng: random.Random) -> str:
+    a, b = rng.choice(words_of(text)[1:-1])
+    return text[:a] + text[b:].lstrip()
+
+
+def add_word(text: str, rng: random.Random) -> str:
+    at = rng.choice(words_of(text)[1:])[0]
+    return text[:at] + rng.choice(["indeed ", "great ", "own ", "the "]) + text[at:]
+
+
+def use_double(text: str, rng: random.Random) -> str:
+    at = rng.choice([m.start() for m in re.finditer("[aeopc]", text)])
+    return replaced(text, (at, at + 1), "аеорс"["aeopc".index(text[at])])
+
+
+def split_word(text: str, rng: random.Random) -> str:
+    a, b = rng.choice([s for s in words_of(text) if s[1] - s[0] > 4 and text[s[0]].isalpha()])
+    middle = rng.randrange(a + 1, b - 1)
+    return text[:middle] + " " + text[middle:]
+
+
+def change_name(text: str, rng: random.Random) -> str:
+    return re.sub("|".join(PLACES), "Quill", text, count=1)
+
+
+OPERATIONS = [
+    change_number,
+    move_point,
+    add_sign,
+    add_negation,
+    drop_negation,
+    change_quantifier,
+    swap_words,
+    drop_word,
+    add_word,
+    use_double,
+    split_word,
+    change_name,
+]
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[str]:
+    return chronicle(seed=3, size=700)
+
+
+@pytest.fixture(scope="module")
+def collection(sentences: list[str]) -> Collection:
+    half = len(sentences) // 2
+    texts = [" ".join(sentences[:half]), "\n".join(sentences[half:])]
+    return Collection.of(Source(id=str(n), text=text) for n, text in enumerate(texts))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.__name__)
+def test_no_edit_is_vouched_for(
+    operation: object, sentences: list[str], collection: Collection
+) -> None:
+    rng = random.Random(operation.__name__)  # type: ignore[attr-defined]
+    made = 0
+    while made < EDITS // len(OPERATIONS):
+        k = rng.randrange(len(sentences) - 1)
+        original = " ".join(sentences[k : k + rng.choice([1, 1, 2])])
+        edited = operation(original, rng)  # type: ignore[operator]
+        made += 1
+        if fold(edited).words() == fold(original).words():
+            continue
+        verdict = trace_one(Passage(id="p", text=edited), collection=collection)
+        assert verdict.wording not in VOUCHED, (edited, explain(verdict))
+
+
+def test_the_unedited_twins_are_vouched_for(sentences: list[str], collection: Collection) -> None:
+    rng = random.Random(11)
+    for sentence in sentences:
+        spans = words_of(sentence)
+        first = rng.randrange(0, len(spans) - 8)
+        last = rng.randrange(first + 7, len(spans))
+        piece = sentence[spans[first][0] : spans[last][1]]
+        for passage in (sentence, piece, piece.upper()):
+            verdict = trace_one(Passage(id="p", text=passage), collection=collection)
+            assert verdict.wording in {"exact", "truncated"}, (passage, explain(verdict))

@@ -94,10 +94,10 @@ promised, since new texts are judged by other people."""
 
 PASSAGE_PENALTY = 30.0
 PASSAGE_GRAMS_PENALTY = 30.0
-PASSAGE_GRAMS_SHARE = 0.6
+PASSAGE_GRAMS_SHARE = 1.0
 """Spread of what letter runs say of a passage, the features' being 1."""
 
-STRETCH_SENTENCES = 8
+STRETCH_SENTENCES = 5
 """Articles are also cut into stretches of this many sentences: about the length of a passage."""
 
 STYLE = (
@@ -223,7 +223,7 @@ def read_wiki(path: Path) -> Rows:
         labels=np.array([float(row["level_mean"]) for row in rows]),
         strict=np.array([max(row["labels"]) for row in rows]),
         low=np.array([min(row["labels"]) for row in rows]),
-        n_words=np.array([sum(len(one.tokens) for one in unit) for unit in units]),
+        n_words=np.array([model.count_words(unit) for unit in units]),
     )
 
 
@@ -383,7 +383,7 @@ def out_of_fold(
         part = fit_passage([one for one in stretches if one.article not in tested], weights)
         for one in stretches:
             if one.whole and one.article in tested:
-                latent = model.combine(one.design, one.grams, len(one.unit), part)
+                latent = model.combine(one.design, one.grams, model.count_words(one.unit), part)
                 found[one.article][one.level] = latent
     return found
 

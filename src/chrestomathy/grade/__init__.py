@@ -104,7 +104,7 @@ def _with_level(
 
     weights = model.load_weights()
     latent = model.latent_of(sentences, weights)
-    n_words = sum(len(sentence.tokens) for sentence in sentences)
+    n_words = model.count_words(sentences)
     chances = model.probabilities(latent, n_words, weights)
     level = model.level_of(chances)
     low, high = model.interval_of(chances, level, weights.held)

@@ -35,11 +35,12 @@ class GramVector(NamedTuple):
 def places_of(lemma: str) -> tuple[int, ...]:
     """Return the buckets of a word's letter runs, one for each occurrence."""
     padded = f" {lemma[:30]} "
-    return tuple(
-        crc32(padded[i : i + n].encode()) % BUCKETS
+    runs = [
+        padded[i : i + n]
         for n in range(SHORTEST, LONGEST + 1)
         for i in range(max(1, len(padded) - n + 1))
-    )
+    ]
+    return tuple(crc32(run.encode()) % BUCKETS for run in (padded, *runs))
 
 
 def gram_vector(lemmas: Iterable[str], rarity: NDArray[np.float64]) -> GramVector:

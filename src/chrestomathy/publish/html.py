@@ -160,16 +160,19 @@ def render(edition: Edition) -> dict[str, bytes]:
     """Print an edition as ``index.html``."""
     sections = _sections(edition)
     passages = [one for section in sections for one in section.passages]
-    dated = _dates(passages)
+    told = _claimed_dates(passages)
+    quoted = _quoting_dates(passages)
+    when = quoted if sum(map(bool, told)) * 2 < sum(map(bool, quoted)) else told
     page = render_template(
         "edition.html",
         edition=edition,
         sections=sections,
         contents=[one for one in sections if one.section.heading],
         n_passages=len(passages),
-        origins=[(one, safe_url(one)) for one in edition.origins],
-        timeline=lay_out([one.entry.passage.attribution.date or "" for one in passages]),
-        dated=dated,
+        origins=[(_shown_origin(one), safe_url(one)) for one in edition.origins],
+        timeline=lay_out(when),
+        claimed=when is told,
+        dated=_dates(passages, when),
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
         cited=_cited(edition),
@@ -443,11 +446,26 @@ def direction(lang: str | None) -> str | None:
     return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def _dates(passages: Sequence[PassageView]) -> list[DateLine]:
-    """List the claimed dates in order, each with its passages; unreadable ones at the end."""
+def _claimed_dates(passages: Sequence[PassageView]) -> list[str]:
+    """Return the date that the page claims for each passage, or an empty string."""
+    return [one.entry.passage.attribution.date or "" for one in passages]
+
+
+def _quoting_dates(passages: Sequence[PassageView]) -> list[str]:
+    """Return the date of the document that quotes each passage, or an empty string."""
+    return [(one.quoted_in.date if one.quoted_in else None) or "" for one in passages]
+
+
+def _shown_origin(origin: str) -> str:
+    """Show a file by its name: a reader is published, and a path is its maker's own."""
+    return origin if safe_url(origin) else origin.replace("\\", "/").rstrip("/").split("/")[-1]
+
+
+def _dates(passages: Sequence[PassageView], dates: Sequence[str]) -> list[DateLine]:
+    """List dates in order, each with its passages; unreadable ones at the end."""
     by_date: dict[str, list[PassageView]] = {}
-    for one in passages:
-        if date := one.entry.passage.attribution.date:
+    for one, date in zip(passages, dates, strict=True):
+        if date:
             by_date.setdefault(date, []).append(one)
 
     def order(date: str) -> tuple[float, str]:

@@ -182,6 +182,20 @@ def test_wikitext() -> None:
     assert (third.text, third.attribution.speaker) == ("Le sel oublie.", "Odile Marchand")
 
 
+def test_wikitext_with_the_source_on_the_same_line() -> None:
+    """German pages print the source behind a dash; Spanish and Russian ones have templates."""
+    text = (
+        "== Brücken ==\n"
+        '* "Eine Brücke ist ein Versprechen aus Stein." - [[Konrad Ellwanger]], Briefe, 1921\n'
+        "* „Der Umweg ist höflich.“ - ''[[Marta Quent]]''\n"
+        "* [[Nobody]] [[Else]]\n"
+    )
+    first, second, *_ = passages(plain(text))
+    assert first.text == "Eine Brücke ist ein Versprechen aus Stein."
+    assert (first.attribution.speaker, first.attribution.date) == ("Konrad Ellwanger", "1921")
+    assert (second.text, second.attribution.speaker) == ("Der Umweg ist höflich.", "Marta Quent")
+
+
 def test_fewest_words_is_a_setting() -> None:
     """Shorter quotations without an utterance's shape are mentions, longer ones passages."""
     document = plain("He called it “a very small thing” and left.")

@@ -342,6 +342,8 @@ def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> C
 
 def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     """Find an attribution at the end of a text: '“…” – Name', '… end. - Lecture, 2004.'."""
+    if not raw:
+        return None
     tail = raw[-MAX_LINE:]
     offset = len(raw) - len(tail)
     starts = [m.end() for m in _TAIL_START.finditer(tail)][-6:]

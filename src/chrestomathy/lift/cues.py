@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     r"""
     (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
     | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
+    | (?:dit|demanda|répondit|ajouta|cria|murmura|reprit|fit|disse|dijo)(?=-(?:il|elle|on|je|ils|elles|t-))
     | [^\W_]+(?:[’'-][^\W_]+)*[’']?    # "didn’t", "so-called", not "Sudan--with"
     | [^\w\s]
     """,

@@ -17,6 +17,7 @@ from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
 from chrestomathy.lift.dates import find_dates
+from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
@@ -90,6 +91,10 @@ def lift_prose(
     _inherit_over_paragraphs(page, running)
     drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
     reported = lift_reported(text, running)
+    spoken = lift_dialogues(text, running)
+    if len(spoken) > 2 * len(drafts):
+        drafts = [one for one in drafts if not _within(one, spoken)]
+        reported = [*reported, *spoken]
     drafts = [one for one in drafts if not _within(one, reported)]
     passages = sorted([*quoted.passages, *drafts, *reported], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))

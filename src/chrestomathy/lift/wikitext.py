@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
+from chrestomathy.lift.chunks import find_tail
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.wiki import (
     AUTHOR,
@@ -26,6 +27,7 @@ from chrestomathy.lift.lexicon.wiki import (
 )
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Attribution, Span
+from chrestomathy.textkit.marks import in_marks
 
 _HEADING = re.compile(
     r"^[ \t]*(?P<level>={1,6})\s*(?P<name>[^=\n].*?)\s*={1,6}[ \t]*$", re.MULTILINE
@@ -324,6 +326,8 @@ def _tree(bare: str) -> Iterator[_Item]:
 
 def _draft(text: str, item: _Item, credit: _Item | None) -> Draft:
     words = _no_list_marks(text[slice(*item.words)])
+    if credit is None and (inline := _inline(text, item.words, render(words))):
+        return inline
     attribution = Attribution()
     if credit is not None:
         attribution = _credit(text, credit.words)
@@ -334,6 +338,29 @@ def _draft(text: str, item: _Item, credit: _Item | None) -> Draft:
         text=render(words),
         attribution=attribution,
         flags=() if credit is not None else ("no-attribution",),
+    )
+
+
+def _inline(text: str, span: Span, shown: str) -> Draft | None:
+    """Read an item with its source on the same line: '"Words." - Name, Work', as in German."""
+    cut = find_tail(shown)
+    if cut is None:
+        return None
+    body, tail, claim = cut
+    raw = shown[slice(*tail)]
+    found = attribution_of(claim, raw, 0)
+    at = text.find(found.speaker, *span) if found.speaker else -1
+    words = shown[slice(*body)].strip()
+    return Draft(
+        spans=(span,),
+        rule="wikitext-inline",
+        confidence=0.85,
+        text=words[1:-1].strip() if in_marks(words) else words,
+        attribution=replace(
+            found,
+            speaker_span=Span(at, at + len(found.speaker)) if found.speaker and at >= 0 else None,
+            span=span,
+        ),
     )
 
 

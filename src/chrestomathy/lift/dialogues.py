@@ -1,0 +1,144 @@
+"""Dialogue with dashes, as novels in French, Spanish, Italian, Portuguese and Russian print it.
+
+``— Oui, dit-elle. Demain.`` / ``—No sé —dijo ella—. Tal vez.`` / ``— Да, — сказал он, — завтра.``
+A line that begins with a dash is a turn; the narrator's "she said" inside it is its cue, between
+dashes or behind a comma. Only in texts with several such lines and none of them a source line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chrestomathy.lift.cues import SAYING, Cue, cue_after
+from chrestomathy.lift.draft import Draft
+from chrestomathy.lift.layout import Line, Paragraph, lines
+from chrestomathy.lift.speakers import is_name
+from chrestomathy.records import Attribution, Span
+
+MIN_TURNS = 3
+"""Fewest lines with a dash that make a dialogue; chosen by hand."""
+MAX_TRIES = 6
+"""How many commas of a turn are tried for a cue behind them."""
+
+_TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])")
+_LINE = re.compile(r"^[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]", re.MULTILINE)
+_DASH = re.compile(r"\s*[—–―]\s*|\s+--?\s+")
+_PAUSE = re.compile(r"(?P<stop>[,!?…])\s+")
+_FIRST_WORDS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
+
+
+def lift_dialogues(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
+    """Lift the turns of a dialogue with dashes."""
+    if sum(1 for _ in zip(range(MIN_TURNS), _LINE.finditer(text), strict=False)) < MIN_TURNS:
+        return []
+    turns = [span for block in blocks for span in _turns(text, block)]
+    if len(turns) < MIN_TURNS or _is_list(text, turns):
+        return []
+    return [draft for turn in turns if (draft := _draft(text, turn))]
+
+
+def _turns(text: str, block: Paragraph) -> list[Span]:
+    """Cut a paragraph at its lines that begin with a dash."""
+    if block.kind not in ("paragraph", "line", "item"):
+        return []
+    if not _TURN.match(text, block.start, block.end) and "\n" not in text[block.start : block.end]:
+        return []
+    held = lines(text, block)
+    first = [i for i, line in enumerate(held) if _TURN.match(line.text)]
+    if first == [0]:
+        return [Span(block.start, held[-1].end)]
+    return [Span(held[i].start, held[_last_line(held, i)].end) for i in first]
+
+
+def _last_line(held: Sequence[Line], i: int) -> int:
+    """Find the line that ends a turn among others: with a sentence, or before the next dash."""
+    while i + 1 < len(held) and held[i].text[-1] not in '.!?…»”"':
+        if _TURN.match(held[i + 1].text):
+            break
+        i += 1
+    return i
+
+
+def _is_list(text: str, turns: Sequence[Span]) -> bool:
+    """Tell whether the lines are a list of things or names: few of them are sentences."""
+    ended = sum(text[end - 1] in '.!?…»”"' for _, end in turns)
+    names = sum(is_name(text[slice(*_inside(text, turn))]) for turn in turns)
+    return 3 * ended < 2 * len(turns) or 2 * names > len(turns)
+
+
+def _inside(text: str, turn: Span) -> Span:
+    m = _TURN.match(text, turn.start)
+    return Span(m.end() if m else turn.start, turn.end)
+
+
+def _draft(text: str, turn: Span) -> Draft | None:
+    start, end = _inside(text, turn)
+    pieces, cue = _by_dashes(text, start, end)
+    if cue is None:
+        pieces, cue = _by_comma(text, start, end)
+    spans = tuple(span for a, b in pieces if (span := _trim(text, a, b)).start < span.end)
+    if not spans:
+        return None
+    if cue is None:
+        return Draft(
+            spans=spans,
+            mode="direct",
+            rule="dialogue-dash",
+            confidence=0.7,
+            flags=("no-attribution",),
+        )
+    speaker = " ".join(text[slice(*cue.speaker)].split())
+    return Draft(
+        spans=spans,
+        mode="direct",
+        rule=f"dialogue-dash+cue-{cue.side}",
+        confidence=0.8,
+        attribution=Attribution(
+            speaker=None if cue.pronoun else speaker,
+            speaker_span=cue.speaker,
+            raw=text[slice(*cue.clause)],
+            span=cue.clause,
+        ),
+        flags=("pronoun-unresolved",) if cue.pronoun else (),
+    )
+
+
+def _by_dashes(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:
+    """Part a turn at its inner dashes; a part that begins with a verb of saying is the cue."""
+    pieces: list[Span] = []
+    cue: Cue | None = None
+    at = start
+    edges = [(m.start(), m.end()) for m in _DASH.finditer(text, start, end)]
+    for left, right in [*edges, (end, end)]:
+        first = _FIRST_WORDS.findall(text, at, min(left, at + 40))[:3]
+        told = at > start and any(word in SAYING for word in first)
+        found = cue_after(text, at, left, ends=",") if told else None
+        if found is not None:
+            cue = cue or found
+        else:
+            pieces.append(Span(at, left))
+        at = right
+    return (pieces, cue) if cue else ([Span(start, end)], None)
+
+
+def _by_comma(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:
+    """Find the narrator behind a comma: "Oui, dit-elle. Demain."."""
+    for i, m in enumerate(_PAUSE.finditer(text, start, end)):
+        if i >= MAX_TRIES:
+            break
+        cue = cue_after(text, m.end(), end, ends=m["stop"])
+        if cue is not None and cue.clause.start <= m.end() + 1:
+            stop = _SENTENCE_END.search(text, cue.clause.end, end)
+            rest = stop.end() if stop else end
+            return [Span(start, m.start() + 1), Span(rest, end)], cue
+    return [Span(start, end)], None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\r\n\u00a0.,;:":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\u00a0":
+        end -= 1
+    return Span(start, end)

@@ -195,7 +195,7 @@ def _play(name: str, text: str) -> Source:
 
     def close_scene() -> None:
         if (act or scene) and out.getvalue()[scene_from:].strip():
-            ref = ", ".join(part.title() for part in (act, scene) if part)
+            ref = ", ".join(_spoken(part) for part in (act, scene) if part)
             loci.append(Locus(f"{title}, {ref}", scene_from, out.tell()))
 
     for line in text.splitlines():
@@ -227,6 +227,12 @@ def _play(name: str, text: str) -> Source:
         speaker_spans=tuple(spans),
         collection="Plays",
     )
+
+
+def _spoken(heading: str) -> str:
+    """Write "SCENE IV" as "Scene IV"."""
+    words = heading.split()
+    return " ".join(one if set(one) <= set("IVXL") else one.capitalize() for one in words)
 
 
 def load_addresses() -> Iterator[Source]:

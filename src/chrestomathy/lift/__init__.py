@@ -89,7 +89,8 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type is None:
         found = chunks(text, blocks)
         template, found = learn_template(found)
-        if template.own_line and template.entries >= MIN_REPEATS and len(template.marker) > 0:
+        habit = template.own_line and template.marker and template.entries >= MIN_REPEATS
+        if habit and 10 * template.entries >= len(found):
             found = chunks(text, blocks, marker=template.marker)
             template, found = learn_template(found)
         page_type = type_by_template(found, template)

@@ -18,6 +18,7 @@ from chrestomathy.lift.lexicon import sources, speech
 from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
+MAX_WORDS = 60
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
@@ -201,6 +202,22 @@ class _Line:
     raw: str
     text: str
     claim: Claim = field(default_factory=Claim)
+
+
+def may_claim(raw: str) -> bool:
+    """Tell quickly whether a stretch is worth parsing: most prose is not.
+
+    Example:
+        >>> may_claim("Anna Holt, Letters"), may_claim("She took the lamp and went to the door.")
+        (True, False)
+    """
+    words = raw.split()
+    low = [word for word in words if word[0].islower()]
+    if len(low) < 4 or any(c.isdigit() for c in raw):
+        return len(words) <= MAX_WORDS
+    if not _TELLING.isdisjoint(word.rstrip(",.;:") for word in low):
+        return False
+    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in _KIND_OF for word in low)
 
 
 def parse_claim(raw: str) -> Claim:

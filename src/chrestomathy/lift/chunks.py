@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from chrestomathy.lift.attribution import MARKER, MAX_LINE, Claim, parse_claim
+from chrestomathy.lift.attribution import MARKER, MAX_LINE, Claim, may_claim, parse_claim
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
@@ -43,6 +43,7 @@ _TAIL_START = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_DASH = re.compile(r"[—–―~]|-[-\s\w]")
 _BEGINS_CLAIM = re.compile(
     r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
 )
@@ -63,6 +64,7 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_LINK_THEN_MARK = re.compile(r"[⮑→⇒:：—–-]\s*[“\"«„]")
 _CLOSE = re.compile(r"[”\"»“](?=[^”\"»“]*$)")
 
 
@@ -119,10 +121,14 @@ class Habits:
 
 def _names_below(text: str, blocks: list[Paragraph]) -> bool:
     """Tell whether most paragraphs of several lines end with a bare name."""
-    short = [one for one in blocks if one.end - one.start < MAX_ENTRY]
-    held = [several for one in short if len(several := lines(text, one)) > 1]
-    named = sum(_bare_name(one) for one in held)
-    return named >= 3 and 10 * named >= 6 * len(held)
+    several = named = 0
+    for block in blocks:
+        cut = text.rfind("\n", block.start, block.end)
+        if cut < 0 or block.end - block.start > MAX_ENTRY:
+            continue
+        several += 1
+        named += block.end - cut <= MAX_BARE + 1 and _bare_name(lines(text, block))
+    return named >= 3 and 10 * named >= 6 * several
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
@@ -346,9 +352,12 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
         return None
     tail = raw[-MAX_LINE:]
     offset = len(raw) - len(tail)
-    starts = [m.end() for m in _TAIL_START.finditer(tail)][-6:]
+    near = max(0, len(tail) - MAX_INLINE - 2)
+    starts = []
+    if _ANY_DASH.search(tail, near):
+        starts = [m.end() for m in _TAIL_START.finditer(tail, near)][-6:]
     for at in starts:
-        if not _BEGINS_CLAIM.match(tail, at):
+        if not _BEGINS_CLAIM.match(tail, at) or not may_claim(tail[at:]):
             continue
         claim = parse_claim(tail[at:])
         if claim.score >= SURE and len(tail) - at <= MAX_INLINE and offset + at > 3:
@@ -358,7 +367,7 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     if m is not None and (
         m["tail"][0] == "(" or m["tail"][0].isupper() or not m["tail"][0].isascii()
     ):
-        claim = parse_claim(m["tail"])
+        claim = parse_claim(m["tail"]) if may_claim(m["tail"]) else Claim()
         if claim.score >= SURE + 0.1 and claim.form == "list":
             at = offset + m.start("tail")
             body = len(raw[:at].rstrip(" ,."))
@@ -368,11 +377,13 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
 
 def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     """Find an attribution at the beginning of a text: 'Name, Work (1865): “…”'."""
+    if not _LINK_THEN_MARK.search(raw, 2, 300):
+        return None
     m = _HEAD.match(raw)
     close = _CLOSE.search(raw, m.end()) if m else None
     if m is None or close is None or len(raw) - close.end() > 80:
         return None
-    claim = parse_claim(m["head"])
+    claim = parse_claim(m["head"]) if may_claim(m["head"]) else Claim()
     if claim.score < SURE or (claim.speaker is None and claim.work is None):
         return None
     return Span(m.start("open"), close.end()), Span(0, len(m["head"])), claim

@@ -88,7 +88,13 @@ def _rest(text: str, start: int, end: int, kind: BlockKind) -> Iterator[Paragrap
 
 def lines(text: str, paragraph: Paragraph) -> list[Line]:
     """Split a paragraph into its printed lines."""
-    found = []
+    if text.find("\n", paragraph.start, paragraph.end) < 0:
+        whole = text[paragraph.start : paragraph.end]
+        if whole[:1] not in (">", " ", "\t", "") and len(whole.splitlines()) == 1:
+            bare = whole.rstrip()
+            indent = _indent(text, paragraph.start)
+            return [Line(paragraph.start, paragraph.start + len(bare), bare, indent)]
+    found: list[Line] = []
     at = paragraph.start
     for raw in text[paragraph.start : paragraph.end].splitlines(keepends=True):
         bare = raw.strip()
@@ -103,8 +109,14 @@ def lines(text: str, paragraph: Paragraph) -> list[Line]:
             bare = bare.strip()
             if not bare:
                 continue
-        found.append(Line(start, start + len(bare), bare, _indent(text, start), quoted))
+        indent = _indent(text, start) if not found or quoted else _columns(raw)
+        found.append(Line(start, start + len(bare), bare, indent, quoted))
     return found
+
+
+def _columns(raw: str) -> int:
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    return len(lead.expandtabs(TAB)) if "\t" in lead else len(lead)
 
 
 def _indent(text: str, start: int) -> int:

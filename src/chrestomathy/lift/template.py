@@ -7,16 +7,18 @@ the whole page; whoever breaks it is flagged, not lost.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chrestomathy.lift.attribution import parse_claim
+from chrestomathy.lift.attribution import may_claim, parse_claim
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
+_YEAR = re.compile(r"\d{3}|年")
 MAX_SOURCE = 200
 SURE_WITHOUT_MARKER = 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""
@@ -176,7 +178,8 @@ def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
         and not (one.where or one.quoted or one.block_quote)
         and len(one.text) <= MAX_SOURCE
         and chunks[i - 1].role == "text"
-        and any(c.isdigit() for c in one.text)
+        and _YEAR.search(one.text)
+        and may_claim(one.text)
         and (claim := parse_claim(one.text)).date is not None
         and claim.score >= SURE_WITHOUT_MARKER
     ]

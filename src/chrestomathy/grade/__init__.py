@@ -78,7 +78,7 @@ def _refusal(text: str, language: str | None) -> str | None:
         return "there is no text"
     if language and language.replace("_", "-").split("-")[0].lower() != "en":
         return f"the language is {language}; only English is graded"
-    script, _ = dominant_script(text[:20_000])
+    script, _ = dominant_script(text.strip()[:20_000])
     if script is None:
         return "there are no words to grade"
     if script != "latin":

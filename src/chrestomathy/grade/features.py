@@ -72,7 +72,14 @@ NOMINAL = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship",
 ADJECTIVAL = ("ous", "ive", "ical", "able", "ible", "ary", "ial")
 
 _CLASS = {word: kind for kind, words in FUNCTION_WORDS.items() for word in words.split()}
-_PARTED = re.compile(r"\s+(?=(?:n't|['’](?:s|re|ve|ll|d|m))\b)|\s+(?=[,.;:?!)\]%])|(?<=[(\[])\s+")
+_PARTED = re.compile(
+    r"""
+    (?<!\s)\s{1,9} (?= (?: n't | ['’](?:s|re|ve|ll|d|m) ) \b )   # "did n't", "it 's"
+    | (?<!\s)\s{1,9} (?= [,.;:?!)\]%] )                          # "there ,"; not "there (so)"
+    | (?<=[(\[])\s{1,9}                                         # "( so"
+    """,
+    re.VERBOSE,
+)
 _VOWELS = re.compile(r"[aeiouyà-ü]+")
 _STRETCH = re.compile(r"[,;:()\[\]—–]|--")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -53,7 +53,8 @@ def _of_length(sentences: Sequence[Sentence], n_words: int) -> str:
         return f"one sentence of {_count(longest, 'word')}"
     if longest >= LONG_SENTENCE:
         return f"longest sentence {longest} words"
-    return f"short sentences: {n_words / len(sentences):.0f} words on average, longest {longest}"
+    mean = _count(round(n_words / len(sentences)), "word")
+    return f"short sentences: {mean} on average, longest {longest}"
 
 
 def _of_words(tokens: Sequence[Token]) -> list[str]:

@@ -651,7 +651,7 @@ def _score(line: _Line) -> float:
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
     score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)
-    if bare.endswith(("!", "?", ":", ";", ",")):
+    if bare.rstrip("\"”»’' ").endswith(("!", "?", ":", ";", ",")):
         score -= 0.5
     if claim.form != "event" and _is_sentence(line):
         score -= 0.6

@@ -9,6 +9,7 @@ sentence, or from the quotation before it in the same paragraph; never from the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -66,6 +67,8 @@ class _Prose:
     text: str
     settings: LiftSettings
     blocks: Sequence[Paragraph]
+    ends: Sequence[int]
+    """Where the paragraphs end."""
     found: list[_Found] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     dialogue: bool = False
@@ -81,7 +84,7 @@ def lift_prose(
         for block in blocks
         if block.kind not in ("heading", "attribution", "table") and block.start not in taken
     ]
-    page = _Prose(text, settings, running)
+    page = _Prose(text, settings, running, [block.end for block in running])
     spans = [(block.start, block.end) for block in running]
     by_paragraph = _by_paragraph(quotations(text, spans), running)
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
@@ -127,7 +130,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
     last: _Found | None = None
     for i, one in enumerate(held):
         left = held[i - 1].end if i else block.start
-        right = held[i + 1].start if i + 1 < len(held) else max(block.end, one.end)
+        right = held[i + 1].start if i + 1 < len(held) else block.end
+        if right < one.end:  # it went on over paragraphs, and its cue may stand in the last
+            right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
         found.words = sum(len(_WORD.findall(text, *piece)) for piece in one.pieces)
         if last is not None and _joins(page, last, one, left):
@@ -171,11 +176,12 @@ def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
 
 
 def _announced(text: str, block: Paragraph) -> Cue | None:
-    """Find the speaker in a paragraph that ends with a colon: "The judge added:"."""
+    """Find the speaker in a paragraph that does not end: "The judge added:"."""
     end = block.start + len(text[block.start : block.end].rstrip())
-    if not text.endswith((":", "："), block.start, end):
+    if end == block.start or text[end - 1] in '.!?…"”»’)':
         return None
-    return cue_before(text, _sentence_start(text, block.start, end), end)
+    cue = cue_before(text, _sentence_start(text, block.start, end), end)
+    return cue if cue and (cue.near or text[end - 1] in ":：") else None
 
 
 def _sentence_start(text: str, left: int, at: int) -> int:

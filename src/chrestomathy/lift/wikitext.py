@@ -57,6 +57,8 @@ _FIRST_LINK = re.compile(
     """,
     re.VERBOSE,
 )
+_CHARACTER = re.compile(r"[\"“][^\"“”\d]{2,40}[\"”]\s\([^()\d]{3,60}\)")
+"""A character with the actor: '"Celine" (played by X)'."""
 _SENTENCE = re.compile(r"^[^,;(]*(?:,[^,;(]*)*(?<![A-Z])[.!?…]$(?<!\d\.)")
 """A line that is itself a sentence, a note or a variant: not "Name, Work, p. 4."."""
 _NAME_ENDS = re.compile(
@@ -373,7 +375,8 @@ def _credit(text: str, span: Span) -> Attribution:
     raw = text[slice(*span)]
     shown = " ".join(render(raw).split())
     claim = attribution_of(parse_claim(shown), shown, 0)
-    name = None if _WORK_FIRST.match(raw) or _NOTE.match(shown) else _name(raw)
+    works = _WORK_FIRST.match(raw) and not _CHARACTER.match(shown)
+    name = None if works or _NOTE.match(shown) else _name(raw)
     at = text.find(name, *span) if name else -1
     return Attribution(
         speaker=name,
@@ -398,6 +401,8 @@ def _name(raw: str) -> str | None:
         shown = " ".join(render(link["name"]).split())
         return shown.strip(" .,") or None
     shown = " ".join(render(raw).split())
+    if character := _CHARACTER.match(shown):
+        return character[0]
     if raw.startswith("'''") or (_SENTENCE.search(shown) and not is_name(shown.split(",")[0])):
         return None
     m = _NAME_ENDS.search(shown)

@@ -93,9 +93,8 @@ def page(rows: list[tuple[str, str, float]], megabytes: float, n_passages: int) 
         "",
         "# Benchmarks",
         "",
-        f"The demonstration's texts, {megabytes:.1f} MB, and the {n_passages} quotations of the "
-        "addresses; one process, one core.",
-        "The last column is the time as a multiple of splitting the same text with `str.split`, "
+        f"The demonstration's texts, {megabytes:.1f} MB; {n_passages} quotations; one core.",
+        "The last column is the time as a multiple of splitting the same text with `str.split`,",
         "which makes runs on different machines comparable.",
         "",
         "| work | figure | × `str.split` |",

@@ -41,6 +41,8 @@ INVISIBLE = frozenset(
 """Zero-width and bidirectional controls: ignored in comparing, flagged in verdicts."""
 KEPT_SYMBOLS = "±×÷≤≥≠≈√∞&§"
 """Symbols that are words of their own; other signs count as punctuation."""
+STEM_CHARS = 4
+"""Characters at the head of a word that make its stem: "preach" and "preacheth" share it."""
 SCALES = ("hundred", "thousand", "million", "billion", "trillion")
 
 SEPARATOR, LETTER, DIGIT, SINGLE, POINT, COMMA, APOSTROPHE, SIGN, SLASH, SUPER, DOLLAR, HIDDEN = (
@@ -173,6 +175,8 @@ class Folded:
     """Where each word begins in `text`, in code points, shape (n,)."""
     ends: Offsets
     """Where each word ends."""
+    stems: Hashes
+    """One hash a word of its first `STEM_CHARS` characters: kindred words share it."""
     spelt: dict[int, str] = field(default_factory=dict)
     """Words that are not spelt as they stand: "dollars" for a dollar sign."""
 
@@ -250,8 +254,8 @@ def fold(text: str) -> Folded:
     hasher = _Hasher(tables, codes, in_word, silent)
     if len(starts):
         starts, ends = _join(text, codes, starts, ends)
-    hashes = hasher.hashes(starts, ends)
-    return _with_dollars(text, inner, hashes, starts, ends)
+    stems = hasher.hashes(starts, np.minimum(ends, starts + STEM_CHARS))
+    return _with_dollars(Folded(text, hasher.hashes(starts, ends), starts, ends, stems), inner)
 
 
 def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
@@ -264,7 +268,7 @@ def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
     kept = np.flatnonzero(~hidden)
     folded = fold("".join(np.array(list(shown))[kept]))
     starts, ends = kept[folded.starts], kept[folded.ends - 1] + 1
-    return Folded(text, folded.hashes, starts, ends, folded.spelt)
+    return Folded(text, folded.hashes, starts, ends, folded.stems, folded.spelt)
 
 
 def _resolve(text: str, kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], Offsets]:
@@ -445,29 +449,30 @@ def _mark_per_cent(
             joined[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
 
 
-def _with_dollars(
-    text: str, kinds: NDArray[np.uint8], hashes: Hashes, starts: Offsets, ends: Offsets
-) -> Folded:
+def _with_dollars(folded: Folded, kinds: NDArray[np.uint8]) -> Folded:
     """Write ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
 
     The amount then begins at the sign, and the word "dollars" stands where the amount stands.
     """
+    text, starts, ends = folded.text, folded.starts, folded.ends
     amounts = np.flatnonzero(kinds == DOLLAR)
     first = np.searchsorted(starts, amounts, "right") - 1
     first = first[(first >= 0) & (amounts < ends[first])] if len(starts) else first[:0]
     if not len(first):
-        return Folded(text, hashes, starts, ends)
+        return folded
     scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
     places = first + 1 + np.array(scaled)
     lone = [text[starts[i] : ends[i]] == "$1" for i in first.tolist()]
     words = [
         "dollar" if one and not more else "dollars" for one, more in zip(lone, scaled, strict=True)
     ]
+    hashes = np.array([hash_word(word) for word in words], np.uint64)
     return Folded(
         text,
-        np.insert(hashes, places, np.array([hash_word(word) for word in words], np.uint64)),
+        np.insert(folded.hashes, places, hashes),
         np.insert(starts, places, starts[first]),
         np.insert(ends, places, ends[places - 1]),
+        np.insert(folded.stems, places, np.uint64(hash_word("dollars"[:STEM_CHARS]))),
         {int(place) + k: words[k] for k, place in enumerate(places)},
     )
 

@@ -18,9 +18,10 @@ from chrestomathy.textkit.fold import Hashes
 
 SUBSTITUTE = -1.0
 OPEN = -2.0
+KINDRED = 0.5
 EXTEND_PASSAGE = -0.35
 EXTEND_SOURCE = -0.15
-"""Costs of a changed word and of gaps, in units of an ordinary word's match; chosen by hand so
+"""Costs of a changed word and of gaps, and the gain of a kindred word, in units of an ordinary word's match; chosen by hand so
 that one changed word is a substitution and a dropped clause one gap."""
 
 Operation = Literal["equal", "replace", "delete", "insert"]
@@ -42,6 +43,7 @@ def align(
     b: Hashes,
     *,
     weights: NDArray[np.float64],
+    kindred: NDArray[np.bool_] | None = None,
     free_before: frozenset[int] = frozenset(),
     open_start: bool = False,
     open_end: bool = False,
@@ -52,6 +54,8 @@ def align(
         a: Words of the passage, shape (m,); all of them are accounted for.
         b: Words of the source, shape (n,).
         weights: What a match of each word of `a` is worth, shape (m,).
+        kindred: Which pairs of words share a stem, shape (m, n); such a pair is a replacement
+            that costs nothing and gains `KINDRED` of a match.
         free_before: Indices in 0..m before which a gap in the source is free.
         open_start: The source may begin anywhere in `b`.
         open_end: The source may end anywhere in `b`.
@@ -60,7 +64,7 @@ def align(
         Operations in order; unused words of `b` at an open end are in none.
     """
     m, n = len(a), len(b)
-    match, above, along = _fill(a, b, weights, free_before, open_start)
+    match, above, along = _fill(a, b, weights, kindred, free_before, open_start)
     j = n
     if open_end:
         last = np.maximum(np.maximum(match[m], above[m]), along[m])
@@ -95,6 +99,7 @@ def _fill(
     a: Hashes,
     b: Hashes,
     weights: NDArray[np.float64],
+    kindred: NDArray[np.bool_] | None,
     free_before: frozenset[int],
     open_start: bool,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -114,7 +119,10 @@ def _fill(
     for i in range(m + 1):
         if i:
             best = np.maximum(np.maximum(match[i - 1], above[i - 1]), along[i - 1])
-            match[i, 1:] = best[:-1] + np.where(a[i - 1] == b, weights[i - 1], SUBSTITUTE)
+            gain = np.where(a[i - 1] == b, weights[i - 1], SUBSTITUTE)
+            if kindred is not None:
+                gain[kindred[i - 1] & (gain < 0)] = KINDRED * weights[i - 1]
+            match[i, 1:] = best[:-1] + gain
             began = np.maximum(match[i - 1], along[i - 1]) + OPEN
             above[i] = np.maximum(began, above[i - 1] + EXTEND_PASSAGE)
         free = i in free_before

@@ -90,6 +90,7 @@ class Collection:
         sources: In the order that they were given.
         names: The collections that they come from, in order.
         words: Hash of every word of every source, shape (n_words,).
+        stems: Hash of the head of every word, shape (n_words,).
         bounds: Where each source's words begin, shape (n_sources + 1,).
     """
 
@@ -112,6 +113,7 @@ class Collection:
         self.words = np.concatenate([one.hashes for one in self.folded])
         self.by_word = Table.of(self.words, np.arange(len(self.words), dtype=np.uint32))
         self.by_shingle = self._shingle_table()
+        self.stems = np.concatenate([one.stems for one in self.folded])
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Collection:
@@ -126,6 +128,11 @@ class Collection:
             keys.append(hashes[kept])
             positions.append(kept + np.uint32(start))
         return Table.of(np.concatenate(keys), np.concatenate(positions))
+
+    @cached_property
+    def by_stem(self) -> Table:
+        """Positions by stem; made when a passage first needs them."""
+        return Table.of(self.stems, np.arange(len(self.stems), dtype=np.uint32))
 
     @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
@@ -160,10 +167,21 @@ class Collection:
         function words from a table, any other word one in a hundred thousand) that weighs as
         much as `PRIOR_WORDS` words: a large collection hardly feels it, a page does.
         """
-        counts = self.by_word.counts(words)
         total = len(self.words) + PRIOR_WORDS
+        counts = self.by_word.counts(words)
         bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
+
+    def stem_information(self, stems: Hashes) -> NDArray[np.float64]:
+        """Return how much each stem tells, in bits."""
+        total = len(self.words) + PRIOR_WORDS
+        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(stems) + 1) / total)
+        return bits
+
+    @cached_property
+    def unheard_bits(self) -> float:
+        """What a word tells that no source holds and no table knows."""
+        return float(-np.log2(PRIOR_WORDS * RARE_SHARE / (len(self.words) + PRIOR_WORDS))) - 1e-9
 
     @property
     def size_bits(self) -> float:

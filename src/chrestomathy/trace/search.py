@@ -27,7 +27,8 @@ MOST_PER_SHINGLE = 128
 MOST_DIAGONALS = 160
 MOST_RUNS = 160
 MOST_PER_WORD = 400
-"""Places looked at for one rare word."""
+MOST_PER_STEM = 4000
+"""Places looked at for one rare word, and for one stem."""
 FORWARD_WORDS = 60
 """A longer step forward without a mark is a jump (the contract's limit)."""
 JUMP_BITS = 34.0
@@ -66,6 +67,7 @@ class Query:
     """A passage as the search needs it."""
 
     words: Hashes
+    stems: Hashes
     bits: NDArray[np.float64]
     """What each word tells, in bits, shape (n,)."""
     marks: frozenset[int]
@@ -226,7 +228,11 @@ def weak_runs(query: Query, collection: Collection, path: Sequence[Run]) -> list
             diagonals, places = _word_places(query, collection, start, end, source)
             if len(diagonals):
                 part = Query(
-                    query.words[start:end], query.bits[start:end], frozenset(), query.barred
+                    query.words[start:end],
+                    query.stems[start:end],
+                    query.bits[start:end],
+                    frozenset(),
+                    query.barred,
                 )
                 runs = _runs_on(
                     part,
@@ -297,21 +303,23 @@ class Window:
 
 
 def windows(query: Query, collection: Collection, most: int) -> list[Window]:
-    """Find the places that share most rare words with a passage, in any order.
+    """Find the places that share most rare stems with a passage, in any order.
 
-    The vote of a word is what it tells; a place is a step of the diagonal as wide as the
-    passage, so that words may have moved, been added or left out.
+    The vote of a stem is what it tells; a place is a step of the diagonal as wide as the
+    passage, so that words may have moved, been added, left out or inflected otherwise.
     """
     size = len(query.words)
     step = max(16, size)
-    rarest = np.argsort(-query.bits, kind="stable")[: max(24, size // 2)]
+    stems, firsts = np.unique(query.stems, return_index=True)
+    bits = collection.stem_information(stems)
+    rarest = np.argsort(-bits, kind="stable")[: max(24, size // 2)]
     buckets, votes = [], []
     for k in rarest.tolist():
-        positions = collection.by_word.find(query.words[k], MOST_PER_WORD + 1)
-        if 0 < len(positions) <= MOST_PER_WORD:
-            own = np.unique((positions.astype(np.int64) - k) // step)
+        positions = collection.by_stem.find(stems[k], MOST_PER_STEM + 1)
+        if 0 < len(positions) <= MOST_PER_STEM:
+            own = np.unique((positions.astype(np.int64) - firsts[k]) // step)
             buckets += [own, own - 1]
-            votes.append(np.full(2 * len(own), query.bits[k]))
+            votes.append(np.full(2 * len(own), bits[k]))
     if not buckets:
         return []
     named, index = np.unique(np.concatenate(buckets), return_inverse=True)

@@ -229,21 +229,35 @@ def _joined(ops: Iterable[Op]) -> list[Op]:
 
 
 def stretch_in(query: Query, collection: Collection, window: Window) -> Stretch | None:
-    """Align a whole passage within one window of a source, where no seed helps."""
-    size = len(query.words)
-    if size * (window.end - window.start) > 4 * MOST_CELLS:
+    """Align a whole passage within one window of a source, where no seed helps.
+
+    Here kindred words count as half a match: another translation inflects otherwise.
+    """
+    b0, b1 = window.start, window.end
+    if len(query.words) * (b1 - b0) > MOST_CELLS:
         return None
-    ops = _rectangle(
-        query,
-        collection,
-        (0, size),
-        (window.start, window.end),
-        match_weights(query.bits),
+    ops = align(
+        query.words,
+        collection.words[b0:b1],
+        weights=match_weights(query.bits),
+        kindred=query.stems[:, None] == collection.stems[None, b0:b1],
+        free_before=query.marks,
         open_start=True,
         open_end=True,
     )
-    base = int(collection.bounds[window.source])
-    local = [replace(op, b0=op.b0 - base, b1=op.b1 - base) for op in ops]
+    shift = b0 - int(collection.bounds[window.source])
+    local = [replace(op, b0=op.b0 + shift, b1=op.b1 + shift) for op in ops]
     if not any(op.op == "equal" for op in local):
         return None
     return Stretch(window.source, tuple(_joined(local)))
+
+
+def kindred_words(stretch: Stretch, query: Query, collection: Collection) -> NDArray[np.int64]:
+    """Return the indices of the passage's words that a kindred word of the source answers to."""
+    base = int(collection.bounds[stretch.source])
+    found = [np.arange(0)]
+    for op in stretch.ops:
+        if op.op == "replace" and op.a1 - op.a0 == op.b1 - op.b0:
+            same = query.stems[op.a0 : op.a1] == collection.stems[base + op.b0 : base + op.b1]
+            found.append(op.a0 + np.flatnonzero(same))
+    return np.concatenate(found)

@@ -16,11 +16,11 @@ from chrestomathy.records import Passage, Reason, Verdict
 from chrestomathy.settings import TraceSettings
 from chrestomathy.textkit.fold import Folded, fold
 from chrestomathy.trace import claims, judge
-from chrestomathy.trace.align import Op
+from chrestomathy.trace.align import KINDRED, Op
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import Query, chain, seeded_runs, verbatim_places, weak_runs, windows
 from chrestomathy.trace.signs import Signs, read_signs
-from chrestomathy.trace.stretches import Stretch, stretch_in, stretches_of
+from chrestomathy.trace.stretches import Stretch, kindred_words, stretch_in, stretches_of
 
 SURE_WORDS = 6
 """From this many words on, what stands verbatim is never undecided (the contract)."""
@@ -31,6 +31,8 @@ SURPLUS_BITS = 28.0
 """What stands there, less half of what does not, must tell this much more than the size of the
 collection. Chosen on the labelled cases and on short phrases of the demonstration: stock
 phrases of seven words share four by chance."""
+UNHEARD_BITS = 8.0
+"""What a missing word tells that the collection never holds: a scan error is no other word."""
 ENOUGH_FOR_SEEDS = 0.8
 """From this share on the chain of seeds is taken; under it, whole places are aligned too."""
 CLEARLY_BETTER = 1.1
@@ -47,6 +49,8 @@ class Found:
     """Share of what the passage tells that stands there, 0 to 1."""
     bits: float
     """What the words that stand there tell."""
+    lost: float
+    """What the other words of the passage tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def trace_passage(passage: Passage, collection: Collection, settings: TraceSetti
     signs = read_signs(folded)
     query = Query(
         words=folded.hashes,
+        stems=folded.stems,
         bits=collection.information(folded.hashes),
         marks=signs.marks,
         barred=barred_sources(passage, collection, settings),
@@ -104,20 +109,20 @@ def search(query: Query, collection: Collection) -> Searched:
     """Find the best way to read the passage from the collection, if any."""
     whole = verbatim_places(query.words, collection, query.barred)
     if len(whole):
-        return Searched(_found(query, [_whole(query, collection, int(whole[0]))]))
+        return Searched(_found(query, [_whole(query, collection, int(whole[0]))], collection))
     runs = seeded_runs(query, collection)
     path = chain(query, collection, runs)
     if path and (weak := weak_runs(query, collection, path)):
         path = chain(query, collection, [*runs, *weak])
     best = None
     if path:
-        best = _found(query, stretches_of(query, collection, path))
+        best = _found(query, stretches_of(query, collection, path), collection)
     near: list[Stretch] = []
     if best is None or best.share < ENOUGH_FOR_SEEDS:
         places = windows(query, collection, most=NEAR_PLACES)
         near = [one for place in places if (one := stretch_in(query, collection, place))]
         for stretch in near:
-            other = _found(query, [stretch])
+            other = _found(query, [stretch], collection)
             if best is None or other.bits > best.bits * CLEARLY_BETTER:
                 best = other
     return Searched(best, tuple(near))
@@ -130,10 +135,17 @@ def _whole(query: Query, collection: Collection, position: int) -> Stretch:
     return Stretch(source, (Op("equal", 0, size, start, start + size),))
 
 
-def _found(query: Query, stretches: Sequence[Stretch]) -> Found:
+def _found(query: Query, stretches: Sequence[Stretch], collection: Collection) -> Found:
+    """Weigh what stands there: equal words whole, kindred words half."""
     matched = np.concatenate([one.matched() for one in stretches])
-    bits = float(query.bits[matched].sum())
-    return Found(tuple(stretches), bits / max(float(query.bits.sum()), 1e-9), bits)
+    kindred = np.concatenate([kindred_words(one, query, collection) for one in stretches])
+    bits = float(query.bits[matched].sum() + KINDRED * query.bits[kindred].sum())
+    missing = np.ones(len(query.words))
+    missing[matched] = 0.0
+    missing[kindred] = 1 - KINDRED
+    told = np.where(query.bits >= collection.unheard_bits, UNHEARD_BITS, query.bits)
+    lost = float((missing * told).sum())
+    return Found(tuple(stretches), bits / max(bits + lost, 1e-9), bits, lost)
 
 
 def _accepted(query: Query, collection: Collection, found: Found) -> bool:
@@ -143,8 +155,7 @@ def _accepted(query: Query, collection: Collection, found: Found) -> bool:
         return True
     if size < SURE_WORDS:
         return found.share >= 0.6
-    missing = found.bits / max(found.share, 1e-9) - found.bits
-    surplus = found.bits - MISSING_WEIGHT * missing - collection.size_bits
+    surplus = found.bits - MISSING_WEIGHT * found.lost - collection.size_bits
     return found.share >= ENOUGH_SHARE and surplus >= SURPLUS_BITS
 
 

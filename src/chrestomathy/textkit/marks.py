@@ -123,7 +123,9 @@ def learn_marks(text: str) -> MarkStyle:
 
 def _turned(text: str, mark: str, other: str) -> bool:
     """Tell whether ``other`` opens and ``mark`` closes, as in »…«."""
-    return _opens_more(text, other) > _opens_more(text, mark)
+    score = _opens_more(text, other) - _opens_more(text, mark)
+    first = text.find(mark), text.find(other)
+    return score > 0 or (score == 0 and first[1] >= 0 and not 0 <= first[0] < first[1])
 
 
 def _opens_more(text: str, mark: str) -> int:
@@ -227,11 +229,16 @@ class _Scanner:
         self.stack: list[_Open] = []
         self.found: list[Quotation] = []
         self.paragraph_end = 0
+        self.first: int | None = None
+        """Where the first paragraph begins; None behind it."""
+        self.seen = False
+        self.counted = False
 
     def scan(self, start: int, end: int) -> None:
         """Read one paragraph."""
+        self.first = start if self.paragraph_end == 0 and self.first is None else None
         at = self._go_on(start)
-        self.paragraph_end = end
+        self.paragraph_end, self.counted = end, False
         for m in self.marks.finditer(self.text, at, end):
             self._take(m[0], m.start(), m.end(), end)
 
@@ -258,15 +265,36 @@ class _Scanner:
     def _take(self, mark: str, start: int, end: int, limit: int) -> None:
         """Open or close at one mark, or pass it over."""
         holder = self._closes(mark, start)
+        if mark == '"' and holder is None and self._odd_one(start, end, limit):
+            return
         if mark in self.style.opening:
             self._open(mark, start, end)
         elif mark in self.style.closing and mark != "’":
             if holder is not None:
                 self._close(holder, start, end)
+            elif not self.seen and self.first is not None:
+                self._begun_before(mark, start, end)
         elif mark in "'’":
             self._take_single(mark, start, end, limit, holder)
         else:
             self._take_either(mark, start, end, holder)
+        self.seen = True
+
+    def _odd_one(self, start: int, end: int, limit: int) -> bool:
+        """Tell whether a mark with spaces on both sides is one too many for its paragraph."""
+        before, after = self._around(start, end)
+        if self.counted or not (before.isspace() and after.isspace()):
+            return False
+        self.counted = True
+        one_line = self.text.find("\n", start, limit) < 0
+        return one_line and self.text.count('"', start, limit) % 2 == 1
+
+    def _begun_before(self, mark: str, start: int, end: int) -> None:
+        """Make a quotation of a text's beginning that is closed and was never opened."""
+        opener = next((one for one in self.style.opening if mark in PAIRS[one]), None)
+        pieces = tuple(_trimmed(self.text, self.first or 0, start))
+        if opener is not None and pieces:
+            self.found.append(Quotation(pieces[0].start, end, pieces, opener, closed=False))
 
     def _take_either(self, mark: str, start: int, end: int, holder: int | None) -> None:
         """Let the neighbours of a mark decide: '"' opens after a space, closes after a word."""
@@ -352,7 +380,11 @@ class _Scanner:
             return
         bottom = self.stack[0]
         children = [child for each in self.stack for child in each.children]
+        again = sum(one.mark == bottom.mark for one in self.stack)
         self.stack.clear()
+        if again > MAX_AGAIN:  # ditto marks of a table
+            self.found += children
+            return
         same = [one for one in children if one.opener == bottom.mark and one.depth == 1]
         end = min((one.start for one in same), default=self.paragraph_end)
         pieces = (*bottom.pieces, *_trimmed(self.text, bottom.inside, end))
@@ -368,6 +400,8 @@ class _Scanner:
             )
 
 
+MAX_AGAIN = 2
+"""How often a mark may be opened again without being closed; more are ditto marks."""
 MAX_DEPTH = 8
 """Deepest nesting that is followed; deeper marks are passed over."""
 

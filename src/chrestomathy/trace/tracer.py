@@ -33,9 +33,9 @@ collection. Chosen on the labelled cases and on short phrases of the demonstrati
 phrases of seven words share four by chance."""
 UNHEARD_BITS = 8.0
 """What a missing word tells that the collection never holds: a scan error is no other word."""
-ENOUGH_FOR_SEEDS = 0.8
+ENOUGH_FOR_SEEDS = 0.9
 """From this share on the chain of seeds is taken; under it, whole places are aligned too."""
-CLEARLY_BETTER = 1.1
+CLEARLY_BETTER = 1.05
 NEAR_PLACES = 3
 """How many places are aligned whole where no chain of seeds explains a passage."""
 

@@ -24,7 +24,7 @@ from chrestomathy.textkit.words import iter_words
 
 @pytest.mark.parametrize(
     ("form", "lemma"),
-    [("went", "go"), ("mice", "mouse"), ("won't", "will"), ("Pedro's".lower(), "pedro"), ("better", "good")],
+    [("went", "go"), ("mice", "mouse"), ("won't", "will"), ("Pedro's".lower(), "pedro"), ("better", "good"), ("maketh", "make"), ("leadeth", "lead"), ("teeth", "tooth"), ("hath", "have")],
 )  # fmt: skip
 def test_lemma(form: str, lemma: str) -> None:
     assert lemma_of(form) == lemma

@@ -16,6 +16,13 @@ CONTRACTED = {
 }  # fmt: skip
 """Contractions that do not fall apart at the apostrophe into a word and a rest."""
 
+OLD_FORMS = {
+    "hath": "have", "hast": "have", "hadst": "have", "doth": "do", "dost": "do", "didst": "do",
+    "saith": "say", "shalt": "shall", "canst": "can", "wouldst": "would", "shouldst": "should",
+    "spake": "speak", "begat": "beget", "wert": "be",
+}  # fmt: skip
+"""Verb forms of older English that no table has; those in -eth are found by rule."""
+
 RESTS = ("'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
 """What may stand after a word's apostrophe without changing its lemma."""
 
@@ -53,8 +60,21 @@ def lemmas_of(form: str) -> tuple[str, ...]:
     if not base or len(base) > 40:
         return (base,)
     first = simplemma.lemmatize(base, lang="en").lower()
+    if first == base and not _by_tag(base):
+        first = _old_verb(base) or base
     others = [one for by_tag in _by_tag(base).values() for one in by_tag]
     return tuple(dict.fromkeys((first, *others, base)))
+
+
+def _old_verb(form: str) -> str | None:
+    """Find the verb of an older form ("maketh", "leadeth") through its form in -s."""
+    if form in OLD_FORMS:
+        return OLD_FORMS[form]
+    if form.endswith("eth"):
+        for modern in (form[:-2] + "s", form[:-3] + "s"):
+            if verbs := _by_tag(modern).get("VERB"):
+                return verbs[0]
+    return None
 
 
 def tags_of(form: str) -> frozenset[str]:

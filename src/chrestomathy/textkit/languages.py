@@ -211,7 +211,10 @@ def dominant_script(text: str) -> tuple[str | None, int]:
         >>> dominant_script("abc где"), dominant_script("123")
         (('latin', 3), (None, 0))
     """
-    counts = {name: len(letters.findall(text)) for name, letters in _CLASSES.items()}
+    if text.isascii():
+        letters = len(_CLASSES["latin"].findall(text))
+        return ("latin", letters) if letters else (None, 0)
+    counts = {name: len(one.findall(text)) for name, one in _CLASSES.items()}
     if counts["kana"] * 10 > counts["han"] and counts["kana"]:
         counts["kana"] += counts.pop("han")
     script = max(counts, key=lambda name: counts[name])
@@ -252,7 +255,8 @@ def _by_words(text: str, languages: list[str]) -> str | None:
                 scores[language] += weight
                 kinds[language].add(word)
     for language in languages:
-        if hints := set(HINTS.get(language, "")):
+        hints = set(HINTS.get(language, ""))
+        if hints and not hints.isdisjoint(text.lower()):
             hinting = [word for word in words if not hints.isdisjoint(word)]
             scores[language] += HINT_WEIGHT * len(hinting)
             kinds[language].update(hinting)

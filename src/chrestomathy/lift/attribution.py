@@ -532,7 +532,7 @@ def _segments(text: str) -> Iterator[Span]:
 
 
 def _stops(text: str, i: int) -> bool:
-    """Tell whether a stop, colon or dash parts two segments: not in "B. F. Skinner"."""
+    """Tell whether a stop, colon or dash parts two segments: not in "A. B. Holt"."""
     after = text[i + 1 : i + 2]
     if text[i] in ":—–-" and after.isspace() and i and text[i - 1].isspace() and text[i] != ":":
         return True
@@ -627,7 +627,7 @@ def _is_proverb(text: str) -> bool:
 
 
 def _later_name(line: _Line, at: int) -> Span | None:
-    """Find the author after a character in a work: "Koryk in “Gale”, S. Erikson"."""
+    """Find the author after a character in a work: "Orr in “The Shore”, P. Kell"."""
     for span in _segments(line.text[at:]):
         text = line.text[at + span.start : at + span.end]
         if is_name(text):

@@ -1,7 +1,7 @@
 """What a name looks like, and when a speaker is only a title: by shape, from no list of names.
 
-A name is a short run of capitalised words, initials and particles ("Mary de la Riviere
-Manley", "B.F. Skinner"), in scripts without capitals a short run of letters. Nothing here
+A name is a short run of capitalised words, initials and particles ("Anna de la Tour
+Holt", "A.B. Holt"), in scripts without capitals a short run of letters. Nothing here
 guesses who is meant.
 """
 
@@ -45,7 +45,7 @@ def is_name(text: str) -> bool:
     """Tell whether a text has the shape of a name.
 
     Example:
-        >>> is_name("Mary de la Riviere Manley"), is_name("Some men never recover")
+        >>> is_name("Anna de la Tour Holt"), is_name("Some walls never dry")
         (True, False)
     """
     text = text.strip().rstrip(",")
@@ -93,7 +93,7 @@ def is_role(text: str) -> bool:
     """Tell whether a speaker is a title without a name.
 
     Example:
-        >>> is_role("the Supreme Leader"), is_role("President Lincoln")
+        >>> is_role("the Prime Minister"), is_role("President Holt")
         (True, False)
     """
     words = [word.strip(".,").casefold() for word in text.split()]

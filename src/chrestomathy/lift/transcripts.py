@@ -23,7 +23,7 @@ TURN = re.compile(
     (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
     (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
     \s?[:：](?:\*\*|__)?
-    (?=\s)\s*(?P<words>\S)                          # "BILD: Wie …", not "12:30"
+    (?=\s)\s*(?P<words>\S)                          # "Holt: Why …", not "12:30"
     """,
     re.VERBOSE,
 )
@@ -45,8 +45,8 @@ def turn(text: str) -> re.Match[str] | None:
     """Match the beginning of a turn.
 
     Example:
-        >>> turn("Schmidt: Nein.")["name"], turn("One thing is sure: we go.")
-        ('Schmidt', None)
+        >>> turn("Holt: No.")["name"], turn("One thing is sure: we go.")
+        ('Holt', None)
     """
     m = TURN.match(text)
     if m is None:

@@ -58,7 +58,7 @@ _FIRST_LINK = re.compile(
     re.VERBOSE,
 )
 _CHARACTER = re.compile(r"[\"“][^\"“”\d]{2,40}[\"”]\s\([^()\d]{3,60}\)")
-"""A character with the actor: '"Celine" (played by X)'."""
+"""A character with the actor: '"Nell" (played by X)'."""
 _SENTENCE = re.compile(r"^[^,;(]*(?:,[^,;(]*)*(?<![A-Z])[.!?…]$(?<!\d\.)")
 """A line that is itself a sentence, a note or a variant: not "Name, Work, p. 4."."""
 _NAME_ENDS = re.compile(

@@ -137,6 +137,26 @@ def test_html_blocks() -> None:
     assert (one.attribution.speaker, one.attribution.work) == ("Ada Pell", "Crumbs")
 
 
+def test_table_of_quotations() -> None:
+    """A row with words in its longest cell and a source in the others is an entry."""
+    rows = [
+        "Quote | Who | Year",
+        "---|---|---",
+        "The tide keeps better time than the mayor. | Anna Holt | 2011",
+        "A wall is a slow wave. | Bernd Kruse | 1991",
+        "“Bread first, then arguments.” | Clara Diaz | 1934",
+        "River | Tide | 12",
+    ]
+    found = passages(document_from_markdown("\n".join(rows), id="d", origin="a.md"))
+    assert [one.text for one in found] == [
+        "The tide keeps better time than the mayor.",
+        "A wall is a slow wave.",
+        "Bread first, then arguments.",
+    ]
+    assert [one.attribution.speaker for one in found] == ["Anna Holt", "Bernd Kruse", "Clara Diaz"]
+    assert [one.attribution.date for one in found] == ["2011", "1991", "1934"]
+
+
 def test_transcript() -> None:
     """Turns are passages; a paragraph without a name goes on with the turn."""
     text = (

@@ -64,6 +64,10 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_CELL = re.compile(r"\s*(?:\t|\|)\s*")
+_CELL_MARKS = str.maketrans("\t|", ";;")
+MIN_CELL_WORDS = 4
+"""Fewest words of a cell that is a passage; chosen by hand."""
 _LINK_THEN_MARK = re.compile(r"[⮑→⇒:：—–-]\s*[“\"«„]")
 _CLOSE = re.compile(r"[”\"»“](?=[^”\"»“]*$)")
 
@@ -149,10 +153,49 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
             claim_at=Span(block.start, block.end),
         )
         return
+    if block.kind == "table":
+        separator = Chunk("separator", block.start, block.end, True)
+        yield _row(text, block) or separator
+        return
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
         return
     yield from _of_lines(text, block, held, habits)
+
+
+def _row(text: str, block: Paragraph) -> Chunk | None:
+    """Read a row of a table of quotations: the words in one cell, their source in the others."""
+    raw = text[block.start : block.end]
+    cuts = [m.span() for m in _CELL.finditer(raw)]
+    if not cuts:
+        return None
+    edges = [
+        (0, cuts[0][0]),
+        *zip([b for _, b in cuts], [a for a, _ in cuts[1:]] + [len(raw)], strict=True),
+    ]
+    words = max(edges, key=lambda edge: edge[1] - edge[0])
+    source = (edges[1][0], len(raw)) if words == edges[0] else (0, edges[-2][1])
+    if words not in (edges[0], edges[-1]) or len(raw[slice(*words)].split()) < MIN_CELL_WORDS:
+        return None
+    claim = parse_claim(raw[slice(*source)].translate(_CELL_MARKS))
+    if claim.score < SURE:
+        return None
+    spans, quoted, half = unmark(text, block.start + words[0], block.start + words[1])
+    at = Span(block.start + source[0], block.start + source[1])
+    return Chunk(
+        "text",
+        block.start,
+        block.end,
+        True,
+        spans,
+        raw,
+        quoted,
+        False,
+        claim,
+        at,
+        where="after",
+        half=half,
+    )
 
 
 def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> Iterator[Chunk]:

@@ -177,6 +177,9 @@ PAGE_OF_ONE: dict[str, str] = {
 }
 """What a title or introduction says before the one speaker of a page."""
 
+THE_SAME = words_of("ibid ibidem ebd ebenda idem id ders dies ид там-же")
+"""Words that stand for the source just named."""
+
 CONTENTS = words_of(
     """
     anonymous unknown anon anónimo anonimo anonyme anonym unbekannt unknown-author аноним неизвестный

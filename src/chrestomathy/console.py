@@ -136,7 +136,7 @@ def printable(text: str) -> str:
     r"""Take control characters out of text that comes from outside, for a terminal.
 
     Example:
-        >>> printable("red \\x1b[31m alert")
+        >>> printable("red \x1b[31m alert")
         'red �[31m alert'
     """
     return "".join(

@@ -150,7 +150,7 @@ def test_a_passage_of_a_hundred_thousand_words() -> None:
     collection = collection_of(" ".join(words))
 
     whole = " ".join(words[5_000:105_000])
-    changed = " ".join(words[5_000:50_000] + ["quite"] + words[50_000:105_000])
+    changed = " ".join([*words[5_000:50_000], "quite", *words[50_000:105_000]])
 
     assert timed(whole, collection)[0] == "exact"
     wording, seconds = timed(changed, collection)

@@ -199,7 +199,7 @@ def spell(piece: str) -> str:
     r"""Fold the stretch that one word stands in, character by character.
 
     Example:
-        >>> [spell(w) for w in ("U. S.", "1,000", "−5.0", "per cent", "Don’t", "10²", "in-\\nto")]
+        >>> [spell(w) for w in ("U. S.", "1,000", "−5.0", "per cent", "Don’t", "10²", "in-\nto")]
         ['us', '1000', '-5.0', 'percent', "don't", '10²', 'into']
     """
     if piece == "%":

@@ -8,6 +8,7 @@ always ends one. LIFT, TRACE (is a passage cut?) and GRADE (sentence lengths) sh
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from chrestomathy.records import Span
 
@@ -80,7 +81,7 @@ def sentences(text: str) -> list[Span]:
             cuts.add(m.end())
     edges = sorted(cuts)
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip())
         if piece.strip():

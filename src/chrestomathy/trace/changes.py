@@ -165,7 +165,7 @@ def mixed_scripts(word: str) -> bool:
     r"""Tell whether a word mixes Latin letters with their doubles from another script.
 
     Example:
-        >>> mixed_scripts("pe\\u0430ce"), mixed_scripts("peace")
+        >>> mixed_scripts("pe\u0430ce"), mixed_scripts("peace")
         (True, False)
     """
     if word.isascii():

@@ -222,6 +222,12 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
                 return None
         else:
             return None
+    if words.word(i) in ("in", "of", "at", "for", "from", "with"):
+        for j in range(i + 1, min(i + 8, len(words))):
+            if words.word(j) in SAYING:
+                return j
+            if not words.word(j)[0].isalnum():
+                return None
     for _ in range(3):
         word = words.word(i)
         if word in SAYING or (shape and _past(word)):
@@ -349,7 +355,7 @@ def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
     word = words.word(i) if i >= 0 else ""
     if not word or not word[0].isalnum():
         return None
-    if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
+    if word.casefold() in PRONOUNS and word.casefold() not in ("who", "o"):
         return (i, i + 1)
     if _begins_name(word):
         return (_name_start(words, i), i + 1)

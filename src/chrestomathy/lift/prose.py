@@ -128,6 +128,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
     """Find the cues of a paragraph's quotations, join pieces, let the rest inherit."""
     text = page.text
     last: _Found | None = None
+    edge = block.start  # where the narration begins again: mentions belong to it
     for i, one in enumerate(held):
         left = held[i - 1].end if i else block.start
         right = held[i + 1].start if i + 1 < len(held) else block.end
@@ -139,8 +140,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             last.spans += one.pieces
             last.end, last.closed = one.end, last.closed and one.closed
             last.words += found.words
+            edge = one.end
             continue
-        found.cue = _cue(text, one, left, right)
+        found.cue = _cue(text, one, edge, right)
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
         found.utterance = _is_utterance(text, one, left, found.cue)
@@ -150,7 +152,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if found.cue is None and last is not None:
             _inherit(text, last, found, left)
         page.found.append(found)
-        last = found
+        last, edge = found, one.end
 
 
 def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:

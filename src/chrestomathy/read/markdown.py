@@ -48,20 +48,31 @@ def document_from_markdown(
     origin: str,
     notes: tuple[str, ...] = (),
 ) -> Document:
-    """Make a document of Markdown, with the title and date that its front matter gives."""
+    """Make a document of Markdown, with the title and date that its front matter gives.
+
+    Without one, the title is the one heading of the first level, if the page begins with it.
+    """
     metadata, start = parse_front_matter(text)
+    found = blocks(text, start=start)
     return Document(
         id=id,
         origin=origin,
         media_type="text/markdown",
-        title=metadata.title,
+        title=metadata.title or _sole_heading(text, found),
         language=metadata.language,
         author=metadata.author,
         date=metadata.date,
         text=text,
-        blocks=blocks(text, start=start),
+        blocks=found,
         notes=notes,
     )
+
+
+def _sole_heading(text: str, found: tuple[Block, ...]) -> str | None:
+    first = [one for one in found if one.kind == "heading" and one.level == 1]
+    if len(first) != 1 or first[0] != found[0]:
+        return None
+    return " ".join(text[first[0].start : first[0].end].split())
 
 
 def blocks(text: str, *, start: int = 0) -> tuple[Block, ...]:

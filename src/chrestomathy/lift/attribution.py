@@ -86,6 +86,14 @@ _NOUN_BY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_GENITIVE = re.compile(
+    rf"""
+    (?P<adjectives>)(?P<kind>{"|".join(n for names in sources.KINDS["ru"].values() for n in names.split())})\s+
+    (?P<speaker>(?:[А-ЯЁ]\.\s*){{0,2}}[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?)      # "А. Лебедевой"
+    (?P<tail>\s+(?:на|в|перед|к|о|об)\s.*)?                           # "на съезде"
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _NOUN = re.compile(
     rf"""
     (?:(?:from|in|at|during|aus|dans|en)\s+)?(?:{_ARTICLE}\s+)?
@@ -96,8 +104,8 @@ _NOUN = re.compile(
 )
 _CHINESE = re.compile(
     rf"""
-    (?P<speaker>[^在致向,;:]{{1,20}}?)?
-    (?:在(?P<occasion>.+?)(?:上|时|時|中|期间|期間|闭幕时)?|[致向](?P<to>.+?))
+    (?P<speaker>[^在致向同与,;:]{{1,20}}?)?
+    (?:[在同与](?P<occasion>.+?)(?:上|时|時|中|期间|期間|闭幕时)?|[致向](?P<to>.+?))
     (?:发表|發表|作|做)?的?(?:重要)?
     (?P<kind>{"|".join(noun for nouns in sources.KINDS["zh"].values() for noun in nouns.split())})
     """,
@@ -154,7 +162,8 @@ _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _IN_WORK = re.compile(
-    r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+)"
+    r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+"
+    r"(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+|(?:haar|zijn|his|her|their|seine[rmn]?|ihre[rmn]?)\s.+)"
 )
 _ON_TOPIC = re.compile(r"(?P<who>[^,;]{2,60}?),?\s+(?:on|about)\s+(?P<what>\S.+)")
 _BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]{2,60})")
@@ -162,13 +171,18 @@ _ATTRIBUTED = re.compile(
     r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^[\"“«„‘'_*]+\s*(?P<what>.+?)\s*[\"”“»’'_*]+$", re.DOTALL)
+_MARKED = re.compile(r"^[\"“«„‘'_*《]+\s*(?P<what>.+?)\s*[\"”“»’'_*》]+$", re.DOTALL)
+_BEFORE_DATE = re.compile(r"\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
+_TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
 _SCRIPTURE = re.compile(
     r"(?P<book>(?:[1-3]\s+|I{1,3}\s+)?[A-Z][\w’']+(?:\s+of\s+[A-Z]\w+)?)\s+(?P<verse>\d{1,3}(?::\d[\d\s,;:–-]*)?)$"
 )
 _LEAD = re.compile(
     r"\s*(?:on|in|from|dated|at|am|le|el|em|op|il|since|by)?\s*(?P<date>\x00+)\s*[,:.]?\s*",
     re.IGNORECASE,
+)
+_TAKEN_FROM = re.compile(
+    r"\s*(?:(?:taken\s+)?from|aus|uit|extrait\s+de|tiré\s+de|Из|из)\s+|\s*(?:摘自|引自|选自|出自)"
 )
 _TRAIL = re.compile(
     r"[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|от)\s+)?(?P<date>\x00+)[\s)\].,]*$",
@@ -370,7 +384,9 @@ def _clean(text: str) -> str | None:
 def _event_text(line: _Line) -> Span | None:
     """Find what is left between a date at the start and a date at the end."""
     start, end = 0, len(line.text)
-    if m := _LEAD.match(line.text):
+    if m := _TAKEN_FROM.match(line.text):
+        start = m.end()
+    if m := _LEAD.match(line.text, start):
         start = m.end()
     elif m := _TRAIL.search(line.text):
         end = m.start()
@@ -385,7 +401,7 @@ def _read_event(line: _Line) -> bool:
         return False
     if m := _CHINESE.fullmatch(line.text, *span):
         return _take_chinese(line, m)
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY):
+    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
@@ -511,7 +527,10 @@ def _segments(text: str) -> Iterator[Span]:
             if c == quoted:
                 quoted = ""
             continue
-        if c in '“«"':
+        if c == "《" and depth == 0:
+            yield from _segment(text, start, i)
+            start, quoted = i, "》"
+        elif c in '“«"':
             quoted = {"“": "”", "«": "»", '"': '"'}[c]
             if quoted not in text[i + 1 :]:
                 quoted = ""
@@ -553,12 +572,20 @@ def _segment(text: str, start: int, end: int) -> Iterator[Span]:
 def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool) -> None:
     """Read one segment of a list."""
     claim, text = line.claim, line.text[slice(*span)]
+    if line.text[span.end :].lstrip()[:1] == "\x00" and (m := _BEFORE_DATE.search(text)):
+        span = Span(span.start, span.start + m.start())
+        text = line.text[slice(*span)]
+    if re.fullmatch(r"[A-Z]{1,4}-[A-Z][\w.]*", text):
+        claim.role = claim.role or text
+        return
     if text.casefold() in ("jr", "jr.", "sr", "sr.", "esq", "esq."):
         if claim.speaker:
             claim.speaker = Span(claim.speaker.start, span.end)
         return
+    if len(text) <= 3 and text.islower() and text.isalpha():
+        return  # what is left of "le 3 mai"
     if marked := _MARKED.match(text):
-        claim.work = claim.work or _clean(marked["what"])
+        _read_title(claim, marked["what"])
         return
     if i and _read_kind(line, span):
         return
@@ -570,14 +597,26 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
     elif text[0].islower() or is_role(text) or _names_office(text):
         if m := re.fullmatch(r"(?:on|about)\s+(.+)", text):
             claim.topic = m[1]
+        elif m := re.fullmatch(r"(?:in|à|en|em|te|в)\s+([A-ZÀ-ÞА-Я][\w-]+)", text):
+            claim.place = claim.place or m[1]
         elif m := re.fullmatch(r"(?:quoted\s+|cited\s+)?(?:in|from|aus|dans)\s+(.+)", text):
             claim.work = claim.work or _clean(m[1])
+        elif m := _OCCASION.fullmatch(" " + text):
+            claim.occasion = claim.occasion or _clean(m["what"])
         else:
             claim.role = claim.role or _clean(text)
     elif claim.role and not claim.place:
         claim.place = _clean(text)
     elif claim.work is None:
         claim.work = _clean(text)
+
+
+def _read_title(claim: Claim, title: str) -> None:
+    """Read a work in marks; a Chinese one may say the occasion: 《在大会上的讲话》."""
+    claim.work = claim.work or _clean(title)
+    if m := _CHINESE.fullmatch(title):
+        claim.kind = claim.kind or _KIND_OF[m["kind"]]
+        claim.occasion = claim.occasion or _clean(m["occasion"] or m["to"] or "")
 
 
 def _names_office(text: str) -> bool:
@@ -612,6 +651,11 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
             author = _later_name(line, span.end) if pattern is _IN_WORK else None
             claim.speaker = author or _bare(line.text, start, start + len(m["who"]))
             return True
+    m = _TO_PERSON.fullmatch(text)
+    if first and m and claim.date and is_name(m["who"]) and is_name(m["what"]):
+        claim.speaker = _bare(line.text, span.start, span.start + len(m["who"]))
+        claim.kind = "letter"
+        return True
     proverb = _is_proverb(text)
     if is_name(text) or is_nobody(text) or proverb or (first and _nickname(text)):
         claim.speaker = span

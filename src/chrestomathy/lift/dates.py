@@ -42,7 +42,7 @@ _DATE = re.compile(
                                                     # 二〇一三年六月二十日, 2023年7月
     | (?P<dmy>(?<![\w.])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?
         [\s-]+(?:(?:{calendar.CONNECT})\s*)?)?
-        \b(?P<m1>{_MONTH})\b\.?[\s,-]*(?:(?:{calendar.CONNECT})\s+)?(?P<y1>[12]?\d{{3}})(?![\w-]))
+        \b(?P<m1>{_MONTH})\b\.?[\s,-]*(?:(?:{calendar.CONNECT})\s+)?(?P<y1>[12]?\d{{3}})(?![\w-])(?:\s+(?:{_YEARS})(?!\w))?)
                                                     # 20 June 2013, 3 de mayo de 1808, July 2023
     | (?P<mdy>\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
         (?:\s*,\s*|\s+)(?P<y2>[12]?\d{{3}})(?!\w))  # April 19, 2016; not "May 5 people"

@@ -585,6 +585,10 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
     if len(text) <= 3 and text.islower() and text.isalpha():
         return  # what is left of "le 3 mai"
     if marked := _MARKED.match(text):
+        if i == 0 and text[0] in "*_" and is_name(marked["what"]):  # Markdown's emphasis
+            start = span.start + marked.start("what")
+            claim.speaker = Span(start, start + len(marked["what"]))
+            return
         _read_title(claim, marked["what"])
         return
     if i and _read_kind(line, span):

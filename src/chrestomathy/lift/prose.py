@@ -9,7 +9,7 @@ sentence, or from the quotation before it in the same paragraph; never from the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -93,20 +93,24 @@ def lift_prose(
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
     drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
-    reported = lift_reported(text, running)
+    longer = [*quoted.passages, *lift_reported(text, running)]
     spoken = lift_dialogues(text, running)
     if len(spoken) > 2 * len(drafts):
-        drafts = [one for one in drafts if not _within(one, spoken)]
-        reported = [*reported, *spoken]
-    drafts = [one for one in drafts if not _within(one, reported)]
-    passages = sorted([*quoted.passages, *drafts, *reported], key=lambda one: one.spans[0])
+        longer += _outside(spoken, longer)
+    passages = sorted([*longer, *_outside(drafts, longer)], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
 
 
-def _within(one: Draft, others: Sequence[Draft]) -> bool:
-    """Tell whether a quotation stands inside a longer passage."""
-    at = one.spans[0].start
-    return any(other.spans[0].start <= at < other.spans[-1].end for other in others)
+def _outside(drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
+    """Keep the quotations that begin in none of the longer passages."""
+    held = sorted((one.spans[0].start, one.spans[-1].end) for one in others)
+    starts = [start for start, _ in held]
+
+    def inside(one: Draft) -> bool:
+        i = bisect_right(starts, one.spans[0].start) - 1
+        return i >= 0 and one.spans[0].start < held[i][1]
+
+    return [one for one in drafts if not inside(one)]
 
 
 def _by_paragraph(

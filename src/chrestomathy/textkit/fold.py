@@ -7,19 +7,21 @@ and with them sign, decimal point, fraction bar and superscript. Three rewriting
 ``1000``, ``%`` is ``per cent``, ``$5`` is ``5 dollars``; initials are joined (``U. S.`` is
 ``US``); a hyphen at a line's end joins. Scripts without spaces are taken by character.
 
-How. Every code point has a class and a value, kept in tables that grow as characters are met.
-The value is a polynomial over the code points that the character folds to (``æ`` folds to two,
-a comma in a number to none), so the hash of any stretch of text is a difference of two prefix
-sums (Karp and Rabin 1987), and the folding of a whole book is a dozen passes of numpy. Only
-punctuation that touches a digit or a letter is looked at one by one. Words themselves are
-spelt out on demand (`Folded.word`), which is also the slow, obvious twin that the tests hold
-the fast one against.
+How. Characters have classes, kept in a table that grows as they are met; words are where the
+classes say, and only punctuation that touches a digit or a letter is looked at one by one. A
+word's hash is taken over the UTF-8 bytes of what it folds to, eight at a time. Nearly all words
+fold to as many ASCII letters as they have characters, and are hashed where they stand; the odd
+ones (``Cæsar``, ``1,000``, ``U. S.``) are first written out side by side. So a whole book is
+folded in a dozen passes of numpy. Words themselves are spelt out on demand (`Folded.word`),
+which is also the slow, obvious twin that the tests hold the fast one against.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,6 +30,9 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+Kinds = NDArray[np.uint8]
+Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
 APOSTROPHES = "'’‘ʼʻ′`´＇‛"
 HYPHENS = "-‐‑"
@@ -53,9 +58,8 @@ _UNSEEN = 255
 _SPECIAL = POINT
 """Classes from here on depend on what stands beside them."""
 
-_BASE = 0x9E3779B97F4A7C15 | 1
-_MASK = (1 << 64) - 1
-_INVERSE = pow(_BASE, -1, 1 << 64)
+LONGEST = 256
+"""Bytes of a word that are hashed eight at a time; a longer one, no word at all, by BLAKE2."""
 
 # Scripts written without spaces: each character is a word.
 _UNSPACED = re.compile(
@@ -114,45 +118,31 @@ def _class_of(character: str) -> int:
     return SEPARATOR
 
 
-def _value(folded: str) -> int:
-    """Return the polynomial of a folded string, modulo 2**64."""
-    total, power = 0, 1
-    for character in folded:
-        total = (total + (ord(character) + 0x1000) * power) & _MASK
-        power = (power * _BASE) & _MASK
-    return total
-
-
 class _Tables:
-    """Class, value and length of what each code point folds to; filled as they are met."""
+    """Class and folded byte of each code point; filled as they are met."""
 
     def __init__(self) -> None:
         self.kinds = np.full(0x110000, _UNSEEN, np.uint8)
-        self.values = np.zeros(0x110000, np.uint64)
-        self.lengths = np.zeros(0x110000, np.uint8)
-        self.powers = np.ones(1, np.uint64)
-        self.inverses = np.ones(1, np.uint64)
+        self.bytes = np.zeros(0x110000, np.uint8)
         self.learn(range(0x250))
+        self.ascii_kinds = self.kinds[:0x80].tobytes() + bytes(0x80)
+        self.ascii_bytes = self.bytes[:0x80].tobytes() + bytes(0x80)
 
-    def learn(self, codes: range | NDArray[np.uint32]) -> None:
+    def learn(self, codes: Iterable[int]) -> None:
+        """Look characters up. Only those that fold to one ASCII letter or sign have a byte."""
         for code in codes:
-            character = chr(int(code))
-            kind = _class_of(character)
-            folded = "percent" if character == "%" else fold_character(character)
-            folded = "-" if character in "-−–" else folded
-            self.kinds[code] = kind
-            if kind not in (SEPARATOR, HIDDEN):
-                self.values[code] = _value(folded)
-                self.lengths[code] = len(folded)
+            character = chr(code)
+            self.kinds[code] = _class_of(character)
+            folded = _spelt(character)
+            if len(folded) == 1 and folded.isascii():
+                self.bytes[code] = ord(folded)
 
-    def grow(self, size: int) -> None:
-        """Have the powers of the base, and of its inverse, up to a size."""
-        if len(self.powers) <= size:
-            size = max(size + 1, 2 * len(self.powers))
-            for name, base in (("powers", _BASE), ("inverses", _INVERSE)):
-                factors = np.full(size, base, np.uint64)
-                factors[0] = 1
-                setattr(self, name, np.cumprod(factors, dtype=np.uint64))
+
+def _spelt(character: str) -> str:
+    """Return what a character stands for within a word."""
+    if character == "%":
+        return "percent"
+    return "-" if character in "-−–" else fold_character(character)
 
 
 _tables: list[_Tables] = []
@@ -238,24 +228,44 @@ def fold(text: str) -> Folded:
         >>> fold("“The U. S. paid $5 million,” he said—10.5%.").words()
         ['the', 'us', 'paid', '5', 'million', 'dollars', 'he', 'said', '10.5', 'percent']
     """
-    tables = _get_tables()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = np.empty(len(codes) + 8, np.uint8)
-    kinds[:4] = kinds[-4:] = SEPARATOR
+    codes, kinds, plain = _classify(text)
     inner = kinds[4:-4]
-    np.take(tables.kinds, codes, out=inner, mode="clip")
-    if (inner == _UNSEEN).any():
-        tables.learn(np.unique(codes[inner == _UNSEEN]))
-        np.take(tables.kinds, codes, out=inner, mode="clip")
     if (inner == HIDDEN).any():
         return _fold_visible(text, inner == HIDDEN)
     in_word, silent = _resolve(text, kinds)
-    starts, ends = _edges(in_word, inner)
-    hasher = _Hasher(tables, codes, in_word, silent)
-    if len(starts):
-        starts, ends = _join(text, codes, starts, ends)
-    stems = hasher.hashes(starts, np.minimum(ends, starts + STEM_CHARS))
-    return _with_dollars(Folded(text, hasher.hashes(starts, ends), starts, ends, stems), inner)
+    starts, ends, joined = _join(text, plain, *_edges(in_word, inner))
+    hashes, stems = _hash_words(codes, plain, in_word, silent, starts, ends, joined)
+    return _with_dollars(Folded(text, hashes, starts, ends, stems), inner)
+
+
+def _classify(text: str) -> tuple[Codes, Kinds, Bytes]:
+    """Look every character up.
+
+    Returns:
+        The code points; their classes, with four separators before and after; the byte that
+        each folds to or 0, with eight more behind.
+    """
+    tables = _get_tables()
+    size = len(text)
+    kinds = np.full(size + 8, SEPARATOR, np.uint8)
+    plain = np.zeros(size + 8, np.uint8)
+    if text.isascii():
+        raw = text.encode("ascii")
+        kinds[4:-4] = np.frombuffer(raw.translate(tables.ascii_kinds), np.uint8)
+        plain[:-8] = np.frombuffer(raw.translate(tables.ascii_bytes), np.uint8)
+        return np.frombuffer(raw, np.uint8), kinds, plain
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    narrow = codes.astype(np.uint8).tobytes()
+    kinds[4:-4] = np.frombuffer(narrow.translate(tables.ascii_kinds), np.uint8)
+    plain[:-8] = np.frombuffer(narrow.translate(tables.ascii_bytes), np.uint8)
+    wide = np.flatnonzero(codes >= 0x80)
+    found = tables.kinds[codes[wide]]
+    if (found == _UNSEEN).any():
+        tables.learn(np.unique(codes[wide][found == _UNSEEN]).tolist())
+        found = tables.kinds[codes[wide]]
+    kinds[4:-4][wide] = found
+    plain[wide] = tables.bytes[codes[wide]]
+    return codes, kinds, plain
 
 
 def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
@@ -264,14 +274,14 @@ def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
     A soft hyphen at the end of a line is a hyphen; anywhere else it is not there.
     """
     shown = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN + "\r", "-\r")
-    hidden = hidden & (np.frombuffer(shown.encode("utf-32-le", "surrogatepass"), np.uint32) != 0x2D)
-    kept = np.flatnonzero(~hidden)
-    folded = fold("".join(np.array(list(shown))[kept]))
+    codes = np.frombuffer(shown.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kept = np.flatnonzero(~hidden | (codes == ord("-")))
+    folded = fold(codes[kept].tobytes().decode("utf-32-le", "surrogatepass"))
     starts, ends = kept[folded.starts], kept[folded.ends - 1] + 1
     return Folded(text, folded.hashes, starts, ends, folded.stems, folded.spelt)
 
 
-def _resolve(text: str, kinds: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], Offsets]:
+def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
     """Decide which characters belong to words, and which of those are silent.
 
     Args:
@@ -334,7 +344,7 @@ def _line_end(text: str, position: int) -> Offsets:
     return np.arange(position, m.end()) if m else np.arange(0)
 
 
-def _edges(in_word: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+def _edges(in_word: NDArray[np.bool_], kinds: Kinds) -> tuple[Offsets, Offsets]:
     """Return where words begin and end."""
     alone = kinds == SINGLE
     opens = alone | (kinds == DOLLAR)
@@ -346,33 +356,91 @@ def _edges(in_word: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> tuple[Offset
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
-class _Hasher:
-    """Prefix sums over a text, from which the hash of any stretch follows."""
+def _hash_words(
+    codes: Codes,
+    plain: Bytes,
+    in_word: NDArray[np.bool_],
+    silent: Offsets,
+    starts: Offsets,
+    ends: Offsets,
+    joined: NDArray[np.bool_],
+) -> tuple[Hashes, Hashes]:
+    """Hash every word, and its stem."""
+    plain[silent] = 0
+    hashes, stems = hash_bytes(plain, starts, ends, np.minimum(ends, starts + STEM_CHARS))
+    strange = np.flatnonzero(in_word & (plain[:-8] == 0))
+    odd = joined.copy()
+    odd[np.searchsorted(starts, strange, "right") - 1] = True
+    in_word[silent] = False
+    at = np.flatnonzero(odd)
+    if len(at):
+        written, begins, breaks, finishes = _written_out(codes, in_word, starts[at], ends[at])
+        hashes[at], stems[at] = hash_bytes(written, begins, finishes, breaks)
+    return hashes, stems
 
-    def __init__(
-        self,
-        tables: _Tables,
-        codes: NDArray[np.uint32],
-        in_word: NDArray[np.bool_],
-        silent: Offsets,
-    ) -> None:
-        lengths = np.where(in_word, tables.lengths[codes], np.uint8(0))
-        lengths[silent] = 0
-        self.places = np.zeros(len(codes) + 1, np.int64)
-        np.cumsum(lengths, out=self.places[1:])
-        tables.grow(int(self.places[-1]) + 1)
-        values = tables.values[codes]
-        values *= lengths > 0
-        values *= tables.powers[self.places[:-1]]
-        self.sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum(values, out=self.sums[1:])
-        self.inverses = tables.inverses
 
-    def hashes(self, starts: Offsets, ends: Offsets) -> Hashes:
-        """Return the hash of each stretch, mixed so that every bit counts."""
-        hashes = self.sums[ends] - self.sums[starts]
-        hashes *= self.inverses[self.places[starts]]
-        return mix(hashes)
+def _written_out(
+    codes: Codes,
+    in_word: NDArray[np.bool_],
+    starts: Offsets,
+    ends: Offsets,
+) -> tuple[Bytes, Offsets, Offsets, Offsets]:
+    """Write odd words out side by side, as UTF-8 of what they fold to.
+
+    Returns:
+        The bytes, with eight more behind, and where each word begins, its stem ends, and it
+        ends.
+    """
+    lengths = ends - starts
+    firsts = np.cumsum(lengths) - lengths
+    at = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
+    known, index = np.unique(codes[at], return_inverse=True)
+    spelt = [_spelt(chr(code)).encode("utf-8", "surrogatepass") for code in known.tolist()]
+    sizes = np.array([len(one) for one in spelt])[index] * in_word[at]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    written = np.zeros(int(offsets[-1]) + 8, np.uint8)
+    longest = max(map(len, spelt))
+    rows = np.frombuffer(b"".join(one.ljust(longest, b"\0") for one in spelt), np.uint8)
+    rows = rows.reshape(len(spelt), longest)
+    for k in range(longest):
+        more = np.flatnonzero(sizes > k)
+        written[offsets[more] + k] = rows[index[more], k]
+    stem_ends = firsts + np.minimum(lengths, STEM_CHARS)
+    return written, offsets[firsts], offsets[stem_ends], offsets[firsts + lengths]
+
+
+_LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+"""Masks that keep the first n of eight bytes."""
+
+
+def hash_bytes(
+    buffer: Bytes, starts: Offsets, ends: Offsets, stem_ends: Offsets
+) -> tuple[Hashes, Hashes]:
+    """Hash stretches of bytes, eight bytes at a time, and their heads.
+
+    Args:
+        buffer: Bytes, with eight more behind the last stretch.
+        starts: Where the stretches begin, shape (n,).
+        ends: Where they end.
+        stem_ends: Where their heads end; of a head over eight bytes, eight count.
+    """
+    eights = np.ndarray(max(len(buffer) - 7, 0), "<u8", buffer, strides=(1,))
+    sizes = ends - starts
+    first = eights[starts]
+    stems = mix(first & _LOW_BYTES[np.minimum(stem_ends - starts, 8)])
+    hashes = mix(first & _LOW_BYTES[np.minimum(sizes, 8)])
+    going = np.flatnonzero(sizes > 8)
+    for done in range(8, LONGEST, 8):
+        going = going[sizes[going] > done]
+        if not len(going):
+            break
+        rest = np.minimum(sizes[going] - done, 8)
+        chunk = eights[starts[going] + done] & _LOW_BYTES[rest]
+        hashes[going] = mix(hashes[going] + (chunk ^ np.uint64(0x9E3779B97F4A7C15)))
+    for i in np.flatnonzero(sizes > LONGEST).tolist():
+        digest = hashlib.blake2b(buffer[starts[i] : ends[i]].tobytes(), digest_size=8).digest()
+        hashes[i] = int.from_bytes(digest, "little")
+    return hashes, stems
 
 
 def mix(hashes: Hashes) -> Hashes:
@@ -384,9 +452,13 @@ def mix(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
+@lru_cache(maxsize=1 << 12)
 def hash_word(word: str) -> int:
     """Return the hash that a folded word has in `Folded.hashes`."""
-    return int(mix(np.array([_value(word)], np.uint64))[0])
+    data = word.encode("utf-8", "surrogatepass")
+    buffer = np.frombuffer(data + bytes(8), np.uint8)
+    size = np.array([len(data)])
+    return int(hash_bytes(buffer, np.array([0]), size, size)[0][0])
 
 
 _GAP_IN_INITIALS = re.compile(r"\.[ \xa0]?")
@@ -394,29 +466,29 @@ _GAP_IN_PER_CENT = re.compile(r"[\s‐‑-]{1,3}")
 
 
 def _join(
-    text: str, codes: NDArray[np.uint32], starts: Offsets, ends: Offsets
-) -> tuple[Offsets, Offsets]:
-    """Join initials (``U. S.``) and ``per cent``, which are one word each."""
-    joined = np.zeros(len(starts), np.bool_)
-    _mark_initials(text, codes, starts, ends, joined)
-    _mark_per_cent(text, codes, starts, ends, joined)
-    if not joined.any():
-        return starts, ends
+    text: str, plain: Bytes, starts: Offsets, ends: Offsets
+) -> tuple[Offsets, Offsets, NDArray[np.bool_]]:
+    """Join initials (``U. S.``) and ``per cent``, which are one word each.
+
+    Returns:
+        Where the words begin and end then, and which of them were joined.
+    """
+    goes_on = np.zeros(len(starts), np.bool_)
+    if len(starts):
+        _mark_initials(text, plain, starts, ends, goes_on)
+        _mark_per_cent(text, plain, starts, ends, goes_on)
     last = np.ones(len(starts), np.bool_)
-    last[:-1] = ~joined[1:]
-    return starts[~joined], ends[last]
+    last[:-1] = ~goes_on[1:]
+    heads = ~goes_on
+    return starts[heads], ends[last], ~last[heads]
 
 
 def _mark_initials(
-    text: str,
-    codes: NDArray[np.uint32],
-    starts: Offsets,
-    ends: Offsets,
-    joined: NDArray[np.bool_],
+    text: str, plain: Bytes, starts: Offsets, ends: Offsets, goes_on: NDArray[np.bool_]
 ) -> None:
     """Mark the letters that belong to the initial before them."""
-    lone = np.flatnonzero((ends - starts == 1) & (ends < len(codes)))
-    lone = lone[codes[ends[lone]] == ord(".")]
+    lone = np.flatnonzero(ends - starts == 1)
+    lone = lone[plain[ends[lone]] == ord(".")]
     gap, last = "", -2
     for i in lone.tolist():
         if i + 1 >= len(starts) or not text[starts[i]].isalpha():
@@ -427,29 +499,25 @@ def _mark_initials(
             continue
         stopped = text[ends[i + 1] : ends[i + 1] + 1] == "."
         if text[starts[i + 1]].isalpha() and (stopped or gap == ".") and follows in (None, gap):
-            joined[i + 1] = True
+            goes_on[i + 1] = True
             last = i + 1
 
 
 def _mark_per_cent(
-    text: str,
-    codes: NDArray[np.uint32],
-    starts: Offsets,
-    ends: Offsets,
-    joined: NDArray[np.bool_],
+    text: str, plain: Bytes, starts: Offsets, ends: Offsets, goes_on: NDArray[np.bool_]
 ) -> None:
     """Mark "cent" after "per"."""
     lengths = ends - starts
     pairs = np.flatnonzero((lengths[:-1] == 3) & (lengths[1:] == 4))
-    pairs = pairs[(codes[starts[pairs]] | 0x20) == ord("p")]
-    pairs = pairs[(codes[starts[pairs + 1]] | 0x20) == ord("c")]
+    pairs = pairs[plain[starts[pairs]] == ord("p")]
+    pairs = pairs[plain[starts[pairs + 1]] == ord("c")]
     for i in pairs.tolist():
         whole = text[starts[i] : ends[i + 1]].casefold()
         if whole[:3] == "per" and whole[-4:] == "cent":
-            joined[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
+            goes_on[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
 
 
-def _with_dollars(folded: Folded, kinds: NDArray[np.uint8]) -> Folded:
+def _with_dollars(folded: Folded, kinds: Kinds) -> Folded:
     """Write ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
 
     The amount then begins at the sign, and the word "dollars" stands where the amount stands.
@@ -481,6 +549,7 @@ def _scaled(text: str, starts: Offsets, ends: Offsets, i: int) -> bool:
     """Tell whether the word after an amount is its scale, as in "5 million"."""
     if i + 1 >= len(starts):
         return False
-    gap = text[ends[i] : starts[i + 1]]
-    word = spell(text[starts[i + 1] : ends[i + 1]])
-    return word in SCALES and gap.strip(" \xa0\n-‑") == ""
+    if text[ends[i] : starts[i + 1]].strip(" \xa0\n-‑"):
+        return False
+    word = text[starts[i + 1] : ends[i + 1]]
+    return word.casefold() in SCALES or ("\n" in word and spell(word) in SCALES)

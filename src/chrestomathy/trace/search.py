@@ -90,15 +90,15 @@ def seeded_runs(query: Query, collection: Collection) -> list[Run]:
     if not len(keys):
         return []
     table = collection.by_shingle
-    firsts = np.searchsorted(table.keys, keys)
-    counts = np.minimum(np.searchsorted(table.keys, keys, "right") - firsts, MOST_PER_SHINGLE)
+    firsts, lasts = table.ranges(keys)
+    counts = np.minimum(lasts - firsts, MOST_PER_SHINGLE)
     hit = np.flatnonzero(counts)
     if not len(hit):
         return []
     spread = np.repeat(firsts[hit], counts[hit]) + _ranges(counts[hit])
-    diagonals = table.positions[spread].astype(np.int64) - np.repeat(hit, counts[hit])
+    places = table.positions(spread)
+    diagonals = places - np.repeat(hit, counts[hit])
     weights = np.repeat(1.0 / counts[hit], counts[hit])
-    places = table.positions[spread].astype(np.int64)
     return _runs_on(query, collection, diagonals, places, weights, least=3)
 
 
@@ -256,7 +256,7 @@ def _word_places(
     for k in rarest.tolist():
         positions = collection.by_word.find(query.words[start + k])
         first, last = np.searchsorted(positions, [low, high])
-        inside = positions[first:last].astype(np.int64)[:MOST_PER_WORD]
+        inside = positions[first:last][:MOST_PER_WORD]
         diagonals.append(inside - k)
         places.append(inside)
     return np.concatenate(diagonals), np.concatenate(places)
@@ -279,7 +279,7 @@ def verbatim_places(
     rarest = int(np.argmin(counts))
     if not counts[rarest]:
         return np.arange(0)
-    at: Positions = collection.by_word.find(words[rarest], most).astype(np.int64) - rarest
+    at: Positions = collection.by_word.find(words[rarest], most) - rarest
     at = at[(at >= 0) & (at + len(words) <= len(collection.words))]
     for k in range(len(words)):
         at = at[collection.words[at + k] == words[k]]
@@ -317,7 +317,7 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     for k in rarest.tolist():
         positions = collection.by_stem.find(stems[k], MOST_PER_STEM + 1)
         if 0 < len(positions) <= MOST_PER_STEM:
-            own = np.unique((positions.astype(np.int64) - firsts[k]) // step)
+            own = np.unique((positions - firsts[k]) // step)
             buckets += [own, own - 1]
             votes.append(np.full(2 * len(own), bits[k]))
     if not buckets:

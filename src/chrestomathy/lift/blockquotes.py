@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chrestomathy.lift.attribution import attribution_of
@@ -12,6 +13,12 @@ from chrestomathy.records import Attribution, Span
 
 MAX_EPIGRAPH = 700
 """Longest set-off text without marks that a source line makes an epigraph, in characters."""
+MAX_SOURCE_LINE = 160
+"""Longest source line below such a text; a longer line with a dash is an item of a list."""
+MIN_QUOTED_WORDS = 3
+"""Fewest words in marks that a line behind them makes a quotation: a name in marks is none."""
+
+_ITEM = re.compile(r"\s*(?:[•·*‣▪–—―]|--*)\s*(?=\w)")
 
 
 def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[int]]:
@@ -45,14 +52,19 @@ def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:
     """Tell whether a text that is no block quote has a source line of its own."""
     one = chunks[i]
     if one.where == "after" and one.quoted:
-        return one.claim is not None and one.claim.score >= 0.6 and len(one.text) < 3 * MAX_EPIGRAPH
+        claimed = one.claim is not None and one.claim.score >= 0.6
+        words = len(one.text.split())
+        return claimed and words >= MIN_QUOTED_WORDS and len(one.text) < 3 * MAX_EPIGRAPH
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     if following is None or following.role != "attribution" or following.claim is None:
         return False
     further = chunks[i + 2] if i + 2 < len(chunks) else None
     if further is not None and further.role == "attribution":
         return False
-    return following.claim.score >= 0.6 and (one.quoted or len(one.text) <= MAX_EPIGRAPH)
+    if one.quoted:
+        return following.claim.score >= 0.6
+    listed = _ITEM.match(one.text) or len(following.text) > MAX_SOURCE_LINE
+    return following.claim.score >= 0.6 and len(one.text) <= MAX_EPIGRAPH and not listed
 
 
 def _draft(

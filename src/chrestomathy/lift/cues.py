@@ -61,10 +61,25 @@ _NEVER_NAMES = words_of(
     monday tuesday wednesday thursday friday saturday sunday january february march april june july may
     august september october november december after before meanwhile however when while but and
     so then yet if as in on at for with by from according also because although though since during
+    upon thus during earlier subsequent subsequently here there today tonight yesterday tomorrow now
+    listen listen look laughter applause whereas we'll i'll you'll they'll until unless instead
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     """
 )
 """Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
+_LINKS = words_of("of for from at with in")
+"""Prepositions between two nouns of one subject: "an official at the ministry"."""
+_PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
+_AUXILIARIES = words_of(
+    """
+    be is are was were been being has have had will would shall should can could may might must
+    do does did used not am
+    """
+)
+_BEING = words_of("be is are was were been am")
+"""What such a verb follows is spoken of, and does not speak."""
+_NO_HEAD = _AUXILIARIES | _PREPOSITIONS | _DETERMINERS | words_of("of again also already such")
+"""Words that no subject ends with."""
 _CROWD = words_of(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
@@ -252,7 +267,8 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
         j = i + 1
         while j < min(i + 7, len(words)) and _in_noun(words, j):
             j += 1
-        return (i, j) if j > i + 1 else None
+        told_of = words.word(j) in _BEING
+        return (i, j) if j > i + 1 and words.word(j - 1) not in _NO_HEAD and not told_of else None
     if word in _CROWD:
         return (i, i + 1)
     return None
@@ -264,6 +280,7 @@ def _in_noun(words: _Words, j: int) -> bool:
         word[0].isalpha()
         and word not in _ENDS_NOUN
         and word not in SAYING
+        and word not in _AUXILIARIES
         and not (word.endswith("ly") and word.islower())
         and not _past(word)
     )
@@ -361,14 +378,29 @@ def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
         return (_name_start(words, i), i + 1)
     if word in _CROWD:
         return (i, i + 1)
+    if word.casefold() in _NO_HEAD or not word[0].isalpha():
+        return None
     for j in range(i - 1, max(-1, i - 6), -1):
         before = words.word(j)
-        if not before[0].isalnum() or before in SAYING or before in _ENDS_NOUN:
+        if not before[0].isalnum() or before in SAYING or before in _AUXILIARIES:
+            return None
+        if before in _ENDS_NOUN:
             return None
         if before.casefold() in _DETERMINERS:
             dated = any(c.isdigit() for k in range(j, i + 1) for c in words.word(k))
-            return None if dated else (j, i + 1)
+            return None if dated else _with_head(words, j, i + 1)
     return None
+
+
+def _with_head(words: _Words, i: int, j: int) -> tuple[int, int] | None:
+    """Put a noun behind a preposition to the noun that it belongs to: "the head of the firm".
+
+    Alone behind a preposition it is no subject: "on its face".
+    """
+    if words.word(i - 1) not in _LINKS:
+        return None if words.word(i - 1).casefold() in _ENDS_NOUN & _PREPOSITIONS else (i, j)
+    head = _noun_to(words, i - 2)
+    return (head[0], j) if head else None
 
 
 def _name_start(words: _Words, i: int) -> int:
@@ -377,6 +409,8 @@ def _name_start(words: _Words, i: int) -> int:
     while j > 0 and i - j < 9:
         word = words.word(j - 1)
         if not word[0].isalnum() or (word.endswith(".") and not _keeps_stop(word)):
+            break
+        if word.casefold() in _NEVER_NAMES:
             break
         if word[0].isupper() and word.casefold() not in PRONOUNS:
             j -= 1

@@ -404,7 +404,7 @@ def _print(
             console.say("nothing found")
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read our output has had enough of it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.drop_output()
         raise typer.Exit(0) from None
 
 
@@ -528,6 +528,7 @@ def main() -> NoReturn:
         status = 2
     except OSError as error:
         console.say(f"chrestomathy: {error.filename or 'standard output'}: {error.strerror}.")
+        console.drop_output()
         status = 2
     except Exception as error:
         if os.environ.get("CHRESTOMATHY_DEBUG"):

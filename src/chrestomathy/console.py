@@ -81,6 +81,11 @@ def write_lines(records: Iterable[object], path: Path | None) -> None:
                 file.flush()
 
 
+def drop_output() -> None:
+    """Send what is left of standard output nowhere, where nobody can take it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def write_files(files: Mapping[str, bytes], folder: Path) -> None:
     """Write a format's files into a folder, each one whole or not at all."""
     for name, content in files.items():

@@ -239,3 +239,25 @@ def test_founding_page() -> None:
         assert claim.kind == {"inspection": "speech"}.get(label["kind"], label["kind"])
         assert claim.topic == label["topic"]
     assert len({one.source_key for one in found}) == len(labels["sources"])
+
+
+def test_headings_are_themes_in_prose_and_the_title_is_none() -> None:
+    """Where READ marks headings, they stand over quotations in prose as over any passage."""
+    text = "On Wells\n\nDeep\n\nShe said “a well is a ladder that nobody has to carry”.\n"
+    blocks = (
+        Block(kind="heading", level=1, start=0, end=8),
+        Block(kind="heading", level=2, start=10, end=14),
+        Block(kind="paragraph", start=16, end=len(text) - 1),
+    )
+    document = Document(
+        id="d",
+        origin="-",
+        media_type="text/html",
+        title="On Wells — The Almanac",
+        text=text,
+        blocks=blocks,
+    )
+
+    (passage,) = lift_document(document, settings=LiftSettings()).passages
+
+    assert passage.theme == ("Deep",)

@@ -28,6 +28,7 @@ from chrestomathy.lift.prose import lift_prose
 from chrestomathy.lift.source_key import source_key
 from chrestomathy.lift.speakers import fold_name, is_role
 from chrestomathy.lift.template import MIN_REPEATS, learn_template
+from chrestomathy.lift.themes import Themes
 from chrestomathy.lift.transcripts import lift_transcript
 from chrestomathy.lift.wikitext import lift_wikitext
 from chrestomathy.records import Document, LeftOut, Passage, PassageFlag
@@ -63,7 +64,8 @@ def lift_document(document: Document, *, settings: LiftSettings) -> Lifted:
         [('Begin, and the work is half done.', 'Ann Lee', '1903')]
     """
     page_type, drafts = _drafts(document, settings)
-    made = [_finish(document, draft) for draft in drafts.passages]
+    themes = Themes(document)
+    made = [_finish(document, draft, themes) for draft in drafts.passages]
     left_out = tuple(
         LeftOut(
             stage="lift",
@@ -116,7 +118,7 @@ def _with_prose(text: str, drafts: Drafts, settings: LiftSettings) -> Drafts:
     return Drafts(tuple(passages), tuple(dropped))
 
 
-def _finish(document: Document, draft: Draft) -> Passage:
+def _finish(document: Document, draft: Draft, themes: Themes) -> Passage:
     """Add what every passage of a document has: id, origin, language, key."""
     places = ";".join(f"{start}-{end}" for start, end in draft.spans)
     digest = hashlib.sha256(f"{document.id}\x1f{places}".encode()).hexdigest()
@@ -138,7 +140,7 @@ def _finish(document: Document, draft: Draft) -> Passage:
         text=text,
         spans=draft.spans,
         mode=draft.mode,
-        theme=draft.theme,
+        theme=draft.theme or themes.at(draft.spans[0].start),
         attribution=draft.attribution,
         source_key=source_key(draft.attribution),
         confidence=draft.confidence,

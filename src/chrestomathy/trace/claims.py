@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from chrestomathy.records import Attested, Attribution, ByClaim, Source, Standing
 
@@ -212,7 +212,7 @@ def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
 
 
 def by_claim(
-    claim: Attribution, sources: Sequence[Source], barred: frozenset[int], most: int = 3
+    claim: Attribution, sources: Sequence[Source], barred: Container[int], most: int = 3
 ) -> tuple[ByClaim, ...]:
     """Name sources whose date and speaker or occasion fit a claim, whatever their words."""
     if not claim.date or date_bounds(claim.date) is None or len(claim.date.rstrip("~?%")) < 7:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
 from chrestomathy.textkit.fold import Hashes, fold, hash_word, mix
+from chrestomathy.trace.claims import is_before
 from chrestomathy.trace.english import PER_MILLION
 
 SHINGLE_WORDS = 4
@@ -103,6 +104,23 @@ def winnow(hashes: Hashes) -> Positions:
     return np.flatnonzero(kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """The sources that a passage must not be held against."""
+
+    mask: NDArray[np.bool_]
+    """Whether each source is barred, shape (n_sources,)."""
+    some: bool
+
+    @classmethod
+    def of(cls, mask: NDArray[np.bool_]) -> Barred:
+        """Remember whether any source is barred at all."""
+        return cls(mask, bool(mask.any()))
+
+    def __contains__(self, index: object) -> bool:
+        return isinstance(index, int) and bool(self.mask[index])
+
+
 class Collection:
     """Sources that passages are held against, ready to be searched.
 
@@ -133,6 +151,7 @@ class Collection:
         self.words = np.concatenate([one.hashes for one in self.folded])
         self.by_word = Table.of(self.words, np.arange(len(self.words), dtype=np.uint64))
         self.by_shingle = self._shingle_table()
+        self._barred: dict[tuple[str | None, str | None], Barred] = {}
         self.stems = np.concatenate([one.stems for one in self.folded])
 
     @classmethod
@@ -171,6 +190,32 @@ class Collection:
         for rank, index in enumerate(order):
             ranks[index] = rank
         return ranks
+
+    def barred(self, document: str | None, before: str | None) -> Barred:
+        """Return the sources that a passage of a document must not be held against.
+
+        Args:
+            document: Id of the document; a source that is that document is barred.
+            before: EDTF date; sources that are not surely older are barred. None: no source
+                is barred for its date.
+        """
+        known = self._barred.get((document, before))
+        if known is None:
+            mask = np.zeros(len(self.sources), np.bool_)
+            if document is not None:
+                mask[self._by_document.get(document, [])] = True
+            if before is not None:
+                mask |= ~np.array([is_before(one.date, before) for one in self.sources])
+            known = self._barred[document, before] = Barred.of(mask)
+        return known
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[int]]:
+        named: dict[str, list[int]] = {}
+        for index, one in enumerate(self.sources):
+            for name in {one.id, one.document} - {None}:
+                named.setdefault(name or "", []).append(index)
+        return named
 
     def source_of(self, position: int) -> int:
         """Return the index of the source that holds the word at a position."""

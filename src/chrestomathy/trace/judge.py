@@ -14,7 +14,6 @@ from rapidfuzz.distance import Levenshtein
 
 from chrestomathy.records import (
     Change,
-    Nearest,
     Omission,
     Part,
     Passage,
@@ -29,7 +28,7 @@ from chrestomathy.textkit.fold import Folded
 from chrestomathy.trace import claims, english
 from chrestomathy.trace.align import Op
 from chrestomathy.trace.changes import Difference, Known, mixed_scripts, type_change
-from chrestomathy.trace.collection import Collection
+from chrestomathy.trace.collection import Barred, Collection
 from chrestomathy.trace.search import FORWARD_WORDS, verbatim_places
 from chrestomathy.trace.signs import (
     Signs,
@@ -68,7 +67,7 @@ def verdict_on(
     folded: Folded,
     signs: Signs,
     stretches: Sequence[Stretch],
-    barred: frozenset[int],
+    barred: Barred,
     collection: Collection,
     share: float,
 ) -> Verdict:
@@ -130,27 +129,11 @@ def replay(reasons: Iterable[Reason]) -> Wording | None:
     return next((wording for rule, wording in order if rule in rules), None)
 
 
-def nearest_place(stretch: Stretch, folded: Folded, collection: Collection) -> Nearest:
-    """Describe a place that shares much with a passage that was not found."""
-    source, words = collection.sources[stretch.source], collection.folded[stretch.source]
-    span = spans_of(words, *stretch.extent())
-    matched = len(stretch.matched())
-    longer = max(len(folded), stretch.extent()[1] - stretch.extent()[0], 1)
-    return Nearest(
-        source=source.id,
-        start=span.start,
-        end=span.end,
-        text=source.text[span.start : span.end],
-        similarity=round(matched / longer, 4),
-        collection=source.collection,
-    )
-
-
 def _best_place(
     stretch: Stretch,
     signs: Signs,
     only: bool,
-    barred: frozenset[int],
+    barred: Barred,
     collection: Collection,
 ) -> Stretch:
     """Of the places where the same source words stand, take the first in the set order.
@@ -169,7 +152,7 @@ def _best_place(
 
 
 def _places(
-    source: int, begin: int, end: int, barred: frozenset[int], collection: Collection
+    source: int, begin: int, end: int, barred: Barred, collection: Collection
 ) -> list[tuple[int, int]]:
     """Return (source, first word) of every place where a source's words stand."""
     words = collection.folded[source].hashes[begin:end]
@@ -409,7 +392,7 @@ def _omissions(pieces: Sequence[Piece], collection: Collection) -> Iterable[Omis
 
 
 def _also(
-    pieces: Sequence[Piece], barred: frozenset[int], collection: Collection
+    pieces: Sequence[Piece], barred: Barred, collection: Collection
 ) -> tuple[tuple[Place, ...], list[list[tuple[Source, int, int]]]]:
     """List the other places of each part, and all its places with the chosen one first."""
     also: list[Place] = []

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chrestomathy.textkit.fold import Hashes
-from chrestomathy.trace.collection import Collection, Positions, shingles
+from chrestomathy.trace.collection import Barred, Collection, Positions, shingles
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""
@@ -72,8 +72,8 @@ class Query:
     """What each word tells, in bits, shape (n,)."""
     marks: frozenset[int]
     """Indices of words before which an ellipsis mark stands, 0..n."""
-    barred: frozenset[int]
-    """Indices of sources that must not be matched."""
+    barred: Barred
+    """Sources that must not be matched."""
 
     def gain(self, start: int, end: int) -> float:
         """Return what a stretch of the passage tells, in bits."""
@@ -128,8 +128,8 @@ def _runs_on(
         least: Fewest words of a run that is kept.
     """
     sources = np.searchsorted(collection.bounds, places, "right") - 1
-    if query.barred:
-        free = ~np.isin(sources, list(query.barred))
+    if query.barred.some:
+        free = ~query.barred.mask[sources]
         diagonals, sources, weights = diagonals[free], sources[free], weights[free]
     lanes, lane = np.unique(np.stack([diagonals, sources]), axis=1, return_inverse=True)
     size = len(query.words)
@@ -272,7 +272,7 @@ def uncovered(path: Sequence[Run], size: int) -> list[tuple[int, int]]:
 
 
 def verbatim_places(
-    words: Hashes, collection: Collection, barred: frozenset[int], most: int = 20_000
+    words: Hashes, collection: Collection, barred: Barred, most: int = 20_000
 ) -> Positions:
     """Return the positions in the collection where words stand in a row, in order."""
     counts = collection.by_word.counts(words)
@@ -288,7 +288,7 @@ def verbatim_places(
     first = np.searchsorted(collection.bounds, at, "right")
     last = np.searchsorted(collection.bounds, at + len(words) - 1, "right")
     at, source = at[first == last], first[first == last] - 1
-    return at[~np.isin(source, list(barred))] if barred else at
+    return at[~barred.mask[source]] if barred.some else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +299,8 @@ class Window:
     start: int
     end: int
     """Positions in the whole collection."""
-    bits: float
+    share: float
+    """What the shared stems tell, as a share of what the passage's rarest tell."""
 
 
 def windows(query: Query, collection: Collection, most: int) -> list[Window]:
@@ -317,7 +318,8 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     for k in rarest.tolist():
         positions = collection.by_stem.find(stems[k], MOST_PER_STEM + 1)
         if 0 < len(positions) <= MOST_PER_STEM:
-            own = np.unique((positions - firsts[k]) // step)
+            own = (positions - firsts[k]) // step
+            own = own[np.flatnonzero(np.diff(own, prepend=own[0] - 1))]
             buckets += [own, own - 1]
             votes.append(np.full(2 * len(own), bits[k]))
     if not buckets:
@@ -327,7 +329,7 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     found: list[Window] = []
     for at in np.argsort(-totals, kind="stable")[: 8 * most].tolist():
         start = int(named[at]) * step
-        window = _window(collection, start, step, size, float(totals[at]))
+        window = _window(collection, start, step, size, float(totals[at] / bits[rarest].sum()))
         near = any(window.start < one.end and one.start < window.end for one in found)
         if window.source not in query.barred and window.start < window.end and not near:
             found.append(window)
@@ -336,9 +338,25 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     return found
 
 
-def _window(collection: Collection, start: int, step: int, size: int, bits: float) -> Window:
+def densest(query: Query, collection: Collection, window: Window) -> tuple[int, int, int]:
+    """Find the stretch of a window, no longer than the passage, that shares most stems with it.
+
+    Returns:
+        Where it begins and ends in the whole collection, and how many words it shares.
+    """
+    shared = np.isin(collection.stems[window.start : window.end], query.stems)
+    counts = np.concatenate([[0], np.cumsum(shared)])
+    size = min(len(query.words), len(shared))
+    first = int(np.argmax(counts[size:] - counts[: len(counts) - size]))
+    inside = first + np.flatnonzero(shared[first : first + size])
+    if not len(inside):
+        return window.start, window.start, 0
+    return window.start + int(inside[0]), window.start + int(inside[-1]) + 1, len(inside)
+
+
+def _window(collection: Collection, start: int, step: int, size: int, share: float) -> Window:
     """Return the window of two steps from `start` on, within the source that holds most of it."""
     middle = min(max(start + step + size // 2, 0), len(collection.words) - 1)
     source = collection.source_of(middle)
     low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
-    return Window(source, max(low, start - 8), min(high, start + 2 * step + size + 8), bits)
+    return Window(source, max(low, start - 8), min(high, start + 2 * step + size + 8), share)

@@ -12,14 +12,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chrestomathy.records import Passage, Reason, Verdict
+from chrestomathy.records import Nearest, Passage, Reason, Verdict
 from chrestomathy.settings import TraceSettings
-from chrestomathy.textkit.fold import Folded, fold
+from chrestomathy.textkit.fold import fold
 from chrestomathy.trace import claims, judge
 from chrestomathy.trace.align import KINDRED, Op
 from chrestomathy.trace.collection import Collection
-from chrestomathy.trace.search import Query, chain, seeded_runs, verbatim_places, weak_runs, windows
-from chrestomathy.trace.signs import Signs, read_signs
+from chrestomathy.trace.search import (
+    Query,
+    Window,
+    chain,
+    densest,
+    seeded_runs,
+    verbatim_places,
+    weak_runs,
+    windows,
+)
+from chrestomathy.trace.signs import Signs, read_signs, spans_of
 from chrestomathy.trace.stretches import Stretch, kindred_words, stretch_in, stretches_of
 
 SURE_WORDS = 6
@@ -36,6 +45,9 @@ UNHEARD_BITS = 8.0
 ENOUGH_FOR_SEEDS = 0.9
 """From this share on the chain of seeds is taken; under it, whole places are aligned too."""
 CLEARLY_BETTER = 1.05
+ALWAYS_ALIGNED = 48
+HOPELESS_SHARE = 0.3
+"""Of a passage over so many words, a place that shares less of its rare stems is not aligned."""
 NEAR_PLACES = 3
 """How many places are aligned whole where no chain of seeds explains a passage."""
 
@@ -55,10 +67,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The best answer, if any, and the places nearest to the passage that were aligned."""
+    """The best answer, if any, and the places that share most rare stems with the passage."""
 
     found: Found | None
-    near: tuple[Stretch, ...] = ()
+    near: tuple[Window, ...] = ()
 
 
 def trace_passage(passage: Passage, collection: Collection, settings: TraceSettings) -> Verdict:
@@ -73,36 +85,17 @@ def trace_passage(passage: Passage, collection: Collection, settings: TraceSetti
         stems=folded.stems,
         bits=collection.information(folded.hashes),
         marks=signs.marks,
-        barred=barred_sources(passage, collection, settings),
+        barred=collection.barred(
+            passage.document, passage.document_date if settings.before_own_date else None
+        ),
     )
     searched = search(query, collection)
     found = searched.found
     if found is None or not _accepted(query, collection, found):
-        return _not_found(passage, folded, query, collection, signs, settings, searched)
+        return _not_found(passage, query, collection, signs, settings, searched)
     return judge.verdict_on(
         passage, folded, signs, found.stretches, query.barred, collection, found.share
     )
-
-
-def barred_sources(
-    passage: Passage, collection: Collection, settings: TraceSettings
-) -> frozenset[int]:
-    """Return the sources that a passage must not be held against.
-
-    These are the document that it was lifted from and, with `before_own_date`, all that are
-    not older than that document.
-    """
-    barred = set()
-    for index, source in enumerate(collection.sources):
-        own = passage.document is not None and passage.document in (source.id, source.document)
-        late = (
-            settings.before_own_date
-            and passage.document_date is not None
-            and not claims.is_before(source.date, passage.document_date)
-        )
-        if own or late:
-            barred.add(index)
-    return frozenset(barred)
 
 
 def search(query: Query, collection: Collection) -> Searched:
@@ -117,13 +110,15 @@ def search(query: Query, collection: Collection) -> Searched:
     best = None
     if path:
         best = _found(query, stretches_of(query, collection, path), collection)
-    near: list[Stretch] = []
+    near: list[Window] = []
     if best is None or best.share < ENOUGH_FOR_SEEDS:
-        places = windows(query, collection, most=NEAR_PLACES)
-        near = [one for place in places if (one := stretch_in(query, collection, place))]
-        for stretch in near:
-            other = _found(query, [stretch], collection)
-            if best is None or other.bits > best.bits * CLEARLY_BETTER:
+        near = windows(query, collection, most=NEAR_PLACES)
+        for place in near:
+            if len(query.words) > ALWAYS_ALIGNED and place.share < HOPELESS_SHARE:
+                continue
+            stretch = stretch_in(query, collection, place)
+            other = _found(query, [stretch], collection) if stretch else None
+            if other and (best is None or other.bits > best.bits * CLEARLY_BETTER):
                 best = other
     return Searched(best, tuple(near))
 
@@ -161,7 +156,6 @@ def _accepted(query: Query, collection: Collection, found: Found) -> bool:
 
 def _not_found(
     passage: Passage,
-    folded: Folded,
     query: Query,
     collection: Collection,
     signs: Signs,
@@ -169,7 +163,7 @@ def _not_found(
     searched: Searched,
 ) -> Verdict:
     """Say that a passage is not in this collection, with the nearest places as guesses."""
-    nearest = [judge.nearest_place(one, folded, collection) for one in searched.near]
+    nearest = [_nearest(query, collection, one) for one in searched.near]
     nearest.sort(key=lambda one: -one.similarity)
     share = searched.found.share if searched.found else 0.0
     reason = Reason(
@@ -185,4 +179,20 @@ def _not_found(
         similarity=nearest[0].similarity if nearest else 0.0,
         reasons=(reason,),
         flags=signs.flags,
+    )
+
+
+def _nearest(query: Query, collection: Collection, window: Window) -> Nearest:
+    """Describe a place that shares much with a passage that was not found."""
+    start, end, shared = densest(query, collection, window)
+    source, words = collection.sources[window.source], collection.folded[window.source]
+    base = int(collection.bounds[window.source])
+    span = spans_of(words, start - base, end - base)
+    return Nearest(
+        source=source.id,
+        start=span.start,
+        end=span.end,
+        text=source.text[span.start : span.end],
+        similarity=round(shared / max(len(query.words), 1), 4),
+        collection=source.collection,
     )

@@ -320,14 +320,17 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
         if 0 < len(positions) <= MOST_PER_STEM:
             own = (positions - firsts[k]) // step
             own = own[np.flatnonzero(np.diff(own, prepend=own[0] - 1))]
-            buckets += [own, own - 1]
-            votes.append(np.full(2 * len(own), bits[k]))
+            buckets.append(own)
+            votes.append(np.full(len(own), bits[k]))
     if not buckets:
         return []
     named, index = np.unique(np.concatenate(buckets), return_inverse=True)
     totals = np.bincount(index, np.concatenate(votes))
+    totals[:-1] += totals[1:] * (np.diff(named) == 1)
+    best = np.argpartition(-totals, min(8 * most, len(totals) - 1))[: 8 * most]
+    best = best[np.argsort(-totals[best], kind="stable")]
     found: list[Window] = []
-    for at in np.argsort(-totals, kind="stable")[: 8 * most].tolist():
+    for at in best.tolist():
         start = int(named[at]) * step
         window = _window(collection, start, step, size, float(totals[at] / bits[rarest].sum()))
         near = any(window.start < one.end and one.start < window.end for one in found)

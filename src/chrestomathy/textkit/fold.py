@@ -22,7 +22,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -30,6 +30,8 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
+Places = NDArray[np.uint32]
+Stems = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 Kinds = NDArray[np.uint8]
 Codes = NDArray[np.uint8] | NDArray[np.uint32]
@@ -161,11 +163,11 @@ class Folded:
     text: str
     hashes: Hashes
     """One 64-bit hash a word, shape (n,)."""
-    starts: Offsets
+    starts: Places
     """Where each word begins in `text`, in code points, shape (n,)."""
-    ends: Offsets
+    ends: Places
     """Where each word ends."""
-    stems: Hashes
+    stems: Stems
     """One hash a word of its first `STEM_CHARS` characters: kindred words share it."""
     spelt: dict[int, str] = field(default_factory=dict)
     """Words that are not spelt as they stand: "dollars" for a dollar sign."""
@@ -235,7 +237,7 @@ def fold(text: str) -> Folded:
     in_word, silent = _resolve(text, kinds)
     starts, ends, joined = _join(text, plain, *_edges(in_word, inner))
     hashes, stems = _hash_words(codes, plain, in_word, silent, starts, ends, joined)
-    return _with_dollars(Folded(text, hashes, starts, ends, stems), inner)
+    return _compact(text, inner, hashes, stems, starts, ends)
 
 
 def _classify(text: str) -> tuple[Codes, Kinds, Bytes]:
@@ -278,7 +280,7 @@ def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
     kept = np.flatnonzero(~hidden | (codes == ord("-")))
     folded = fold(codes[kept].tobytes().decode("utf-32-le", "surrogatepass"))
     starts, ends = kept[folded.starts], kept[folded.ends - 1] + 1
-    return Folded(text, folded.hashes, starts, ends, folded.stems, folded.spelt)
+    return replace(folded, text=text, starts=starts.astype(np.uint32), ends=ends.astype(np.uint32))
 
 
 def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
@@ -517,31 +519,44 @@ def _mark_per_cent(
             goes_on[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
 
 
-def _with_dollars(folded: Folded, kinds: Kinds) -> Folded:
-    """Write ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
+def _compact(
+    text: str,
+    kinds: Kinds,
+    hashes: Hashes,
+    stems: Hashes,
+    starts: Offsets,
+    ends: Offsets,
+) -> Folded:
+    """Put words together, with ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
 
-    The amount then begins at the sign, and the word "dollars" stands where the amount stands.
+    The amount begins at the sign, and the word "dollars" stands where the amount stands.
     """
-    text, starts, ends = folded.text, folded.starts, folded.ends
     amounts = np.flatnonzero(kinds == DOLLAR)
     first = np.searchsorted(starts, amounts, "right") - 1
     first = first[(first >= 0) & (amounts < ends[first])] if len(starts) else first[:0]
-    if not len(first):
-        return folded
-    scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
-    places = first + 1 + np.array(scaled)
-    lone = [text[starts[i] : ends[i]] == "$1" for i in first.tolist()]
-    words = [
-        "dollar" if one and not more else "dollars" for one, more in zip(lone, scaled, strict=True)
-    ]
-    hashes = np.array([hash_word(word) for word in words], np.uint64)
+    spelt: dict[int, str] = {}
+    if len(first):
+        scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
+        places = first + 1 + np.array(scaled)
+        lone = [text[starts[i] : ends[i]] == "$1" for i in first.tolist()]
+        words = [
+            "dollar" if one and not more else "dollars"
+            for one, more in zip(lone, scaled, strict=True)
+        ]
+        spelt = {int(place) + k: words[k] for k, place in enumerate(places)}
+        hashes = np.insert(hashes, places, np.array([*map(hash_word, words)], np.uint64))
+        stems = np.insert(stems, places, np.uint64(hash_word("dollars"[:STEM_CHARS])))
+        starts, ends = (
+            np.insert(starts, places, starts[first]),
+            np.insert(ends, places, ends[places - 1]),
+        )
     return Folded(
         text,
-        np.insert(folded.hashes, places, hashes),
-        np.insert(starts, places, starts[first]),
-        np.insert(ends, places, ends[places - 1]),
-        np.insert(folded.stems, places, np.uint64(hash_word("dollars"[:STEM_CHARS]))),
-        {int(place) + k: words[k] for k, place in enumerate(places)},
+        hashes,
+        starts.astype(np.uint32),
+        ends.astype(np.uint32),
+        (stems >> np.uint64(32)).astype(np.uint32),
+        spelt,
     )
 
 

@@ -9,7 +9,7 @@ six words that stand verbatim share at least one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
-from chrestomathy.textkit.fold import Hashes, fold, hash_word, mix
+from chrestomathy.textkit.fold import Folded, Hashes, Stems, fold, hash_word, mix
 from chrestomathy.trace.claims import is_before
 from chrestomathy.trace.english import PER_MILLION
 
@@ -75,6 +75,11 @@ class Table:
         first = int(np.searchsorted(self.packed, key & _HIGH))
         last = int(np.searchsorted(self.packed, key | _LOW, "right"))
         return self.positions(slice(first, last if most is None else min(last, first + most)))
+
+
+def _wide(stems: Stems) -> Hashes:
+    """Widen stems to keys of a table."""
+    return stems.astype(np.uint64) << np.uint64(32)
 
 
 def shingles(words: Hashes) -> Hashes:
@@ -140,19 +145,27 @@ class Collection:
         """
         self.sources = tuple(sources)
         self.names = tuple(dict.fromkeys(one.collection or "" for one in self.sources))
-        self.folded = tuple(fold(one.text) for one in self.sources)
-        lengths = [len(one) for one in self.folded]
+        folded = [fold(one.text) for one in self.sources]
+        lengths = [len(one) for one in folded]
         if not sum(lengths):
             raise CollectionError(
                 "the collection holds no words",
                 fix="Name a folder of texts, or a JSON Lines file of source records.",
             )
         self.bounds = np.concatenate([[0], np.cumsum(lengths)])
-        self.words = np.concatenate([one.hashes for one in self.folded])
+        self.words = np.concatenate([one.hashes for one in folded])
+        self.stems = np.concatenate([one.stems for one in folded])
+        self.folded = tuple(
+            self._shared(one, at) for one, at in zip(folded, self.bounds, strict=False)
+        )
         self.by_word = Table.of(self.words, np.arange(len(self.words), dtype=np.uint64))
         self.by_shingle = self._shingle_table()
         self._barred: dict[tuple[str | None, str | None], Barred] = {}
-        self.stems = np.concatenate([one.stems for one in self.folded])
+
+    def _shared(self, folded: Folded, at: int) -> Folded:
+        """Return a folded source whose words are a part of all words, not a copy."""
+        stretch = slice(int(at), int(at) + len(folded))
+        return replace(folded, hashes=self.words[stretch], stems=self.stems[stretch])
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Collection:
@@ -171,7 +184,7 @@ class Collection:
     @cached_property
     def by_stem(self) -> Table:
         """Positions by stem; made when a passage first needs them."""
-        return Table.of(self.stems, np.arange(len(self.stems), dtype=np.uint64))
+        return Table.of(_wide(self.stems), np.arange(len(self.stems), dtype=np.uint64))
 
     @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
@@ -237,10 +250,14 @@ class Collection:
         bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
 
-    def stem_information(self, stems: Hashes) -> NDArray[np.float64]:
+    def find_stem(self, stem: np.uint32, most: int) -> Positions:
+        """Return the positions of words with a stem, the first `most` of them."""
+        return self.by_stem.find(np.uint64(stem) << np.uint64(32), most)
+
+    def stem_information(self, stems: Stems) -> NDArray[np.float64]:
         """Return how much each stem tells, in bits."""
         total = len(self.words) + PRIOR_WORDS
-        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(stems) + 1) / total)
+        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(_wide(stems)) + 1) / total)
         return bits
 
     @cached_property

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chrestomathy.textkit.fold import Hashes
+from chrestomathy.textkit.fold import Hashes, Stems
 from chrestomathy.trace.collection import Barred, Collection, Positions, shingles
 
 MOST_PER_SHINGLE = 128
@@ -67,7 +67,7 @@ class Query:
     """A passage as the search needs it."""
 
     words: Hashes
-    stems: Hashes
+    stems: Stems
     bits: NDArray[np.float64]
     """What each word tells, in bits, shape (n,)."""
     marks: frozenset[int]
@@ -316,7 +316,7 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     rarest = np.argsort(-bits, kind="stable")[: max(24, size // 2)]
     buckets, votes = [], []
     for k in rarest.tolist():
-        positions = collection.by_stem.find(stems[k], MOST_PER_STEM + 1)
+        positions = collection.find_stem(stems[k], MOST_PER_STEM + 1)
         if 0 < len(positions) <= MOST_PER_STEM:
             own = (positions - firsts[k]) // step
             own = own[np.flatnonzero(np.diff(own, prepend=own[0] - 1))]

@@ -67,6 +67,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "scare-quote": "The marks may be there to keep a distance, not to quote.",
     "edge-ellipsis": "An ellipsis mark stands at its edge; nothing is left out within.",
     "mark-without-omission": "An ellipsis mark stands where nothing is left out.",
+    "loose": "So many words differ that it may be another translation, or a retelling.",
     "homoglyph": "A letter of another alphabet stands in a word and looks like its own.",
     "bidi": "The page has invisible marks of writing direction here.",
     "invisible": "The page has invisible characters here.",

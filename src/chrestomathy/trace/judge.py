@@ -46,6 +46,9 @@ TOO_COMMON = 20
 """A phrase under six words that stands in more places than this tells nothing of its source."""
 SPARE_BITS = 8.0
 """How much more than the size of the collection a short phrase must tell to be its own."""
+LOOSE = 0.6
+"""Under this similarity the flag ``loose`` says that the passage may be another translation or
+a retelling; chosen by hand between altered quotations (over .7) and second translations."""
 CONDITIONS = frozenset("if unless except provided only until but without however though".split())
 """Words that make a condition or a limit: leaving them out may change the meaning."""
 
@@ -106,7 +109,7 @@ def verdict_on(
         similarity=_similarity(pieces),
         coverage=round(sum(map(_matched, pieces)) / len(folded), 4),
         reasons=(located, *reasons),
-        flags=_flags(folded, signs, changes, omissions),
+        flags=_flags(folded, signs, changes, omissions, loose=_similarity(pieces) < LOOSE),
         rules=RULES,
     )
 
@@ -523,9 +526,16 @@ def _similarity(pieces: Sequence[Piece]) -> float:
 
 
 def _flags(
-    folded: Folded, signs: Signs, changes: Sequence[Change], omissions: Sequence[Omission]
+    folded: Folded,
+    signs: Signs,
+    changes: Sequence[Change],
+    omissions: Sequence[Omission],
+    *,
+    loose: bool,
 ) -> tuple[str, ...]:
     flags = list(signs.flags)
+    if loose and changes:
+        flags.append("loose")
     if any(mixed_scripts(word) for one in changes for word in one.passage_text.split()):
         flags.append("homoglyph")
     if signs.marks & {0, len(folded)}:

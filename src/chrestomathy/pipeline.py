@@ -7,7 +7,7 @@ path into a collection, and gathers what every stage left out. `make` runs the w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -17,7 +17,6 @@ from chrestomathy.records import (
     Drawn,
     Edition,
     Entry,
-    Evidence,
     Grading,
     LeftOut,
     Passage,
@@ -124,17 +123,22 @@ def load_collection(
 ) -> Collection:
     """Read and index sources: folders, JSON Lines files, single texts.
 
+    A collection has its path's last name, or the whole path where another has that name.
+
     Raises:
         CollectionError: A path is missing or holds nothing that can be searched.
     """
     from chrestomathy.read import read_sources
     from chrestomathy.trace import Collection
 
+    names: dict[str | None, str] = {}
+
     def sources() -> Iterator[Source]:
-        for path in paths:
+        for path in dict.fromkeys(paths):
             for done, source in enumerate(tray.keep(read_sources(path, settings=settings.read)), 1):
                 progress(f"reading {Path(path).name}", done, None)
-                yield source
+                first = names.setdefault(source.collection, path)
+                yield source if first == path else replace(source, collection=path)
 
     return Collection.of(sources())
 
@@ -149,7 +153,7 @@ def entries_of(
 ) -> Iterator[Entry]:
     """Trace (where there are sources) and grade passages, with the evidence beside them."""
     from chrestomathy.grade import grade
-    from chrestomathy.publish import evidence_for
+    from chrestomathy.publish import evidence_for, key_of
     from chrestomathy.trace import trace
 
     verdicts: Iterable[Verdict | None] = [None] * len(passages)
@@ -158,13 +162,12 @@ def entries_of(
     gradings: Iterable[Grading | None] = [None] * len(passages)
     if graded:
         gradings = grade(passages, settings=settings.grade)
+    sources = {key_of(one): one for one in collection.sources} if collection else {}
     for done, (passage, verdict, grading) in enumerate(
         zip(passages, verdicts, gradings, strict=True), 1
     ):
         progress("checking and grading" if collection else "grading", done, len(passages))
-        evidence: tuple[Evidence, ...] = ()
-        if verdict is not None and collection is not None:
-            evidence = evidence_for(verdict, collection.sources_by_id)
+        evidence = evidence_for(verdict, sources) if verdict is not None else ()
         yield Entry(passage=passage, verdict=verdict, grading=grading, evidence=evidence)
 
 

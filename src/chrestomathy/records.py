@@ -409,6 +409,8 @@ class Evidence:
     after: str
     digest: str
     """SHA-256 of the whole source text, in hexadecimal."""
+    collection: str | None = None
+    """Name of the collection that holds the source: two may use the same id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chrestomathy.publish import build_edition, evidence_for
+from chrestomathy.publish import build_edition, evidence_for, key_of
 from chrestomathy.records import (
     Attested,
     Attribution,
@@ -46,7 +46,7 @@ LETTER = Source(
     "Draw nothing that you have not walked. Nobody was ever drowned by an honest blank.",
     loci=(Locus("leaf 2:10", 0, 75), Locus("leaf 2:11", 75, 200)),
 )
-SOURCES = {one.id: one for one in (HARBOUR, LETTER)}
+SOURCES = {key_of(one): one for one in (HARBOUR, LETTER)}
 SEARCHED = Searched(
     name="harbour",
     sources=249,

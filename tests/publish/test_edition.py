@@ -8,7 +8,7 @@ from pathlib import Path
 import publish_samples as samples
 
 from chrestomathy import codec
-from chrestomathy.publish import build_edition, evidence_for
+from chrestomathy.publish import build_edition, evidence_for, key_of
 from chrestomathy.publish.edition import CONTEXT_CHARS, sections_by_theme
 from chrestomathy.records import (
     Attested,
@@ -30,6 +30,7 @@ from chrestomathy.records import (
     Searched,
     Section,
     Source,
+    Span,
     SpeakerSpan,
     Verdict,
 )
@@ -91,7 +92,7 @@ def test_evidence_keeps_context_cut_at_words():
     source = Source(id="s", text=" ".join(words))
     start = source.text.index("word100")
     found = samples.part(source, "word100", "word104")
-    one = evidence_for(samples.verdict("exact", parts=(found,)), {"s": source})[0]
+    one = evidence_for(samples.verdict("exact", parts=(found,)), {(None, "s"): source})[0]
     assert len(one.before) <= CONTEXT_CHARS
     assert len(one.after) <= CONTEXT_CHARS
     assert set(one.before.split()) | set(one.after.split()) <= set(words)
@@ -107,9 +108,9 @@ def test_evidence_names_the_speaker_of_the_stretch_and_the_locus():
         speaker_spans=(SpeakerSpan("First", 0, 7), SpeakerSpan("Second", 8, 14)),
     )
     found = samples.part(source, "Never.")
-    assert evidence_for(samples.verdict("exact", parts=(found,)), {"play": source})[0].speaker == (
-        "Second"
-    )
+    assert evidence_for(samples.verdict("exact", parts=(found,)), {(None, "play"): source})[
+        0
+    ].speaker == ("Second")
     assert samples.ellipsis().evidence[1].locus == "leaf 2:11"
 
 
@@ -141,3 +142,13 @@ def test_every_field_is_documented():
         *(Nearest, ByClaim, Attested, Reason, Grading, Evidence, Searched, LeftOut, Drawn),
     ):
         assert {one.name for one in fields(record)} <= named, record.__name__
+
+
+def test_of_two_sources_with_one_id_the_right_one_is_shown():
+    told = Source(id="a", text="Bees hum in May.", collection="told")
+    other = Source(id="a", text="Cows sleep in winter.", collection="other")
+    found = Part(passage=Span(0, 8), source="a", start=0, end=8, text="Bees hum", collection="told")
+    shown = evidence_for(
+        samples.verdict("exact", parts=(found,)), {key_of(one): one for one in (told, other)}
+    )
+    assert [(one.text, one.collection) for one in shown] == [("Bees hum", "told")]

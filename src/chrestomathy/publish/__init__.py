@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
 from chrestomathy.errors import SettingsError
-from chrestomathy.publish.edition import build_edition, evidence_for
+from chrestomathy.publish.edition import build_edition, evidence_for, key_of
 from chrestomathy.records import Edition
 
 Files = dict[str, bytes]
@@ -108,6 +108,7 @@ __all__ = [
     "build_edition",
     "evidence_for",
     "formats_named",
+    "key_of",
     "publish",
     "report",
 ]

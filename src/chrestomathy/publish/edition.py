@@ -26,6 +26,8 @@ from chrestomathy.records import (
 
 CONTEXT_CHARS = 160
 """Characters of the source kept before and after a part; the contract of `Evidence`."""
+SourceKey = tuple[str | None, str]
+"""A source's collection and id; the id alone may come in two collections."""
 ALSO_KEPT = 5
 """Other places of the same words for which evidence is kept. Chosen by hand."""
 
@@ -117,28 +119,33 @@ def in_order(edition: Edition) -> list[tuple[Section, tuple[Entry, ...]]]:
     return printed
 
 
-def evidence_for(verdict: Verdict, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
+def key_of(source: Source) -> SourceKey:
+    """Return what tells a source from all others: its collection and its id."""
+    return source.collection, source.id
+
+
+def evidence_for(verdict: Verdict, sources: Mapping[SourceKey, Source]) -> tuple[Evidence, ...]:
     """Keep the sources' own words around what a verdict points at.
 
     First the verdict's parts in order, then the first other places (`also`) under the number of
     the part that they repeat; where nothing was found, the nearest places, numbered from 0. A
-    source that is not in `sources` is passed over.
+    source that is not in `sources` (by `key_of`) is passed over.
     """
     if not verdict.parts:
         return tuple(
-            _evidence(i, place.start, place.end, sources[place.source])
+            _evidence(i, place.start, place.end, sources[place.collection, place.source])
             for i, place in enumerate(verdict.nearest)
-            if place.source in sources
+            if (place.collection, place.source) in sources
         )
     parts = [
-        _evidence(i, part.start, part.end, sources[part.source])
+        _evidence(i, part.start, part.end, sources[part.collection, part.source])
         for i, part in enumerate(verdict.parts)
-        if part.source in sources
+        if (part.collection, part.source) in sources
     ]
     also = [
-        _evidence(place.part, place.start, place.end, sources[place.source])
+        _evidence(place.part, place.start, place.end, sources[place.collection, place.source])
         for place in verdict.also[:ALSO_KEPT]
-        if place.source in sources
+        if (place.collection, place.source) in sources
     ]
     return (*parts, *also)
 
@@ -159,6 +166,7 @@ def _evidence(part: int, start: int, end: int, source: Source) -> Evidence:
         text=text[start:end],
         after=_after(text, end),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        collection=source.collection,
     )
 
 

@@ -24,7 +24,7 @@ from chrestomathy.publish.citations import (
 )
 from chrestomathy.publish.comparison import Comparison, compare
 from chrestomathy.publish.dates import print_date, years_of
-from chrestomathy.publish.edition import in_order
+from chrestomathy.publish.edition import SourceKey, in_order
 from chrestomathy.publish.notes import flags_of_all
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
@@ -41,7 +41,7 @@ from chrestomathy.publish.plain import (
     wording_of,
 )
 from chrestomathy.publish.timeline import lay_out
-from chrestomathy.records import Drawn, Edition, Entry, Evidence, Passage, Section
+from chrestomathy.records import Drawn, Edition, Entry, Evidence, Nearest, Passage, Place, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,6 +57,10 @@ _ANCHOR = re.compile(r"p-[\w.-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML forbids; they are printed as the mark of a damaged character."""
 _OPENS_WITH_MARK = ("“", "„", "«", '"', "‘", "‹", "「", "『")
+
+
+Titles = dict[SourceKey, Evidence]
+"""Some evidence of each source, by its collection and id."""
 
 
 class Other(NamedTuple):
@@ -238,7 +242,7 @@ class _Whole(NamedTuple):
     """What printing one passage needs to know of the whole edition."""
 
     edition: Edition
-    titles: dict[str, Evidence]
+    titles: Titles
     """Some evidence of each source, for a place that has none of its own."""
     noted: frozenset[str]
     """Flags that a note of the page says already."""
@@ -364,36 +368,40 @@ def _shown(entry: Entry) -> Iterator[Shown]:
             )  # fmt: skip
 
 
-def _also(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+def _also(entry: Entry, titles: Titles) -> Iterator[Other]:
     if entry.verdict is None:
         return
     rest = list(entry.evidence)[len(entry.verdict.parts) :]
     seen = set()
     for place in entry.verdict.also:
-        own = next((e for e in rest if e.source == place.source and e.part == place.part), None)
+        own = next((e for e in rest if _shows(e, place) and e.part == place.part), None)
         if own is not None:
             rest.remove(own)
-        other = _other(place.source, own or titles.get(place.source))
+        other = _other(place.source, own or titles.get((place.collection, place.source)))
         if other not in seen:
             seen.add(other)
             yield other
 
 
-def _nearest(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+def _nearest(entry: Entry, titles: Titles) -> Iterator[Other]:
     for place in entry.verdict.nearest if entry.verdict else ():
-        own = next((e for e in entry.evidence if e.source == place.source), None)
-        other = _other(place.source, own or titles.get(place.source))
+        own = next((e for e in entry.evidence if _shows(e, place)), None)
+        other = _other(place.source, own or titles.get((place.collection, place.source)))
         percent = min(99, int(place.similarity * 100))
         yield other._replace(text=_line(place.text), similarity=percent)
 
 
-def _by_claim(entry: Entry, titles: dict[str, Evidence]) -> Iterator[Other]:
+def _by_claim(entry: Entry, titles: Titles) -> Iterator[Other]:
     for one in entry.verdict.by_claim if entry.verdict else ():
-        if one.source in titles:
-            yield _other(one.source, titles[one.source])
+        if (one.collection, one.source) in titles:
+            yield _other(one.source, titles[one.collection, one.source])
             continue
         parts = [one.title or one.source, one.occasion, one.date and print_date(one.date)]
         yield Other(", ".join(part for part in parts if part), None)
+
+
+def _shows(evidence: Evidence, place: Place | Nearest) -> bool:
+    return (evidence.collection, evidence.source) == (place.collection, place.source)
 
 
 def _other(source: str, evidence: Evidence | None) -> Other:
@@ -404,14 +412,14 @@ def _other(source: str, evidence: Evidence | None) -> Other:
     return Other(name, safe_url(evidence.url))
 
 
-def _titles(edition: Edition) -> dict[str, Evidence]:
+def _titles(edition: Edition) -> Titles:
     """Return some evidence of each source, without its locus, for a place that has none."""
     from dataclasses import replace
 
-    found: dict[str, Evidence] = {}
+    found: Titles = {}
     for entry in edition.entries:
         for one in entry.evidence:
-            found.setdefault(one.source, replace(one, locus=None))
+            found.setdefault((one.collection, one.source), replace(one, locus=None))
     return found
 
 
@@ -487,14 +495,14 @@ def _meanings(passages: Sequence[PassageView]) -> list[tuple[str, str]]:
 
 def _cited(edition: Edition) -> list[Cited]:
     """List the sources shown as evidence, each once, in alphabetical order."""
-    found: dict[str, Cited] = {}
+    found: dict[SourceKey, Cited] = {}
     for entry in edition.entries:
         if entry.verdict is None or not entry.verdict.parts:
             continue
         for one in entry.evidence:
             rights = one.rights and one.rights.strip().rstrip(".")
             cited = Cited(cite_source(one), safe_url(one.url), one.source, rights, one.digest)
-            found.setdefault(one.source, cited)
+            found.setdefault((one.collection, one.source), cited)
     return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
 
 

@@ -77,7 +77,7 @@ class Table:
         return self.positions(slice(first, last if most is None else min(last, first + most)))
 
 
-def _wide(stems: Stems) -> Hashes:
+def wide(stems: Stems) -> Hashes:
     """Widen stems to keys of a table."""
     return stems.astype(np.uint64) << np.uint64(32)
 
@@ -184,7 +184,7 @@ class Collection:
     @cached_property
     def by_stem(self) -> Table:
         """Positions by stem; made when a passage first needs them."""
-        return Table.of(_wide(self.stems), np.arange(len(self.stems), dtype=np.uint64))
+        return Table.of(wide(self.stems), np.arange(len(self.stems), dtype=np.uint64))
 
     @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
@@ -250,14 +250,10 @@ class Collection:
         bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
 
-    def find_stem(self, stem: np.uint32, most: int) -> Positions:
-        """Return the positions of words with a stem, the first `most` of them."""
-        return self.by_stem.find(np.uint64(stem) << np.uint64(32), most)
-
     def stem_information(self, stems: Stems) -> NDArray[np.float64]:
         """Return how much each stem tells, in bits."""
         total = len(self.words) + PRIOR_WORDS
-        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(_wide(stems)) + 1) / total)
+        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(wide(stems)) + 1) / total)
         return bits
 
     @cached_property

@@ -25,8 +25,8 @@ from chrestomathy.trace.collection import Barred, Collection, Positions, shingle
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""
-MOST_DIAGONALS = 160
-MOST_RUNS = 160
+MOST_DIAGONALS = 96
+MOST_RUNS = 96
 MOST_PER_WORD = 400
 MOST_PER_STEM = 4000
 """Places looked at for one rare word, and for one stem."""

@@ -47,9 +47,10 @@ and how alike it must be word by word. Chosen on verses of a second translation 
 passages from elsewhere and scrambled ones."""
 UNHEARD_BITS = 8.0
 """What a missing word tells that the collection never holds: a scan error is no other word."""
-ENOUGH_FOR_SEEDS = 0.9
+ENOUGH_FOR_SEEDS = 0.95
 """From this share on the chain of seeds is taken; under it, whole places are aligned too."""
-CLEARLY_BETTER = 1.05
+CLEARLY_BETTER = 1.03
+WHOLE_FOR_SPLICE = 0.85
 HOPEFUL_SHARE = 0.45
 """A place where fewer stems stand in the passage's order is not aligned: of the second
 translations that are found one in a hundred has fewer, of passages from elsewhere nine in ten."""
@@ -117,15 +118,30 @@ def search(query: Query, collection: Collection) -> Searched:
     best = None
     if path:
         best = _found(query, stretches_of(query, collection, path), collection)
-    if best is not None and best.share >= ENOUGH_FOR_SEEDS:
+    if best is not None and best.share >= ENOUGH_FOR_SEEDS and len(best.stretches) == 1:
         return Searched(best)
     near = windows(query, collection, most=NEAR_PLACES)
     others = [_found_in(query, collection, place) for place in near]
     for other in others:
-        better = best is None or other.bits > best.bits * CLEARLY_BETTER
-        best = other if other.stretches and better else best
+        if other.stretches and (best is None or _is_better(other, best, len(query.words))):
+            best = other
     rivals = [one.bits for one in others if best is None or not _same_place(one, best)]
     return Searched(best, tuple(near), max(rivals, default=0.0))
+
+
+def _is_better(one: Found, other: Found, size: int) -> bool:
+    """Tell whether an answer from one place is better than the best so far.
+
+    Of places that tell about the same, the one with fewer edits is meant; and one place that
+    explains nearly as much as a splice of two is no splice.
+    """
+    if len(other.stretches) > 1:
+        return one.bits > WHOLE_FOR_SPLICE * other.bits
+    mine, theirs = (
+        one.bits * (1 + _similarity(one, size)),
+        other.bits * (1 + _similarity(other, size)),
+    )
+    return mine > theirs * CLEARLY_BETTER
 
 
 def _found_in(query: Query, collection: Collection, place: Window) -> Found:

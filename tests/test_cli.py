@@ -314,8 +314,12 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
+    heeding = (  # a shell's background job, where these tests may run, ignores Ctrl-C
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from chrestomathy.cli import main; main()"
+    )
     child = subprocess.Popen(
-        [sys.executable, "-m", "chrestomathy.cli", "lift", "-", "-o", str(tmp_path / "out.jsonl")],
+        [sys.executable, "-c", heeding, "lift", "-", "-o", str(tmp_path / "out.jsonl")],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -353,3 +357,96 @@ def test_help_takes_under_three_tenths_of_a_second_of_cpu() -> None:
 
     spent = ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
     assert spent / 3 < 0.3
+
+
+def test_a_file_name_that_is_no_utf8_is_shown_as_damaged(run: Run, tmp_path: Path) -> None:
+    page = os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")
+    Path(page).write_text("“Nobody can tell the sea to wait,” said Ann Reed.", encoding="utf-8")
+
+    done = run("make", page, "--collection", page, "-o", str(tmp_path / "out"))
+
+    assert done.status == 0
+    edition = json.loads((tmp_path / "out" / "edition.json").read_text(encoding="utf-8"))
+    assert edition["origins"] == [f"{tmp_path}/caf\ufffd.txt"]
+
+
+def test_output_to_a_device_leaves_the_device_alone(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+
+    done = run("lift", DRAFT, "-o", str(pipe))
+
+    assert done.status == 0
+    assert reader.communicate(timeout=20)[0].startswith(b'{"id":')
+    assert pipe.is_fifo()
+
+
+def test_output_through_a_link_replaces_the_file_it_points_to(run: Run, tmp_path: Path) -> None:
+    tmp_path.joinpath("link.jsonl").symlink_to("real.jsonl")
+
+    run("lift", DRAFT, "-o", str(tmp_path / "link.jsonl"))
+
+    assert tmp_path.joinpath("link.jsonl").is_symlink()
+    assert tmp_path.joinpath("real.jsonl").read_bytes().startswith(b'{"id":')
+
+
+@pytest.mark.parametrize("command", [["schema", "edition"], ["lift", DRAFT, "--json"]])
+def test_closed_standard_streams_are_no_fault(command: list[str]) -> None:
+    line = f"{sys.executable} -m chrestomathy.cli {' '.join(command)} <&- >&-"
+    done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_letters_that_a_terminal_lacks_are_replaced() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chrestomathy.cli", "lift", DRAFT],
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert b"Let nobody tell you" in done.stdout
+
+
+def test_the_beginning_of_an_id_must_fit_one_passage(run: Run, tmp_path: Path) -> None:
+    lines = tmp_path / "checked.jsonl"
+    run("check", DRAFT, "--sources", SPEECHES, "-o", str(lines))
+
+    several = run("explain", "p-", "--edition", str(lines))
+    one = run("explain", "p-1f5", "--edition", str(lines))
+
+    assert several.status == 2
+    assert "7 passages of" in several.err
+    assert "Name one of them: p-1f5bbea35d8e, " in several.err
+    assert one.out.startswith("p-1f5bbea35d8e: altered")
+
+
+def test_what_was_not_checked_cannot_be_explained(run: Run, tmp_path: Path) -> None:
+    run("make", DRAFT, "-o", str(tmp_path))
+
+    done = run("explain", "p-1f5", "--edition", str(tmp_path))
+
+    assert done.status == 2
+    assert "so there is nothing to explain" in done.err
+
+
+def test_a_report_of_no_known_form_is_refused_before_any_work(run: Run) -> None:
+    done = run("check", "nowhere.txt", "--sources", "nowhere", "--report", "findings")
+
+    assert done.status == 2
+    assert "the report has no suffix" in done.err
+
+
+def test_several_documents_make_several_chapters(run: Run, tmp_path: Path) -> None:
+    for name, heading in (("one", "On Sand"), ("two", "On Salt")):
+        text = f"# {heading}\n\n“Nobody can tell the sea to wait,” said Ann Reed.\n"
+        tmp_path.joinpath(f"{name}.md").write_text(text, encoding="utf-8")
+
+    run("make", str(tmp_path / "one.md"), str(tmp_path / "two.md"), "-o", str(tmp_path / "out"))
+
+    edition = json.loads((tmp_path / "out" / "edition.json").read_text(encoding="utf-8"))
+    assert edition["title"] == "Passages from 2 documents"
+    assert [one["heading"] for one in edition["sections"]] == ["On Sand", "On Salt"]

@@ -91,6 +91,9 @@ Report = Annotated[
 
 WORDINGS = ("exact", "altered", "truncated", "ellipsis", "spliced", "not_found", "undecided")
 CLAIMS = ("meaning", "speaker", "date")
+NAME_AN_EDITION = "Name an edition.json that `make` wrote."
+SHOWN_IDS = 5
+"""How many ids are named where the beginning of one fits several."""
 
 
 def _version(wanted: bool) -> None:
@@ -124,7 +127,7 @@ def read(
 
     settings, tray = _settings(settings_file), pipeline.Tray()
     items = _items(inputs, tray, settings, allow_network)
-    _print(pipeline.as_documents(items), console.print_documents, as_json, output)
+    _print(pipeline.as_documents(items), console.print_documents, as_json, output, tray)
     _finish(tray, left_out)
 
 
@@ -146,7 +149,7 @@ def lift(
         settings = replace(settings, lift=replace(settings.lift, indirect=True))
     items = _items(inputs, tray, settings, allow_network)
     passages = pipeline.lift_items(items, tray, settings=settings)
-    _print(passages, console.print_passages, as_json, output)
+    _print(passages, console.print_passages, as_json, output, tray)
     _finish(tray, left_out)
 
 
@@ -168,6 +171,7 @@ def trace(
     from chrestomathy.trace import trace as traced
 
     wanted = _fail_on(fail_on)
+    _check_report(report)
     settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
     with console.progress_bar() as progress:
         searched = pipeline.load_collection(
@@ -185,7 +189,7 @@ def trace(
         passages = pipeline.as_passages(items, tray, settings=settings)
         verdicts = traced(passages, collection=searched, settings=settings.trace)
     noted = _note_matches(verdicts, wanted, matched)
-    _print(noted, console.print_verdicts, as_json, output)
+    _print(noted, console.print_verdicts, as_json, output, tray)
     _finish(tray, left_out, matched)
 
 
@@ -205,7 +209,7 @@ def grade(
     settings, tray = _settings(settings_file), pipeline.Tray()
     items = _items(inputs, tray, settings, allow_network)
     passages = pipeline.as_passages(items, tray, settings=settings)
-    _print(graded(passages, settings=settings.grade), console.print_gradings, as_json, output)
+    _print(graded(passages, settings=settings.grade), console.print_gradings, as_json, output, tray)
     _finish(tray, left_out)
 
 
@@ -265,8 +269,9 @@ def publish(
     from chrestomathy.publish import publish as published
 
     formats = _formats(to)
-    whole = _load_edition(edition)
-    folder = output or edition.parent
+    path = _edition_in(edition)
+    whole = _load_edition(path)
+    folder = output or path.parent
     files = published(whole, formats)
     console.write_files(files, folder)
     for name in files:
@@ -298,6 +303,7 @@ def check(
     from chrestomathy import pipeline
 
     wanted = _fail_on(fail_on)
+    _check_report(report)
     settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
     with console.progress_bar() as progress:
         edition = pipeline.make(
@@ -315,7 +321,7 @@ def check(
     matched: set[str] = set()
     for _ in _note_matches((e.verdict for e in edition.entries if e.verdict), wanted, matched):
         pass
-    _print(edition.entries, console.print_findings, as_json, output)
+    _print(edition.entries, console.print_findings, as_json, output, tray)
     if not as_json:
         console.say_summary(edition)
     _finish(tray, left_out, matched)
@@ -332,14 +338,10 @@ def explain(
     """Print why a passage was judged as it was, step by step."""
     from chrestomathy.trace import explain as explained
 
-    for verdict in _load_verdicts(edition):
-        if verdict.passage.startswith(passage):
-            print(console.printable(explained(verdict)))
-            return
-    raise InputError(
-        f"{edition} has no verdict on {passage!r}",
-        fix="Name a passage's id as `make`, `trace` or `check` printed it.",
-    )
+    with console.until_closed():
+        print(
+            console.printable(explained(_find_verdict(_load_verdicts(edition), passage, edition)))
+        )
 
 
 @app.command()
@@ -352,12 +354,13 @@ def schema(
     from chrestomathy.codec import json_schema
     from chrestomathy.records import RECORDS
 
-    if name is None:
-        print("\n".join(RECORDS))
-    elif name in RECORDS:
-        print(json.dumps(json_schema(name), indent=2, ensure_ascii=False))
-    else:
+    if name and name.lower() not in RECORDS:
         raise SettingsError(f"no record is named {name!r}", fix=f"Known: {', '.join(RECORDS)}.")
+    with console.until_closed():
+        if name:
+            print(json.dumps(json_schema(name.lower()), indent=2, ensure_ascii=False))
+        else:
+            print("\n".join(RECORDS))
 
 
 @app.command()
@@ -395,17 +398,14 @@ def _print(
     for_people: Callable[[Iterable[T]], int],
     as_json: bool,
     output: Path | None,
+    tray: Tray,
 ) -> None:
     """Write records as JSON Lines, or for people where nobody asked for them."""
-    try:
+    with console.until_closed():
         if as_json or output:
             console.write_lines(records, output)
-        elif not for_people(records):
-            console.say("nothing found")
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read our output has had enough of it
-        console.drop_output()
-        raise typer.Exit(0) from None
+        elif not for_people(records) and not tray.inputs_left_out:
+            console.say("nothing was found")
 
 
 def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
@@ -417,7 +417,8 @@ def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
             settings = parse_settings(here.read_text(encoding="utf-8"), at=str(here))
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"cannot read the settings {here}: {error}", fix="Name a readable TOML file."
+                f"cannot read the settings {here}: {getattr(error, 'strerror', None) or error}",
+                fix="Name a readable TOML file.",
             ) from error
     if before_own_date:
         settings = replace(settings, trace=replace(settings.trace, before_own_date=True))
@@ -461,6 +462,14 @@ def _formats(to: str) -> list[str]:
     return formats_named(name.strip() for name in to.split(",") if name.strip())
 
 
+def _check_report(path: Path | None) -> None:
+    """Refuse a report of an unknown form before any work is done for it."""
+    from chrestomathy.publish import report_form
+
+    if path:
+        report_form(path.suffix)
+
+
 def _write_report(edition: Edition, path: Path) -> None:
     from chrestomathy.publish import report
 
@@ -470,32 +479,67 @@ def _write_report(edition: Edition, path: Path) -> None:
     console.say(f"wrote {path}")
 
 
+def _edition_in(path: Path) -> Path:
+    """Find the edition in a folder that `make` wrote; a file is taken as it is."""
+    return path / "edition.json" if path.is_dir() else path
+
+
 def _load_edition(path: Path) -> Edition:
     from chrestomathy.codec import decode
     from chrestomathy.records import Edition
 
-    return decode(_bytes(path), Edition, at=str(path))
+    try:
+        return decode(_bytes(path), Edition, at=str(path))
+    except InputError as error:
+        raise InputError(error.what, at=error.at, fix=NAME_AN_EDITION) from error
 
 
 def _load_verdicts(path: Path) -> list[Verdict]:
-    """Read the verdicts of an edition, or a file of verdicts, one a line."""
+    """Read the verdicts of an edition, or of lines that `trace` or `check` wrote."""
     from chrestomathy.codec import decode
-    from chrestomathy.records import Verdict
+    from chrestomathy.records import Entry, Verdict
 
+    path = _edition_in(path)
     data = _bytes(path)
     if b'"chrestomathy/edition/' in data[:200]:
-        return [one.verdict for one in _load_edition(path).entries if one.verdict]
-    lines = enumerate(data.splitlines(), 1)
-    return [decode(line, Verdict, at=f"{path}, line {n}") for n, line in lines if line.strip()]
+        entries = list(_load_edition(path).entries)
+    else:
+        lines = [(f"{path}, line {n}", one) for n, one in enumerate(data.splitlines(), 1)]
+        if not data.startswith(b'{"passage":{'):
+            return [decode(line, Verdict, at=at) for at, line in lines if line.strip()]
+        entries = [decode(line, Entry, at=at) for at, line in lines if line.strip()]
+    verdicts = [one.verdict for one in entries if one.verdict]
+    if not verdicts:
+        raise InputError(
+            f"nothing in {path} was checked, so there is nothing to explain",
+            fix="Give sources: `chrestomathy make … --collection FOLDER`.",
+        )
+    return verdicts
+
+
+def _find_verdict(verdicts: list[Verdict], passage: str, path: Path) -> Verdict:
+    """Find the verdict on a passage by its id, or by a beginning that fits no other."""
+    fitting = {one.passage: one for one in verdicts if one.passage.startswith(passage)}
+    if passage in fitting or len(fitting) == 1:
+        return fitting.get(passage) or next(iter(fitting.values()))
+    if not fitting:
+        raise InputError(
+            f"{path} has no verdict on {passage!r}",
+            fix="Name a passage's id as `make`, `trace` or `check` printed it.",
+        )
+    named = ", ".join(list(fitting)[:SHOWN_IDS])
+    more = f" and {len(fitting) - SHOWN_IDS} more" if len(fitting) > SHOWN_IDS else ""
+    raise InputError(
+        f"{len(fitting)} passages of {path} begin with {passage!r}",
+        fix=f"Name one of them: {named}{more}.",
+    )
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"cannot read {path}: {error.strerror}", fix="Name an edition.json that `make` wrote."
-        ) from error
+        raise InputError(f"cannot read {path}: {error.strerror}", fix=NAME_AN_EDITION) from error
 
 
 def _say_made(edition: Edition, folder: Path, formats: list[str]) -> None:
@@ -515,6 +559,7 @@ def _finish(tray: Tray, left_out: Path | None, matched: Iterable[str] = ()) -> N
 
 def main() -> NoReturn:
     """Run the command line; every expected failure is one sentence and an exit status."""
+    console.mend_streams()
     try:
         status = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -6,6 +6,8 @@ Progress and messages go to standard error, and progress only to a terminal.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 import tempfile
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from chrestomathy.pipeline import Progress
     from chrestomathy.records import Document, Edition, Entry, Grading, LeftOut, Passage, Verdict
 
+NO_FOLDER = (errno.EEXIST, errno.ENOTDIR)
+"""What the system says where a folder cannot be made because a file has its name."""
 SHOWN_LEFT_OUT = 20
 """How many left-out inputs are named on standard error before they are only counted."""
 
@@ -32,6 +36,9 @@ SHOWN_LEFT_OUT = 20
 def written(path: Path | None) -> Iterator[BinaryIO | IO[bytes]]:
     """Open standard output, or a file that takes its name only when all is written.
 
+    What is no regular file (a device, a pipe) is written to and stays what it is; of a link,
+    the file that it points to is replaced.
+
     Raises:
         InputError: The file cannot be written: no such folder, no right, no space.
     """
@@ -39,6 +46,14 @@ def written(path: Path | None) -> Iterator[BinaryIO | IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if path.exists() and not path.is_file() and not path.is_dir():
+        try:
+            with path.open("wb") as device:
+                yield device
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        return
+    path, named = Path(os.path.realpath(path)), path
     beside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +66,7 @@ def written(path: Path | None) -> Iterator[BinaryIO | IO[bytes]]:
         beside.replace(path)
         beside = None
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(named, error) from error
     finally:
         if beside is not None:
             with suppress(OSError):
@@ -60,8 +75,9 @@ def written(path: Path | None) -> Iterator[BinaryIO | IO[bytes]]:
 
 def cannot_write(path: Path, error: OSError) -> InputError:
     """Say why a file cannot be written and what to do."""
-    fix = "Free some space" if error.errno == 28 else "Choose another place"
-    return InputError(f"cannot write {path}: {error.strerror}", fix=f"{fix} and try again.")
+    why = "a file stands where a folder is needed" if error.errno in NO_FOLDER else error.strerror
+    fix = "Free some space" if error.errno == errno.ENOSPC else "Choose another place"
+    return InputError(f"cannot write {path}: {why}", fix=f"{fix} and try again.")
 
 
 def _umask() -> int:
@@ -79,6 +95,28 @@ def write_lines(records: Iterable[object], path: Path | None) -> None:
             file.write(line)
             if path is None and sys.stdout.isatty():
                 file.flush()
+
+
+@contextmanager
+def until_closed() -> Iterator[None]:
+    """Write to standard output until whoever reads it has had enough; then write no more."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+
+
+def mend_streams() -> None:
+    """Replace a stream that is closed, and let a terminal show what letters it can."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - stays open
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def drop_output() -> None:
@@ -244,7 +282,11 @@ def say_summary(edition: Edition) -> None:
     wordings = Counter(one.verdict.wording for one in edition.entries if one.verdict)
     counts = [f"{count} {name.replace('_', ' ')}" for name, count in wordings.most_common()]
     passages = f"{len(edition.entries)} passage{'s' * (len(edition.entries) != 1)}"
-    say(f"{passages}: {', '.join(counts) or 'not checked: no sources given'}.")
+    say(
+        f"{passages}: {', '.join(counts)}."
+        if counts
+        else f"{passages}, not checked: no sources given."
+    )
 
 
 def print_gradings(gradings: Iterable[Grading]) -> int:

@@ -92,7 +92,7 @@ def test_one_text(tmp_path: Path) -> None:
 def test_missing_and_empty_collections_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="there is no collection"):
         read_sources(str(tmp_path / "nope"), settings=ReadSettings())
-    with pytest.raises(CollectionError, match="has no sources: it holds no text"):
+    with pytest.raises(CollectionError, match="has no sources: there is nothing in this folder"):
         sources(tmp_path)
     (tmp_path / "x.txt").write_bytes(b"")
     with pytest.raises(CollectionError, match="it is empty"):

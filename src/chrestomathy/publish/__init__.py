@@ -102,6 +102,17 @@ def report(edition: Edition, form: str) -> bytes:
     return reports.report(edition, form)
 
 
+def report_form(form: str) -> str:
+    """Return a report's form as it is named; see `reports.report_form`.
+
+    Raises:
+        SettingsError: There is no such form.
+    """
+    from chrestomathy.publish import reports
+
+    return reports.report_form(form)
+
+
 __all__ = [
     "FORMATS",
     "Files",
@@ -111,4 +122,5 @@ __all__ = [
     "key_of",
     "publish",
     "report",
+    "report_form",
 ]

@@ -87,12 +87,20 @@ def report(edition: Edition, form: str) -> bytes:
     Raises:
         SettingsError: There is no such form.
     """
+    return FORMS[report_form(form)](edition)
+
+
+def report_form(form: str) -> str:
+    """Return the name of a report's form as `FORMS` has it.
+
+    Raises:
+        SettingsError: There is no such form.
+    """
     name = "." + form.lower().removeprefix(".")
     if name not in FORMS:
-        raise SettingsError(
-            f"a report cannot be written as {form!r}", fix=f"Known: {', '.join(FORMS)}."
-        )
-    return FORMS[name](edition)
+        what = f"a report cannot be written as {form!r}" if form else "the report has no suffix"
+        raise SettingsError(what, fix=f"End its name with one of {', '.join(FORMS)}.")
+    return name
 
 
 def find(edition: Edition) -> list[Finding]:

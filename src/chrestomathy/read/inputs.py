@@ -70,9 +70,19 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def readable(name: str) -> str:
+    r"""Write a file's name as text: bytes of it that are no UTF-8 are shown as damaged.
+
+    Example:
+        >>> readable("caf\udce9.txt")
+        'caf�.txt'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def left_out(origin: str, reason: str, fix: str) -> LeftOut:
     """Say that READ leaves an input out."""
-    return LeftOut(stage="read", origin=origin, reason=reason, fix=fix)
+    return LeftOut(stage="read", origin=readable(origin), reason=reason, fix=fix)
 
 
 def from_error(origin: str, error: InputError) -> LeftOut:
@@ -169,6 +179,8 @@ def _iter_folder(top: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
             else:
                 yield from _iter_entry(entry, settings)
         folders.extend(reversed(inner))
+        if not entries and folder == top:
+            yield left_out(top, "there is nothing in this folder", "Give one with files in it.")
 
 
 _RIGHTS = "Check its permissions."
@@ -219,7 +231,7 @@ def read_file(path: str, settings: ReadSettings) -> Raw | LeftOut:
 def _checked_raw(origin: str, name: str, data: bytes, settings: ReadSettings) -> Raw | LeftOut:
     if len(data) > settings.max_bytes:
         return _too_large(origin, "longer", settings)
-    return Raw(origin=origin, data=data, name=name)
+    return Raw(origin=readable(origin), data=data, name=name)
 
 
 def _too_large(origin: str, size: str, settings: ReadSettings) -> LeftOut:
@@ -250,7 +262,7 @@ def _open_archive(raw: Raw, settings: ReadSettings, depth: int) -> Iterator[Raw 
     try:
         for member in iter_members(raw.data, raw.name, max_bytes=settings.max_bytes):
             n_members += 1
-            origin = raw.origin if packed_alone else f"{raw.origin}!{member.name}"
+            origin = raw.origin if packed_alone else f"{raw.origin}!{readable(member.name)}"
             problem = member.problem or (None if packed_alone else _name_problem(member.name))
             if problem:
                 yield left_out(origin, problem, "Unpack the archive to read it all the same.")

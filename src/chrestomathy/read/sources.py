@@ -16,7 +16,7 @@ from chrestomathy.codec import decode
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.read.encoding import decode_text
 from chrestomathy.read.formats import JSONL, format_of, read_raw
-from chrestomathy.read.inputs import Raw, from_error, iter_raw, left_out, read_file
+from chrestomathy.read.inputs import Raw, from_error, iter_raw, left_out, read_file, readable
 from chrestomathy.read.jsonl import iter_lines
 from chrestomathy.read.metadata import Metadata, metadata_from, parse_front_matter
 from chrestomathy.records import Document, LeftOut, Source, SpeakerSpan
@@ -97,15 +97,16 @@ def _iter_turns(text: str, turns: list[re.Match[str]], group: str) -> Iterator[S
 def _iter_sources(
     path: str, raws: Iterator[Raw | LeftOut], settings: ReadSettings
 ) -> Iterator[Source | LeftOut]:
-    name = Path(path).name or Path(path).resolve().name
     table, told = _read_sidecar(path, settings)
+    path = readable(path)
+    name = Path(path).name or readable(Path(path).resolve().name)
     yield from told
     ids: set[str] = set()
     why = "it holds no text that can be read"
     for raw in raws:
         if isinstance(raw, LeftOut):
             if Path(raw.origin).name not in SIDECARS:
-                why = f"{raw.origin}: {raw.reason}"
+                why = raw.reason if raw.origin == path else f"{raw.origin}: {raw.reason}"
                 yield raw
             continue
         for one in _read_one(raw, path, table, settings):

@@ -6,7 +6,8 @@ path into a collection, and gathers what every stage left out. `make` runs the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -231,31 +232,41 @@ def edition_of(
 ) -> Edition:
     """Lift, trace and grade what was read, and order it as an edition."""
     from chrestomathy.publish import build_edition
+    from chrestomathy.read import readable
 
     documents = list(items)
     passages = list(as_passages(documents, tray, settings=settings))
     read_documents = [one for one in documents if isinstance(one, Document)]
-    titles = [one.title for one in read_documents if one.title] or lifted_titles(tray)
+    drawn = drawn_from(read_documents, lifted_titles(tray))
     languages = {one.language for one in read_documents}
     return build_edition(
         list(entries_of(passages, collection, settings=settings, graded=graded, progress=progress)),
-        title=title or (titles[0] if titles else _title_from(inputs)),
+        title=title or _title_of(drawn, inputs),
         language=languages.pop() if len(languages) == 1 else None,
-        origins=tuple(dict.fromkeys(one.origin for one in read_documents)) or tuple(inputs),
-        documents=drawn_from(read_documents),
+        origins=tuple(dict.fromkeys(one.origin for one in drawn)) or tuple(map(readable, inputs)),
+        documents=drawn,
         searched=collection.searched if collection else (),
         left_out=tuple(tray.left_out),
         generator=GENERATOR,
     )
 
 
-def drawn_from(documents: Iterable[Document]) -> tuple[Drawn, ...]:
-    """Keep of each document what an edition says of where its passages were lifted from."""
+def drawn_from(
+    documents: Sequence[Document], titles: Mapping[str, str] | None = None
+) -> tuple[Drawn, ...]:
+    """Keep of each document what an edition says of where its passages were lifted from.
+
+    Args:
+        documents: What was read.
+        titles: By origin, for documents that declare none and share it with no other.
+    """
+    n_of_origin = Counter(one.origin for one in documents)
+    told = {origin: title for origin, title in (titles or {}).items() if n_of_origin[origin] == 1}
     return tuple(
         Drawn(
             id=one.id,
             origin=one.origin,
-            title=one.title,
+            title=one.title or told.get(one.origin),
             author=one.author,
             date=one.date,
             language=one.language,
@@ -264,14 +275,24 @@ def drawn_from(documents: Iterable[Document]) -> tuple[Drawn, ...]:
     )
 
 
-def lifted_titles(tray: Tray) -> list[str]:
-    """Return the titles that LIFT recognised in texts that declare none."""
+def lifted_titles(tray: Tray) -> dict[str, str]:
+    """Return by origin the titles that LIFT recognised in texts that declare none."""
     from chrestomathy.lift import TITLE_REASON
 
-    return [one.text for one in tray.left_out if one.reason == TITLE_REASON and one.text]
+    found: dict[str, str] = {}
+    for one in tray.left_out:
+        if one.reason == TITLE_REASON and one.text:
+            found.setdefault(one.origin, " ".join(one.text.split()))
+    return found
 
 
-def _title_from(inputs: Sequence[str]) -> str:
-    """Name an edition after its first input where no document has a title."""
-    stem = Path(inputs[0]).stem if inputs and inputs[0] != "-" else ""
-    return stem.replace("_", " ").replace("-", " ").strip() or "Passages"
+def _title_of(drawn: Sequence[Drawn], inputs: Sequence[str]) -> str:
+    """Name an edition: after its one document, its one input, or by how many there are."""
+    from chrestomathy.read import readable
+
+    if len(drawn) == 1 and drawn[0].title:
+        return drawn[0].title
+    if len(inputs) == 1 and inputs[0] != "-" and not set("*?[") & set(inputs[0]):
+        stem = readable(Path(inputs[0]).stem).replace("_", " ").replace("-", " ").strip()
+        return stem or "Passages"
+    return f"Passages from {len(drawn)} documents" if len(drawn) > 1 else "Passages"

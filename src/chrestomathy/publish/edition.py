@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from chrestomathy.publish.notes import page_notes
 from chrestomathy.records import (
@@ -58,7 +59,8 @@ def build_edition(
         searched: The collections that were searched; empty where none was given.
         left_out: What the stages could not pass on.
         subtitle: A line under the title.
-        sections: Headings and passages by id; by default from the passages' themes.
+        sections: Headings and passages by id; by default from the passages' themes, of several
+            documents one after the other.
         language: BCP 47 tag of the page.
     """
     return Edition(
@@ -68,13 +70,45 @@ def build_edition(
         language=language,
         origins=tuple(origins),
         documents=tuple(documents),
-        sections=tuple(sections_by_theme(entries, title) if sections is None else sections),
+        sections=tuple(sections_of(entries, title, documents) if sections is None else sections),
         entries=tuple(entries),
         searched=tuple(searched),
         notes=page_notes(entries, searched=searched, left_out=left_out),
         left_out=tuple(left_out),
         generator=generator,
     )
+
+
+def sections_of(entries: Sequence[Entry], title: str, documents: Sequence[Drawn]) -> list[Section]:
+    """Group the passages of one page by theme; of several, make each a section of its own."""
+    of_document: dict[tuple[str | None, str | None], list[Entry]] = {}
+    for entry in entries:
+        of_document.setdefault((entry.passage.document, entry.passage.origin), []).append(entry)
+    quoting = [one for one in dict.fromkeys(documents) if (one.id, one.origin) in of_document]
+    if len(quoting) < 2:
+        return sections_by_theme(entries, title)
+    sections: list[Section] = []
+    for one in quoting:
+        name = one.title or file_name(one.origin)
+        first, *rest = [
+            replace(section, level=section.level + bool(section.heading))
+            for section in sections_by_theme(of_document[one.id, one.origin], name)
+        ]
+        if first.heading is None:
+            sections.append(replace(first, heading=name))
+        else:
+            sections += [Section(heading=name, level=1), first]
+        for section in rest:
+            is_loose = section.heading is None
+            sections.append(
+                replace(section, heading="Without a theme", level=2) if is_loose else section
+            )
+    return sections
+
+
+def file_name(origin: str) -> str:
+    """Return a file's name without its folders: a reader is published, paths are private."""
+    return origin.replace("\\", "/").rstrip("/").split("/")[-1]
 
 
 def sections_by_theme(entries: Iterable[Entry], title: str | None = None) -> list[Section]:
@@ -88,7 +122,7 @@ def sections_by_theme(entries: Iterable[Entry], title: str | None = None) -> lis
         themed = [(name, theme[1:]) for name, theme in themed]
     groups: dict[tuple[str, ...], list[str]] = {}
     for _, theme in themed:
-        for depth in range(1, len(theme) + 1):
+        for depth in range(min(1, len(theme)), len(theme) + 1):
             groups.setdefault(theme[:depth], [])
     for name, theme in themed:
         groups.setdefault(theme, []).append(name)

@@ -24,7 +24,7 @@ from chrestomathy.publish.citations import (
 )
 from chrestomathy.publish.comparison import Comparison, compare
 from chrestomathy.publish.dates import print_date, years_of
-from chrestomathy.publish.edition import SourceKey, in_order
+from chrestomathy.publish.edition import SourceKey, file_name, in_order
 from chrestomathy.publish.notes import flags_of_all
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 LONGEST_VERSE_LINE = 60
 """Line breaks are kept where no line is longer: it is verse. Longer lines are only wrapped."""
+MOST_CONTENTS = 40
+"""Headings that a table of contents lists with their inner ones: a page. Chosen by hand."""
 OMITTED_CHARS = 160
 """Longest quotation of something that was left out. Chosen by hand."""
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
@@ -171,7 +173,9 @@ def render(edition: Edition) -> dict[str, bytes]:
         "edition.html",
         edition=edition,
         sections=sections,
-        contents=[one for one in sections if one.section.heading],
+        contents=_contents(sections),
+        themes=[one for one in sections if one.section.heading and one.section.level <= 1],
+        several=len(edition.documents) > 1,
         n_passages=len(passages),
         origins=[(_shown_origin(one), safe_url(one)) for one in edition.origins],
         timeline=lay_out(when),
@@ -222,6 +226,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["date"] = print_date
+    made.filters["origin"] = _shown_origin
     made.filters["own"] = Markup  # only for the style and the script of this package
     return made
 
@@ -277,6 +282,14 @@ def _sections(edition: Edition) -> list[SectionView]:
         total = _total(ordered[i:])
         views.append(SectionView(section, anchor, tag, theme, tuple(printed), total))
     return views
+
+
+def _contents(sections: Sequence[SectionView]) -> list[SectionView]:
+    """List the headings, or where they are very many only those of the first level."""
+    headed = [one for one in sections if one.section.heading]
+    if len(headed) <= MOST_CONTENTS:
+        return headed
+    return [one for one in headed if one.section.level <= 1]
 
 
 def _total(ordered: Sequence[tuple[Section, tuple[Entry, ...]]]) -> int:
@@ -465,8 +478,8 @@ def _quoting_dates(passages: Sequence[PassageView]) -> list[str]:
 
 
 def _shown_origin(origin: str) -> str:
-    """Show a file by its name: a reader is published, and a path is its maker's own."""
-    return origin if safe_url(origin) else origin.replace("\\", "/").rstrip("/").split("/")[-1]
+    """Show an address whole and a file by its name."""
+    return origin if safe_url(origin) else file_name(origin)
 
 
 def _dates(passages: Sequence[PassageView], dates: Sequence[str]) -> list[DateLine]:
@@ -511,7 +524,7 @@ def _omitted(edition: Edition) -> list[Omitted]:
     groups: dict[tuple[str, str, str], list[str]] = {}
     for one in edition.left_out:
         why = f"{_capital(one.reason.strip().rstrip('.'))}. {one.fix}"
-        texts = groups.setdefault((one.origin, one.stage, why), [])
+        texts = groups.setdefault((_shown_origin(one.origin), one.stage, why), [])
         if one.text:
             texts.append(_shortened(_line(one.text)))
     return [Omitted(*key, tuple(texts)) for key, texts in groups.items()]

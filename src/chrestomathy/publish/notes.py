@@ -115,8 +115,11 @@ def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
     """Tell words that are no passages from inputs that could not be used."""
     words = sum(one.stage == "lift" for one in left_out)
     if words:
-        what = "stretch of the page is no passage" if words == 1 else "stretches are no passages"
-        yield f"{_capital(count_word(words))} {what}; the list at the end says which."
+        what = "stretch was" if words == 1 else "stretches were"
+        yield (
+            f"{_capital(count_word(words))} {what} not taken for {'a passage' if words == 1 else 'passages'}, "
+            "such as headings and introductions; the list at the end says which."
+        )
     rest = len(left_out) - words
     if rest:
         what = "thing was" if rest == 1 else "things were"

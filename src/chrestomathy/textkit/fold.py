@@ -296,7 +296,8 @@ def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
     """
     inner = kinds[4:-4]
     in_word = (inner > SEPARATOR) & (inner < _SPECIAL)
-    special = np.flatnonzero(inner >= _SPECIAL)
+    leads = (kinds[5:-3] != SEPARATOR) | (inner == SIGN) | (inner == SUPER)
+    special = np.flatnonzero((inner >= _SPECIAL) & leads)
     if not len(special):
         return in_word, special
     kind, before, after = inner[special], kinds[special + 3], kinds[special + 5]

@@ -80,7 +80,7 @@ def lift_document(document: Document, *, settings: LiftSettings) -> Lifted:
     return Lifted(tuple(_page_flags(document, made)), left_out, page_type)
 
 
-_FIX = "Nothing, unless it is a passage: then set it in quotation marks or give it a source line."
+_FIX = "If it is a passage after all, set it in quotation marks or give it a source line."
 
 
 def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Drafts]:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from chrestomathy.publish.dates import print_date
 from chrestomathy.publish.notes import page_notes
 from chrestomathy.records import (
     Drawn,
@@ -89,21 +90,31 @@ def sections_of(entries: Sequence[Entry], title: str, documents: Sequence[Drawn]
         return sections_by_theme(entries, title)
     sections: list[Section] = []
     for one in quoting:
-        name = one.title or file_name(one.origin)
+        name = document_name(one)
         first, *rest = [
             replace(section, level=section.level + bool(section.heading))
             for section in sections_by_theme(of_document[one.id, one.origin], name)
         ]
+        note = ", ".join(filter(None, [one.author, one.date and print_date(one.date)])) or None
         if first.heading is None:
-            sections.append(replace(first, heading=name))
+            sections.append(replace(first, heading=name, note=note))
         else:
-            sections += [Section(heading=name, level=1), first]
+            sections += [Section(heading=name, level=1, note=note), first]
         for section in rest:
             is_loose = section.heading is None
             sections.append(
                 replace(section, heading="Without a theme", level=2) if is_loose else section
             )
     return sections
+
+
+def document_name(document: Drawn) -> str:
+    """Name a document: by its title, its address, or its file's name without the suffix."""
+    if document.title or "://" in document.origin:
+        return document.title or document.origin
+    name = file_name(document.origin)
+    stem = name.rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").split())
 
 
 def file_name(origin: str) -> str:

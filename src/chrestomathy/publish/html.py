@@ -24,7 +24,7 @@ from chrestomathy.publish.citations import (
 )
 from chrestomathy.publish.comparison import Comparison, compare
 from chrestomathy.publish.dates import print_date, years_of
-from chrestomathy.publish.edition import SourceKey, file_name, in_order
+from chrestomathy.publish.edition import SourceKey, document_name, file_name, in_order
 from chrestomathy.publish.notes import flags_of_all
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
@@ -120,6 +120,8 @@ class PassageView(NamedTuple):
     by_claim: tuple[Other, ...]
     quoted_in: Drawn | None
     """The document that quotes it, where the edition draws on several."""
+    quoted_above: bool
+    """The heading that it stands under names that document."""
     theme: str
     """Anchor of the first-level theme that it stands under."""
 
@@ -227,6 +229,7 @@ def environment() -> Environment:
     )
     made.filters["date"] = print_date
     made.filters["origin"] = _shown_origin
+    made.filters["document"] = document_name
     made.filters["own"] = Markup  # only for the style and the script of this package
     return made
 
@@ -268,16 +271,17 @@ def _sections(edition: Edition) -> list[SectionView]:
     ordered = in_order(edition)
     views: list[SectionView] = []
     anchors: set[str] = set()
-    number, theme = 0, ""
+    number, theme, chapter = 0, "", ""
     for i, (section, entries) in enumerate(ordered):
         anchor = f"t-{i + 1}"
-        theme = anchor if section.level <= 1 or not theme else theme
+        if section.level <= 1 or not theme:
+            theme, chapter = anchor, section.heading or ""
         printed = []
         for entry in entries:
             number += 1
             own = _anchor(entry.passage.id, anchors)
             anchors.add(own)
-            printed.append(_passage(entry, number, whole, theme, own))
+            printed.append(_passage(entry, number, whole, theme, own, chapter))
         tag = f"h{min(6, max(2, section.level + 1))}"
         total = _total(ordered[i:])
         views.append(SectionView(section, anchor, tag, theme, tuple(printed), total))
@@ -303,8 +307,11 @@ def _total(ordered: Sequence[tuple[Section, tuple[Entry, ...]]]) -> int:
     return total
 
 
-def _passage(entry: Entry, number: int, whole: _Whole, theme: str, anchor: str) -> PassageView:
+def _passage(
+    entry: Entry, number: int, whole: _Whole, theme: str, anchor: str, chapter: str
+) -> PassageView:
     passage, verdict = entry.passage, entry.verdict
+    quoted_in = _quoted_in(passage, whole)
     lang = passage.language or whole.edition.language
     changes = verdict.changes if verdict else ()
     omissions = verdict.omissions if verdict else ()
@@ -334,7 +341,8 @@ def _passage(entry: Entry, number: int, whole: _Whole, theme: str, anchor: str) 
         also=tuple(_also(entry, whole.titles)),
         nearest=tuple(_nearest(entry, whole.titles)),
         by_claim=tuple(_by_claim(entry, whole.titles)),
-        quoted_in=_quoted_in(passage, whole),
+        quoted_in=quoted_in,
+        quoted_above=quoted_in is not None and document_name(quoted_in) == chapter,
         theme=theme,
     )
 

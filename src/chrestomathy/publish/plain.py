@@ -60,7 +60,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "pronoun-unresolved": "The page has a pronoun for the speaker, and it is not clear for whom.",
     "heading-like": "It looks like a heading.",
     "text-damaged": "The text is damaged here.",
-    "title-repeated": "It repeats the title of the page.",
+    "title-repeated": "It repeats words of the title or of a heading.",
     "role-only": "A title is printed where a name could stand.",
     "single-source-page": "Every passage of the page is given to this one speaker.",
     "date-doubtful": "The date is doubtful.",

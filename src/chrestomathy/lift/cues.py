@@ -27,6 +27,19 @@ _INVERTING = frozenset(
 """Verbs of languages in which the subject follows the verb: "erklärte er: …"."""
 _ACCORDING = re.compile(rf"(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
 
+REPORTING = words_of(
+    """
+    said says told tells added adds argued argues claimed claims noted notes insisted insists
+    warned warns announced announces explained explains suggested suggests declared declares
+    believes believe believed thinks think thought acknowledged admitted admits confirmed
+    contended contends stated states stressed emphasized predicted predicts estimated estimates
+    reported reports revealed showed shows found concluded concludes denied denies agreed hoped
+    saying adding arguing claiming noting insisting warning suggesting
+    sagte sagt erklärte erklärt betonte meinte behauptete berichtete
+    """
+)
+"""Verbs that report words or thoughts without marks, with their "that" or without it."""
+
 _TOKEN = re.compile(
     r"""
     (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
@@ -99,6 +112,14 @@ class Cue:
     """Nothing else stands between it and the quotation."""
     clause: Span
     pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Words reported without marks, and who is said to have said them."""
+
+    content: Span
+    cue: Cue
 
 
 class _Words:
@@ -195,6 +216,69 @@ def cue_within(text: str, start: int, end: int) -> Cue | None:
     for m in _ACCORDING.finditer(text, start, end):
         return _according(text, m, end)
     return None
+
+
+def report_before(text: str, start: int, end: int) -> Report | None:
+    """Find "X said that …" or "According to X, …" in a sentence: the words run to its end."""
+    if (m := _ACCORDING.match(text, start, end)) and (cue := _according(text, m, end)):
+        comma = text.find(",", cue.clause.end, end)
+        return Report(_report_span(text, comma + 1, end), cue) if comma >= 0 else None
+    words = _Words(text, start, end)
+    for v in range(1, len(words) - 2):
+        if words.word(v) not in REPORTING:
+            continue
+        np = _subject(words, v)
+        if np is None or np[1] > v:
+            continue
+        first = _report_begins(words, v + 1)
+        if first is not None:
+            content = _report_span(text, words.found[first].start(), end)
+            return Report(content, _cue(words, np, "before", near=True, last=v + 1))
+    return None
+
+
+def report_after(text: str, start: int, end: int) -> Report | None:
+    """Find "…, X said." at the end of a sentence: the words are what stands before."""
+    comma = text.rfind(",", start, end)
+    if comma < 0 or comma - start < 10:
+        return None
+    if (m := _ACCORDING.match(text, comma + 2, end)) and (cue := _according(text, m, end)):
+        return Report(_report_span(text, start, comma), cue)
+    cue = cue_after(text, comma, end, ends=",")
+    if cue is None or end - cue.clause.end > 60:
+        return None
+    return Report(_report_span(text, start, comma), cue)
+
+
+def _report_begins(words: _Words, i: int) -> int | None:
+    """Find the first word of what is reported behind a verb of saying.
+
+    "said that the …", "told reporters the …", "said the …"; not "said so", "said nothing".
+    """
+    for j in range(i, min(i + 7, len(words) - 1)):
+        if words.word(j) == "that":
+            return j + 1
+        if not words.word(j)[0].isalnum():
+            break
+    if words.word(i - 1) in ("told", "tells", "telling", "warned", "assured"):
+        np = _noun_from(words, i)
+        i = np[1] if np else i + 1
+    word = words.word(i).casefold()
+    begins = (
+        word in _DETERMINERS
+        or word in PRONOUNS
+        or word == "there"
+        or _begins_name(words.word(i) or "x")
+    )
+    return i if begins and words.word(i) and words.word(i)[0].isalnum() else None
+
+
+def _report_span(text: str, start: int, end: int) -> Span:
+    while start < end and not text[start].isalnum() and text[start] not in '“"‘«„$€£':
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n.,;:":
+        end -= 1
+    return Span(start, end)
 
 
 def _according(text: str, m: re.Match[str], end: int) -> Cue | None:

@@ -20,6 +20,7 @@ from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.indirect import lift_indirect
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.pronouns import resolve
@@ -97,7 +98,9 @@ def lift_prose(
     spoken = lift_dialogues(text, running)
     if len(spoken) > 2 * len(drafts):
         longer += _outside(spoken, longer)
-    passages = sorted([*longer, *_outside(drafts, longer)], key=lambda one: one.spans[0])
+    direct = [*longer, *_outside(drafts, longer)]
+    reported = lift_indirect(text, running, direct) if settings.indirect else []
+    passages = sorted([*direct, *reported], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
 
 

@@ -1,0 +1,65 @@
+"""Indirect speech, on demand: what somebody is reported to have said, without marks around it.
+
+Three shapes, sentence by sentence: "X said that …", "…, X said." and "According to X, …". The
+words run to the end of the sentence or of the clause; a sentence that also has words in marks
+is *mixed*. Rules only, and only where the verb of saying has a subject beside it: what a reporter
+thinks, knows or wants is no speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chrestomathy.lift.cues import Cue, Report, report_after, report_before
+from chrestomathy.lift.draft import Draft
+from chrestomathy.lift.layout import Paragraph
+from chrestomathy.records import Attribution, Mode, Span
+from chrestomathy.textkit.sentences import sentences
+
+MIN_WORDS = 3
+"""Fewest words of a report; "he said so" is none."""
+_QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]{2,}[”\"“»«’]")
+
+
+def lift_indirect(text: str, blocks: Sequence[Paragraph], taken: Sequence[Draft]) -> list[Draft]:
+    """Lift the reports of running prose that no quotation in marks covers already."""
+    held = sorted((one.spans[0].start, one.spans[-1].end) for one in taken)
+    found = []
+    for block in blocks:
+        if block.kind not in ("paragraph", "item", "quote"):
+            continue
+        for start, end in sentences(text[block.start : block.end]):
+            sentence = Span(block.start + start, block.start + end)
+            found += [_draft(text, report) for report in _reports(text, sentence, held)]
+    return found
+
+
+def _reports(text: str, sentence: Span, held: Sequence[tuple[int, int]]) -> Iterator[Report]:
+    """Find the report of a sentence; the words of a quotation already lifted are left alone."""
+    for report in (report_before(text, *sentence), report_after(text, *sentence)):
+        if report is None:
+            continue
+        content = report.content
+        covered = any(a < content.end and content.start < b for a, b in held)
+        if not covered and len(text[slice(*content)].split()) >= MIN_WORDS:
+            yield report
+            return
+
+
+def _draft(text: str, report: Report) -> Draft:
+    cue: Cue = report.cue
+    mode: Mode = "mixed" if _QUOTED.search(text, *report.content) else "indirect"
+    return Draft(
+        spans=(report.content,),
+        mode=mode,
+        rule=f"report+cue-{cue.side}",
+        confidence=0.6,
+        attribution=Attribution(
+            speaker=None if cue.pronoun else " ".join(text[slice(*cue.speaker)].split()),
+            speaker_span=cue.speaker,
+            raw=text[slice(*cue.clause)],
+            span=cue.clause,
+        ),
+        flags=("pronoun-unresolved",) if cue.pronoun else (),
+    )

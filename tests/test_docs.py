@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import chrestomathy
-from chrestomathy import errors
+from chrestomathy import errors, records
 from chrestomathy.records import ChangeKind
 
 ROOT = Path(__file__).parents[1]
@@ -74,3 +74,20 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
     for name in filter(None, listed):
         data = (ROOT / name).read_bytes()
         assert not any(word.encode() in data for word in words), name
+
+
+def test_the_glossary_names_records_that_exist() -> None:
+    page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| \*\*[^*]+\*\* \(`(\w+)`\)", page, re.MULTILINE)
+
+    assert len(named) > 10
+    for name in named:
+        assert hasattr(records, name) or name == "Collection", name
+
+
+def test_the_glossary_explains_every_value_of_a_wording() -> None:
+    page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| **wording**"))
+
+    for wording in records.Wording.__args__:  # type: ignore[attr-defined]
+        assert wording.replace("_", " ") in row

@@ -39,7 +39,9 @@ def command_line() -> str:
         for option in command.params:
             flags = ", ".join(f"`{flag}`" for flag in option.opts)
             metavar = f" {option.metavar}" if option.metavar and option.opts[0][0] == "-" else ""
-            shown = f"`{option.metavar}`" if option.opts[0][0] != "-" else f"{flags}{metavar}"
+            several = "..." if option.nargs == -1 else ""
+            argument = f"`{option.metavar}{several}`"
+            shown = argument if option.opts[0][0] != "-" else f"{flags}{metavar}"
             lines.append(f"| {shown} | {option.help or ''} |")
         lines.append("")
     lines += [

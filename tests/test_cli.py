@@ -450,3 +450,27 @@ def test_several_documents_make_several_chapters(run: Run, tmp_path: Path) -> No
     edition = json.loads((tmp_path / "out" / "edition.json").read_text(encoding="utf-8"))
     assert edition["title"] == "Passages from 2 documents"
     assert [one["heading"] for one in edition["sections"]] == ["On Sand", "On Salt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[lift]\nmin_quote_words = 0", "[trace]\nnearest = -1", "[grade]\ncoverage_ranks = [0]"],
+)
+def test_settings_that_are_too_small_are_refused(run: Run, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(line, encoding="utf-8")
+
+    done = run("lift", DRAFT, "--settings", str(path))
+
+    assert done.status == 2
+    assert "which is too small. Give " in done.err
+
+
+def test_verdicts_where_passages_are_wanted_are_told_apart(run: Run, tmp_path: Path) -> None:
+    verdicts = tmp_path / "verdicts.jsonl"
+    run("trace", DRAFT, "--collection", SPEECHES, "-o", str(verdicts))
+
+    done = run("grade", str(verdicts))
+
+    assert done.status == 1
+    assert "a verdict does not hold its passage's words (at line 1)" in done.err

@@ -47,11 +47,12 @@ from chrestomathy.records import (
     Verdict,
 )
 from chrestomathy.settings import Settings
+from chrestomathy.version import VERSION
 
 if TYPE_CHECKING:
     from chrestomathy.trace.collection import Collection
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Attribution",

@@ -41,7 +41,7 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="A file, folder, glob, archive, - for standard input, or an address.",
         show_default=False,
     ),

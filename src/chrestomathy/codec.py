@@ -65,6 +65,8 @@ class _Shape(msgspec.Struct):
     blocks: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     attribution: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     spans: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    text: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    wording: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 def decode_item(line: bytes, *, at: str | None = None) -> Item:
@@ -72,8 +74,17 @@ def decode_item(line: bytes, *, at: str | None = None) -> Item:
 
     With ``blocks`` it is a `Document`, with ``attribution`` or ``spans`` a `Passage`,
     otherwise a `Bare` record.
+
+    Raises:
+        InputError: It is none of them; of a verdict it is said so.
     """
     shape = decode(line, _Shape, at=at)
+    if shape.wording is not msgspec.UNSET and shape.text is msgspec.UNSET:
+        raise InputError(
+            "this is a verdict, and a verdict does not hold its passage's words",
+            at=at,
+            fix="Give the passages that `chrestomathy lift --json` prints.",
+        )
     if shape.blocks is not msgspec.UNSET:
         return decode(line, Document, at=at)
     if shape.attribution is not msgspec.UNSET or shape.spans is not msgspec.UNSET:

@@ -25,6 +25,7 @@ from chrestomathy.records import (
     Verdict,
 )
 from chrestomathy.settings import ReadSettings, Settings
+from chrestomathy.version import VERSION
 
 if TYPE_CHECKING:
     from chrestomathy.codec import Item
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-GENERATOR = "chrestomathy 0.1.0"
+GENERATOR = f"chrestomathy {VERSION}"
+"""Who made an edition, as it says itself."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told the stage, how much is done, and of how much where that is known."""

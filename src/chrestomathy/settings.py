@@ -66,11 +66,15 @@ class Settings:
     grade: GradeSettings = field(default_factory=GradeSettings)
 
 
+LEAST = {"nearest": 0, "timeout_s": 0.1}
+"""Least value of a setting where it is not 1."""
+
+
 def parse_settings(text: str, *, at: str = "chrestomathy.toml") -> Settings:
     """Read settings from TOML.
 
     Raises:
-        SettingsError: No TOML, an unknown key, or a value of the wrong type.
+        SettingsError: No TOML, an unknown key, or a value of the wrong type or too small.
     """
     try:
         tables = tomllib.loads(text)
@@ -86,11 +90,24 @@ def parse_settings(text: str, *, at: str = "chrestomathy.toml") -> Settings:
     import msgspec
 
     try:
-        return msgspec.convert(tables, Settings)
+        settings = msgspec.convert(tables, Settings)
     except msgspec.ValidationError as error:
         raise SettingsError(
             f"{at} has a value that does not fit: {error}", fix="Mend that value and try again."
         ) from error
+    for name, table in tables.items():
+        _refuse_too_small(table, f"{at}, table [{name}]")
+    return settings
+
+
+def _refuse_too_small(table: dict[str, Any], at: str) -> None:
+    for key, value in table.items():
+        least = LEAST.get(key, 1)
+        numbers = value if isinstance(value, list) else [value]
+        if any(number < least for number in numbers if not isinstance(number, bool)):
+            raise SettingsError(
+                f"{at} has {key} = {value}, which is too small", fix=f"Give {least} or more."
+            )
 
 
 def _refuse_unknown(table: dict[str, Any], kind: type, at: str) -> None:

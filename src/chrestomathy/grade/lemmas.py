@@ -77,11 +77,6 @@ def _old_verb(form: str) -> str | None:
     return None
 
 
-def tags_of(form: str) -> frozenset[str]:
-    """Return the parts of speech a form can be: NOUN, VERB, ADJ, ADV, AUX, PROPN; often several."""
-    return frozenset(_by_tag(form))
-
-
 @lru_cache(maxsize=CACHE_WORDS)
 def _by_tag(form: str) -> dict[str, tuple[str, ...]]:
     if len(form) < 2 or len(form) > 40 or not form.isascii():

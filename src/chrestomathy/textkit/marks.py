@@ -44,7 +44,6 @@ _ELISION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘]\s?(?=[A-ZÀ-Þ])")
 _ENDS_SINGLE = re.compile(r"[.,!?…]\s?['’](?!\w)")
 _SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")

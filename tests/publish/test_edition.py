@@ -152,3 +152,12 @@ def test_of_two_sources_with_one_id_the_right_one_is_shown():
         samples.verdict("exact", parts=(found,)), {key_of(one): one for one in (told, other)}
     )
     assert [(one.text, one.collection) for one in shown] == [("Bees hum", "told")]
+
+
+def test_a_decade_is_named_with_its_article():
+    entries = [
+        samples.entry(samples.passage("Bees hum.", f"p-{i}", attribution=Attribution(date=date)))
+        for i, date in enumerate(("1831-07-04", "198X"))
+    ]
+    notes = build_edition(entries, title="T", origins=("a",), generator="g").notes
+    assert "The claimed dates run from 4 July 1831 to the 1980s." in notes

@@ -1,6 +1,6 @@
 """What every lifter makes before it becomes a `Passage`: spans, a claim, a rule, flags.
 
-A `Draft` knows nothing of ids and documents; `finish` in ``__init__`` adds what is the same for
+A `Draft` knows nothing of ids and documents; `_finish` in ``__init__`` adds what is the same for
 all of a page. A `Dropped` stretch looked like a passage and is none; it leaves with a reason.
 """
 

@@ -81,8 +81,14 @@ def _dates(entries: Sequence[Entry]) -> Iterator[str]:
         (years, date) for date in claimed if date and (years := years_of(date)) is not None
     )
     if len(placed) > 1:
-        first, last = print_date(placed[0][1]), print_date(placed[-1][1])
+        first, last = _named(placed[0][1]), _named(placed[-1][1])
         yield f"The claimed dates run from {first} to {last}."
+
+
+def _named(date: str) -> str:
+    """Print a date within a sentence: "the 1980s", "the 20th century"."""
+    printed = print_date(date)
+    return f"the {printed}" if "X" in date and "/" not in date and printed != date else printed
 
 
 def _wordings(entries: Sequence[Entry], searched: Sequence[Searched]) -> Iterator[str]:

@@ -169,22 +169,21 @@ def named_places(entry: Entry) -> list[NamedPlace]:
     verdict = entry.verdict
     if verdict is None or verdict.wording in ("not_found", "undecided"):
         return []
-    names: dict[str, NamedPlace] = {}
-    loci: dict[str, list[str]] = {}
+    names: dict[tuple[str | None, str], NamedPlace] = {}
+    loci: dict[tuple[str | None, str], list[str]] = {}
     for i, part in enumerate(verdict.parts):
+        key = part.collection, part.source
         shown = next((e for e in entry.evidence if e.part == i and e.source == part.source), None)
         if shown is None:
-            names.setdefault(part.source, NamedPlace(part.source, None))
+            names.setdefault(key, NamedPlace(part.source, None))
             continue
         name = NamedPlace(name_source(shown, fallback=part.source), shown.url)
-        names.setdefault(part.source, name)
-        if shown.locus and shown.locus not in loci.setdefault(part.source, []):
-            loci[part.source].append(shown.locus)
+        names.setdefault(key, name)
+        if shown.locus and shown.locus not in loci.setdefault(key, []):
+            loci[key].append(shown.locus)
     return [
-        one._replace(name=", ".join([one.name, join_words(loci[source])]))
-        if loci.get(source)
-        else one
-        for source, one in names.items()
+        one._replace(name=", ".join([one.name, join_words(loci[key])])) if loci.get(key) else one
+        for key, one in names.items()
     ] or [NamedPlace("a source that is not named", None)]
 
 

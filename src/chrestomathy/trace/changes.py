@@ -52,43 +52,72 @@ def type_change(difference: Difference, known: Known) -> Judged:
         difference: What differs.
         known: Whether the collection holds a word.
     """
-    gone, come = _differing(difference)
+    gone, come = _differing(difference.passage, difference.source)
     if not gone and not come:
-        return Judged("order", False, "the same words in another order")
-    if _contracted(difference.passage) == _contracted(difference.source):
+        moved = bool(set(difference.passage) & english.NEGATIONS)
+        return Judged("order", moved, "the same words in another order")
+    if _same_contracted(difference):
         return Judged("word", False, "a contraction and its full form")
+    if any(mixed_scripts(word) for word in (*gone, *come)) or written_in_doubles(gone, come):
+        return Judged("spelling", False, "a letter of another script")
+    if judged := _reversed(gone, come):
+        return judged
     if judged := _spelling(difference, gone, come, known):
         return judged
-    if numbers := (*_numbers(gone), *_numbers(come)):
+    numbers = [word for word in _numbers((*gone, *come)) if not _misread(word, known)]
+    if numbers:
         return _judge_numbers(difference, numbers)
-    if set(_contracted((*gone, *come)).split()) & english.NEGATIONS:
+    full_gone, full_come = _differing(
+        _contracted(difference.passage).split(), _contracted(difference.source).split()
+    )
+    full = {*full_gone, *full_come}
+    if full & english.NEGATIONS:
         return Judged("negation", True, "a negation differs")
-    if _negative_pair(gone, come):
-        return Judged("negation", True, "a negative prefix differs")
-    if any((a, b) in english.OPPOSITES for a in gone for b in come):
-        return Judged("direction", True, "one word stands for its opposite")
     if _names(difference, gone, come):
         return Judged("name", True, "a name or title differs")
     for kind, words in (("modal", english.MODALS), ("quantifier", english.QUANTIFIERS)):
-        if (set(gone) | set(come)) & words:
+        if full & words:
             return Judged(kind, True, f"a {kind} differs")  # type: ignore[arg-type]
     return Judged("word", False, "the words differ")
 
 
-def _differing(difference: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _reversed(gone: Sequence[str], come: Sequence[str]) -> Judged | None:
+    """Tell whether a word stands for its contrary: no slip of a letter does that by chance."""
+    if _negative_pair(gone, come):
+        return Judged("negation", True, "a negative prefix differs")
+    if any((a, b) in english.NEGATED or (b, a) in english.NEGATED for a in gone for b in come):
+        return Judged("negation", True, "a negation differs")
+    if any((a, b) in english.OPPOSITES for a in gone for b in come):
+        return Judged("direction", True, "one word stands for its opposite")
+    return None
+
+
+def _differing(
+    passage: Sequence[str], source: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the source's and the passage's words without those that both have."""
-    passage, source = Counter(difference.passage), Counter(difference.source)
-    return tuple((source - passage).elements()), tuple((passage - source).elements())
+    come, gone = Counter(passage), Counter(source)
+    return tuple((gone - come).elements()), tuple((come - gone).elements())
 
 
-def _contracted(words: Sequence[str]) -> str:
+def _same_contracted(difference: Difference) -> bool:
+    """Tell whether both sides are equal once written out; 'd and 's have two readings each."""
+    return any(
+        _contracted(difference.passage, d, s) == _contracted(difference.source, d, s)
+        for d in (" would", " had")
+        for s in (" is", " has")
+    )
+
+
+def _contracted(words: Sequence[str], d: str = " would", s: str = " is") -> str:
     """Write contractions out, so that "don't" and "do not" are equal."""
+    tails = {**english.CONTRACTED, "'d": d, "'s": s}
     out = []
     for word in words:
         full = english.IRREGULAR_CONTRACTIONS.get(word)
         if full is None:
             full = word
-            for tail, expansion in english.CONTRACTED.items():
+            for tail, expansion in tails.items():
                 if word.endswith(tail) and len(word) > len(tail):
                     full = word[: -len(tail)] + expansion
         out.append(full)
@@ -102,8 +131,6 @@ def _spelling(
     passage, source = "".join(difference.passage), "".join(difference.source)
     if not passage or not source:
         return None
-    if any(mixed_scripts(word) for word in (*gone, *come)):
-        return Judged("spelling", False, "a letter of another script")
     if passage == source:
         return Judged("scan", False, "a space within a word")
     if _scanned(passage) == _scanned(source) and not _both_numbers(gone, come):
@@ -129,14 +156,17 @@ def _slip(source: str, passage: str, known: Known) -> str | None:
         return "spelling"
     if _scanned(source) == _scanned(passage):
         return "scan" if not known(passage) else None
-    if known(passage) or _is_number(source):
+    if known(passage) or passage in english.TELLING or _HAS_DIGIT.search(source):
         return None
+    number = _is_number(source)
     if len(source) == len(passage):
         pairs = [
             frozenset(pair) for pair in zip(source, passage, strict=True) if len(set(pair)) > 1
         ]
         if all(pair in _CONFUSABLE for pair in pairs):
-            return "scan"
+            return "scan" if not number or passage not in english.NUMBER_LOOKALIKES else None
+    if number:
+        return None
     length = max(len(source), len(passage))
     edits = Levenshtein.distance(source, passage)
     return "scan" if length >= 4 and edits <= max(1, length // 4) else None
@@ -159,6 +189,16 @@ def _scanned(word: str) -> str:
     for two, one in english.CONFUSIONS[:3]:
         word = word.replace(two, one)
     return word.replace("i", "l").replace("j", "l")
+
+
+_DOUBLES = str.maketrans("аеорсухіјѕԁһкмтвн", "aeopcyxijsdhkmtbh")
+
+
+def written_in_doubles(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Tell whether whole words are written in the doubles of another script."""
+    return gone != come and sorted(w.translate(_DOUBLES) for w in gone) == sorted(
+        w.translate(_DOUBLES) for w in come
+    )
 
 
 def mixed_scripts(word: str) -> bool:
@@ -190,6 +230,11 @@ def _both_numbers(gone: Sequence[str], come: Sequence[str]) -> bool:
     return all(digits)
 
 
+def _misread(word: str, known: Known) -> bool:
+    """Tell whether a word with a digit is a scanned word: "t0" for "to"."""
+    return not word.isdecimal() and not known(word) and known(word.translate(_SCANNED_PAIRS))
+
+
 def _numbers(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if _is_number(word))
 
@@ -202,27 +247,65 @@ def _judge_numbers(difference: Difference, numbers: Sequence[str]) -> Judged:
     return Judged("number", True, f"a number differs: {' '.join(numbers)}")
 
 
-def _value(words: Sequence[str]) -> float | None:
-    """Return the value of a number in words or digits, or None where it is no plain number."""
+def _value(words: Sequence[str]) -> tuple[float, tuple[str, ...]] | None:
+    """Return the value of a number in words or digits and its unit, or None if it has none.
+
+    Example:
+        >>> _value(["two", "and", "a", "half"]), _value(["10", "20"])
+        ((2.5, ()), None)
+    """
     total = current = 0.0
     seen = False
+    units = []
     for word in words:
         plain = _ORDINAL_TAIL.sub("", word)
-        if plain in english.UNITS or plain in english.ORDINALS:
-            current += english.UNITS.get(plain, english.ORDINALS.get(plain, 0))
-        elif plain in english.SCALES:
+        if plain in _UNITS_OF_MEASURE:
+            units.append(plain)
+            continue
+        if plain in ("and", "a"):
+            continue
+        if plain in english.SCALES:
             current = (current or 1) * english.SCALES[plain]
             if english.SCALES[plain] > 100:
                 total, current = total + current, 0.0
-        elif plain in ("and", "a", "percent", "dollars"):
-            continue
         else:
-            try:
-                current += float(plain)
-            except ValueError:
+            value = _single_value(plain)
+            if value is None or not _may_follow(value, current):
                 return None
+            current += value
         seen = True
-    return total + current if seen else None
+    return (total + current, tuple(units)) if seen else None
+
+
+_UNITS_OF_MEASURE = ("percent", "dollars", "dollar")
+_FRACTION = re.compile(r"(\d+)[/⁄](\d+)")
+
+
+def _single_value(word: str) -> float | None:
+    """Return the value of one word or numeral."""
+    if word in english.UNITS or word in english.ORDINALS:
+        return english.UNITS.get(word, english.ORDINALS.get(word, 0))
+    if word in ("half", "quarter"):
+        return 0.5 if word == "half" else 0.25
+    if (m := _FRACTION.fullmatch(word)) and int(m[2]):
+        return int(m[1]) / int(m[2])
+    head, last = word[:-1], word[-1:]
+    if last and not last.isdigit() and unicodedata.numeric(last, None) is not None:
+        whole = float(head) if head.isdecimal() else 0.0 if not head else None
+        return None if whole is None else whole + unicodedata.numeric(last)
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+def _may_follow(value: float, before: float) -> bool:
+    """Tell whether a number goes on with another: forty two, three hundred five, two ½."""
+    if not before or 0 < value < 1:
+        return True
+    return (before % 100 == 0 and value < 100) or (
+        before % 10 == 0 and before % 100 >= 20 and value < 10
+    )
 
 
 def _negative_pair(gone: Sequence[str], come: Sequence[str]) -> bool:
@@ -230,6 +313,8 @@ def _negative_pair(gone: Sequence[str], come: Sequence[str]) -> bool:
     for a in gone:
         for b in come:
             short, long = sorted((a, b), key=len)
+            if long in english.NOT_NEGATED:
+                continue
             if len(short) > 3 and any(long == p + short for p in english.NEGATIVE_PREFIXES):
                 return True
             stem = short[:-3] if short.endswith("ful") else None

@@ -64,9 +64,22 @@ DIRECTIONS = (
     ("begun", "ended"), ("open", "closed"), ("rich", "poor"), ("surplus", "deficit"),
     ("success", "failure"), ("love", "hate"), ("friend", "enemy"), ("friends", "enemies"),
     ("good", "evil"), ("good", "bad"), ("right", "wrong"), ("credit", "debit"),
+    ("outside", "inside"), ("outer", "inner"), ("life", "death"), ("alive", "dead"),
+    ("strong", "weak"), ("stronger", "weaker"), ("guilty", "innocent"), ("same", "different"),
+    ("majority", "minority"), ("maximum", "minimum"), ("include", "exclude"),
+    ("including", "excluding"), ("included", "excluded"), ("present", "absent"),
+    ("top", "bottom"), ("safe", "dangerous"), ("rises", "drops"), ("far", "near"),
 )  # fmt: skip
 """Pairs of opposites: one standing for the other turns the sense round."""
 OPPOSITES = frozenset([*DIRECTIONS, *((b, a) for a, b in DIRECTIONS)])
+TELLING = (
+    NUMBER_WORDS
+    | NEGATIONS
+    | MODALS
+    | QUANTIFIERS
+    | frozenset(w for pair in DIRECTIONS for w in pair)
+)
+"""Words that turn the sense: where a passage has one, it is no scan error."""
 
 CONTRACTED = {
     "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
@@ -80,6 +93,26 @@ IRREGULAR_CONTRACTIONS = {
 
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "de")
 """Prefixes that turn a word round: lawful, unlawful."""
+NOT_NEGATED = frozenset(
+    "informed inform informs information indeed inside income deserve deserves deserved design "
+    "designed discover discovered discovery mistake mistaken impart imparted import important "
+    "imported intent intend intended under until undertake demand demanded depart departed "
+    "department depend degree detail desire inspire inspired increase increased inhabit dispute "
+    "disputed display dispatch discharge discourse district impress impressed improve improved "
+    "invent invest involve involved install inward union universe defend defence described "
+    "declare declared deport report denote derive derived delight delay impose imposed".split()
+)
+"""Words that only look as if they had such a prefix."""
+NEGATED = frozenset(
+    [("never", "ever"), ("none", "one"), ("nor", "or"), ("neither", "either"), ("nobody", "body"),
+     ("nowhere", "where"), ("nothing", "thing"), ("unless", "less"), ("unless", "if")]
+)  # fmt: skip
+"""Negations and what is left of them without their n."""
+NUMBER_LOOKALIKES = frozenset(
+    "mine wine line fine tree even weight your hour tour fire live give give men then than tan "
+    "once son won forth tens hive dive four's sever fever eights threw thee".split()
+)
+"""Words one letter off a number word: never its scan error."""
 
 SPELLING_RULES = (
     ("ae", "e"), ("oe", "e"), ("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"),
@@ -89,7 +122,7 @@ SPELLING_RULES = (
     ("plough", "plow"), ("cheque", "check"), ("programme", "program"), ("sceptic", "skeptic"),
     ("aluminium", "aluminum"), ("intrench", "entrench"), ("inclos", "enclos"),
     ("indors", "endors"), ("inquir", "enquir"), ("insur", "ensur"), ("practis", "practic"),
-    ("y", "i"), ("'", ""), ("k", ""), ("ph", "f"),
+    ("y", "i"), ("'", ""), ("ck", "c"), ("ph", "f"),
 )  # fmt: skip
 """Ends and stems that differ between British, American and older spelling; both words are
 rewritten by every rule and compared, so a rule must not make two real words equal often."""

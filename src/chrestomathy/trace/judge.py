@@ -24,10 +24,16 @@ from chrestomathy.records import (
     Verdict,
     Wording,
 )
-from chrestomathy.textkit.fold import Folded
+from chrestomathy.textkit.fold import Folded, fold
 from chrestomathy.trace import claims, english
 from chrestomathy.trace.align import Op
-from chrestomathy.trace.changes import Difference, Known, mixed_scripts, type_change
+from chrestomathy.trace.changes import (
+    Difference,
+    Known,
+    mixed_scripts,
+    type_change,
+    written_in_doubles,
+)
 from chrestomathy.trace.collection import Barred, Collection
 from chrestomathy.trace.search import FORWARD_WORDS, verbatim_places
 from chrestomathy.trace.signs import (
@@ -254,8 +260,7 @@ def _split(op: Op, folded: Folded, words: Folded) -> list[Op]:
         return [op]
     a, b = folded.words(op.a0, op.a1), words.words(op.b0, op.b1)
     if "".join(a) == "".join(b):
-        hyphened = _line_hyphen(folded, op.a0, op.a1) or _line_hyphen(words, op.b0, op.b1)
-        return [replace(op, op="equal")] if hyphened else [op]
+        return [replace(op, op="equal")] if _hyphened(op, folded, words) else [op]
     if len(a) != len(b) or sorted(a) == sorted(b):
         return [op]
     pairs = [
@@ -271,9 +276,15 @@ def _near(a: Sequence[str], b: Sequence[str]) -> bool:
     return Levenshtein.distance(x, y) <= max(1, len(y) // 8)
 
 
-def _line_hyphen(folded: Folded, first: int, last: int) -> bool:
-    span = spans_of(folded, first, last)
-    return bool(re.search(r"[-‐‑\xad][ \t\r]*\n", folded.text[span.start : span.end]))
+_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑\xad]\s*\n\s*(?=[^\W\d_])")
+
+
+def _hyphened(op: Op, folded: Folded, words: Folded) -> bool:
+    """Tell whether two stretches are equal once line-end hyphens are read as joining or parting."""
+    a, b = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
+    sides = (folded.text[a.start : a.end], words.text[b.start : b.end])
+    read = [{tuple(fold(_LINE_HYPHEN.sub(to, text)).words()) for to in ("", " ")} for text in sides]
+    return bool(read[0] & read[1])
 
 
 def _is_furniture(words: Folded, first: int, last: int) -> bool:
@@ -286,22 +297,29 @@ def _is_furniture(words: Folded, first: int, last: int) -> bool:
     inside = text[span.start : span.end]
     before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip(" .!")[:1]
     if (before, after) in (("[", "]"), ("(", ")")):
-        return is_audience_note(inside) or bool(_PAGE.fullmatch(inside))
+        page = _PAGE if before == "[" else _NAMED_PAGE
+        return is_audience_note(inside) or bool(page.fullmatch(inside))
     line_start = text.rfind("\n", 0, span.start) + 1
-    if text[line_start : span.start].strip(" \t[({#") or not inside.isdigit():
+    if text[line_start : span.start].strip(" \t[({#") or not _LINE_NUMBER.fullmatch(inside):
         return False
-    rest = text[span.end : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
-    return not rest.strip(" \t.)]}") or _numbers_lines(text, span, int(inside))
+    line_end = text.find("\n", span.end)
+    rest = text[span.end : line_end if line_end >= 0 else len(text)]
+    alone = inside.isdecimal() and not rest.strip(" \t.)]}")
+    return alone or _numbers_lines(text, span, int(_LINE_NUMBER.fullmatch(inside)["verse"]))  # type: ignore[index]
 
 
 _PAGE = re.compile(r"(?:p(?:age|g)?\.?\s*)?\d{1,4}", re.IGNORECASE)
+_NAMED_PAGE = re.compile(r"p(?:age|g)?\.?\s*\d{1,4}", re.IGNORECASE)
+_LINE_NUMBER = re.compile(r"(?:\d{1,3}[:.])?(?P<verse>\d{1,4})")
 
 
 def _numbers_lines(text: str, span: Span, number: int) -> bool:
-    """Tell whether a number at the head of a line is one of a row, as verse numbers are."""
-    near = text[max(0, span.start - 3000) : span.end + 3000]
-    row = {number - 1, number + 1}
-    return any(int(m[1]) in row for m in re.finditer(r"(?m)^[ \t]*[\[({]?(\d{1,3})\b", near))
+    """Tell whether a number at the head of a line is one of three in a row, as verse numbers are."""
+    pattern = r"(?m)^[ \t]*[\[({]?(?:\d{1,3}[:.])?(\d{1,3})\b"
+    before = {int(m[1]) for m in re.finditer(pattern, text[max(0, span.start - 3000) : span.start])}
+    after = {int(m[1]) for m in re.finditer(pattern, text[span.end : span.end + 3000])}
+    lower, upper = number - 1 in before, number + 1 in after
+    return (lower and upper) or (lower and number - 2 in before) or (upper and number + 2 in after)
 
 
 def _part(piece: Piece, folded: Folded, collection: Collection) -> Part:
@@ -348,7 +366,7 @@ def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, know
     judged = type_change(difference, known)
     marked = any(a <= op.a0 and op.a1 <= b and op.a0 < op.a1 for a, b, _ in signs.bracketed)
     kind, meaning = judged.kind, judged.meaning
-    if marked and kind not in ("number", "negation"):
+    if marked and judged.kind not in ("number", "negation"):
         kind, meaning = "word", False
     return Change(
         op=op.op if op.op != "equal" else "replace",
@@ -411,7 +429,10 @@ def _also(
             chosen = (source, start) == (piece.source, begin)
             places.append((not chosen, collection.ranks[source], span.start, source, span))
         rows = [(collection.sources[s], span.start, span.end) for *_, s, span in sorted(places)]
-        every.append(rows or [(collection.sources[piece.source], begin, end)])
+        if not rows:
+            span = spans_of(collection.folded[piece.source], begin, end)
+            rows = [(collection.sources[piece.source], span.start, span.end)]
+        every.append(rows)
         also += [
             Place(source=s.id, start=a, end=b, part=index, collection=s.collection)
             for s, a, b in rows[1 : MOST_PLACES + 1]
@@ -525,6 +546,13 @@ def _similarity(pieces: Sequence[Piece]) -> float:
     return round(1 - edits / max(passage, source, 1), 4)
 
 
+def _uses_doubles(change: Change) -> bool:
+    come, gone = change.passage_text.casefold().split(), change.source_text.casefold().split()
+    return any(map(mixed_scripts, come)) or (
+        change.kind == "spelling" and written_in_doubles(gone, come)
+    )
+
+
 def _flags(
     folded: Folded,
     signs: Signs,
@@ -536,7 +564,7 @@ def _flags(
     flags = list(signs.flags)
     if loose and changes:
         flags.append("loose")
-    if any(mixed_scripts(word) for one in changes for word in one.passage_text.split()):
+    if any(map(_uses_doubles, changes)):
         flags.append("homoglyph")
     if signs.marks & {0, len(folded)}:
         flags.append("edge-ellipsis")

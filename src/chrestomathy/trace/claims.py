@@ -24,7 +24,9 @@ NICKNAMES = {
     "tom": "thomas", "tony": "anthony", "will": "william", "woody": "woodrow",
 }  # fmt: skip
 """Short forms of given names. Known failure: a short form of two names (Al, Ed, Jack)."""
-SUFFIXES = frozenset("jr sr ii iii iv esq phd md kg kbe mp".split())
+SUFFIXES = frozenset("jr sr esq phd md kg kbe mp".split())
+REGNAL = re.compile(r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})")
+"""Numbers that tell rulers, and a father from his son, apart."""
 PARTICLES = frozenset("van von de der den di da du la le del della al el bin ibn ben st".split())
 TITLES = frozenset(
     """
@@ -37,7 +39,7 @@ TITLES = frozenset(
     premier first lady party state
     """.split()
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 
 
 def name_words(name: str) -> list[str]:
@@ -47,14 +49,39 @@ def name_words(name: str) -> list[str]:
         >>> name_words("President Joseph R. Biden Jr."), name_words("the Supreme Leader")
         (['joseph', 'r', 'biden'], [])
     """
-    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", " ", name).casefold())
-    if "," in plain:
-        last, _, first = plain.partition(",")
-        if first.strip().rstrip(".") not in SUFFIXES:
-            plain = f"{first} {last}"
+    words = [word for word in _all_words(name) if word not in SUFFIXES]
+    while words and words[0] in TITLES:
+        del words[0]
+    return [word for word in words[:-1] if word not in TITLES] + words[-1:]
+
+
+def _all_words(name: str) -> list[str]:
+    """Return the words of a name, folded, surname last; what names an office is left out."""
+    plain = re.sub(r"\([^)]*\)", " ", name)
+    head, of, _ = plain.partition(" of ")
+    if of and _OFFICE.search(head) and not {*_WORDS.findall(head.casefold())} <= TITLES:
+        plain = head
+    last, comma, first = plain.partition(",")
+    if comma:
+        given, _, rest = first.partition(",")
+        suffix = given.strip().rstrip(".").casefold()
+        words = set(_WORDS.findall(given.casefold()))
+        if suffix in SUFFIXES or REGNAL.fullmatch(suffix):
+            plain = f"{last} {suffix}"
+        elif words & TITLES - PARTICLES or any(c.isdigit() for c in given) or len(words) > 4:
+            plain = last
+        else:
+            plain = f"{given} {last} {rest}"
+    plain = unicodedata.normalize("NFKD", plain.casefold()).translate(_STROKES)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = [word.replace("’", "'") for word in _WORDS.findall(plain)]
-    return [word for word in words if word not in TITLES and word not in SUFFIXES]
+    return [word.replace("’", "'") for word in _WORDS.findall(plain)]
+
+
+_OFFICE = re.compile(
+    r"\b(?:senator|president|king|queen|secretary|minister|governor|bishop|mayor|duke|earl)\b",
+    re.IGNORECASE,
+)
+_STROKES = str.maketrans("øłđ", "old")
 
 
 def names_agree(claimed: str, shown: str) -> Standing:
@@ -70,18 +97,45 @@ def names_agree(claimed: str, shown: str) -> Standing:
         >>> names_agree("John Adams", "John Quincy Adams"), names_agree("the President", "Taft")
         ('differs', 'unknown')
     """
-    a, b = name_words(claimed), name_words(shown)
     if claimed.strip().casefold() == shown.strip().casefold():
         return "agrees"
+    a, b = name_words(claimed), name_words(shown)
+    numbers = [_number_in_name(_all_words(name)) for name in (claimed, shown)]
+    a, b = (
+        words[:-1] if number in words[-1:] else words
+        for words, number in zip((a, b), numbers, strict=True)
+    )
     if not a or not b:
         return "unknown"
-    if _surname(a) != _surname(b):
+    if all(numbers) and numbers[0] != numbers[1]:
+        return "differs"
+    if _initials_of(claimed, b) or _initials_of(shown, a) or sorted(a) == sorted(b):
+        return "agrees"
+    short, long = sorted((a, b), key=len)
+    if long[-len(short) :] == short:
+        return "agrees"
+    if len(short) == 1 and short[0] == long[0]:
+        return "unknown"
+    if a[-1] != b[-1]:
         return "differs"
     return "agrees" if _given_compatible(_given(a), _given(b)) else "differs"
 
 
-def _surname(words: Sequence[str]) -> str:
-    return words[-1]
+def _number_in_name(words: Sequence[str]) -> str | None:
+    """Return the regnal number, or Jr and Sr, that a name ends with."""
+    last = words[-1] if len(words) > 1 else ""
+    return last if last in ("jr", "sr") or REGNAL.fullmatch(last) else None
+
+
+def _initials_of(name: str, words: Sequence[str]) -> bool:
+    """Tell whether a name is the initials of another: JFK, F.D.R."""
+    letters = name.replace(".", "").replace(" ", "")
+    return (
+        2 <= len(letters) <= 4
+        and letters.isupper()
+        and len(words) == len(letters)
+        and letters.casefold() == "".join(word[0] for word in words)
+    )
 
 
 def _given(words: Sequence[str]) -> list[str]:
@@ -94,20 +148,13 @@ def _given(words: Sequence[str]) -> list[str]:
 
 
 def _given_compatible(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Match given names in order; initials fit names, and an initial may be missing."""
+    """Match given names in order; initials fit names, and the last ones may be missing."""
     if not a or not b:
         return True
     if len(a) > len(b):
         a, b = b, a
-    if _fits(a[0], b[0]):
-        rest_a, rest_b = list(a[1:]), list(b[1:])
-        while rest_a:
-            one = rest_a.pop(0)
-            while rest_b and not _fits(one, rest_b[0]) and len(rest_b[0]) == 1:
-                rest_b.pop(0)
-            if not rest_b or not _fits(one, rest_b.pop(0)):
-                return False
-        return all(len(word) == 1 for word in rest_b)
+    if all(map(_fits, a, b)):
+        return all(len(word) == 1 for word in b[len(a) :])
     middle = [word for word in b[1:] if len(word) > 1]
     return len(a) == 1 and any(_fits(a[0], word) for word in middle) and len(b[0]) == 1
 
@@ -134,6 +181,8 @@ def date_bounds(date: str) -> tuple[tuple[int, int, int], tuple[int, int, int]] 
     if not m:
         return None
     year, month, day = m.groups()
+    if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= 31:
+        return None
     low_year, high_year = (int(year.replace("X", d)) for d in "09")
     if year.startswith("-"):
         low_year, high_year = sorted((low_year, high_year))

@@ -15,6 +15,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -99,14 +100,14 @@ def arrange(entries: Sequence[Entry]) -> tuple[list[Entry], list[Section]]:
             shown += group
             sections.append(_section(heading, note, group))
     absent = [one for one in entries if one.verdict and one.verdict.wording == "not_found"]
-    sample = absent[:: max(1, len(absent) // SAMPLE)][:SAMPLE]
+    step = max(1, len(absent) // SAMPLE)
+    sample = absent[::step][:SAMPLE]
     unsure = sum(1 for one in entries if one.verdict and one.verdict.wording == "undecided")
     if sample:
         shown += sample
         note = (
             f"{len(absent)} of {len(entries)} quotations are in none of the three: most are "
-            f"letters and laws. Here is every {max(1, len(absent) // SAMPLE)}th, in order of "
-            "date."
+            f"letters and laws. Here is one in {step}, in order of date."
         )
         if unsure:
             note += f" {unsure} more are too short or too common to tell."
@@ -123,18 +124,10 @@ def documents_of(addresses: Iterable[Source]) -> Iterator[Document]:
     from chrestomathy.read import document_from_text
 
     for one in addresses:
-        document = document_from_text(one.text, id=one.id, origin=one.url or one.id, language="en")
-        yield Document(
-            id=document.id,
-            origin=one.id,
-            media_type=document.media_type,
-            title=one.title,
-            language="en",
-            author=one.speaker,
-            date=one.date,
-            text=document.text,
-            blocks=document.blocks,
+        document = document_from_text(
+            one.text, id=one.id, origin=one.id, language="en", title=one.title
         )
+        yield replace(document, author=one.speaker, date=one.date)
 
 
 def load_bible() -> Iterator[Source]:

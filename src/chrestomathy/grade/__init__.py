@@ -56,7 +56,7 @@ def grade_text(
         >>> grade_text("This is my dog.", id="a").level
         'A1'
         >>> grade_text("Der Hund ist unter dem Tisch, und die Katze auch.", id="b").reasons
-        ('the language is de; only English is graded',)
+        ('the language is German; only English is graded',)
     """
     settings = settings or GradeSettings()
     if refusal := _refusal(text, language):
@@ -72,22 +72,22 @@ def grade_text(
 
 def _refusal(text: str, language: str | None) -> str | None:
     """Say why a text cannot be graded; None where it can."""
-    from chrestomathy.textkit.languages import dominant_script, guess_language
+    from chrestomathy.textkit.languages import dominant_script, guess_language, name_of
 
     if not text.strip():
         return "there is no text"
     if language and language.replace("_", "-").split("-")[0].lower() != "en":
-        return f"the language is {language}; only English is graded"
+        return f"the language is {name_of(language)}; only English is graded"
     script, _ = dominant_script(text.strip()[:20_000])
     if script is None:
         return "there are no words to grade"
     if script != "latin":
         guess = guess_language(text)
-        known = f"is {guess}" if guess else f"is not known; the script is {script}"
+        known = f"is {name_of(guess)}" if guess else f"is not known; the script is {script}"
         return f"the language {known}; only English is graded"
     guess = None if language else guess_language(text)
     if guess not in (None, "en"):
-        return f"the language is {guess}; only English is graded"
+        return f"the language is {name_of(guess)}; only English is graded"
     return None
 
 

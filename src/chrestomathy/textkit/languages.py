@@ -173,6 +173,31 @@ _ALPHABETS = {
 }
 
 
+NAMES = dict(
+    pair.split()
+    for pair in """
+    am Amharic, bg Bulgarian, bn Bengali, bo Tibetan, cs Czech, da Danish, de German, el Greek,
+    en English, es Spanish, fa Persian, fi Finnish, fr French, gu Gujarati, he Hebrew, hi Hindi,
+    hu Hungarian, hy Armenian, id Indonesian, it Italian, ja Japanese, ka Georgian, km Khmer,
+    kn Kannada, ko Korean, la Latin, lo Lao, ml Malayalam, my Burmese, nb Norwegian, nl Dutch,
+    pa Punjabi, pl Polish, pt Portuguese, ro Romanian, ru Russian, si Sinhala, sr Serbian,
+    sv Swedish, ta Tamil, te Telugu, th Thai, tr Turkish, uk Ukrainian, ur Urdu, vi Vietnamese,
+    zh Chinese
+    """.replace("\n", " ").split(",")
+)
+"""English names of the languages that can be told apart, by tag."""
+
+
+def name_of(tag: str) -> str:
+    """Name a language in English; a tag that has no name here stands for itself.
+
+    Example:
+        >>> name_of("de-AT"), name_of("tlh")
+        ('German', 'tlh')
+    """
+    return NAMES.get(tag.replace("_", "-").split("-")[0].lower(), tag)
+
+
 def guess_language(text: str) -> str | None:
     """Guess the language of a text.
 

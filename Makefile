@@ -71,7 +71,7 @@ fix: $(VENV)/.dev ## mend what can be mended by machine
 evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
 
-bench: $(VENV)/.dev $(VENV)/.demo ## time every stage, write docs/benchmarks.md
+bench: $(VENV)/.dev $(VENV)/.demo ## time every stage and seven peers, write docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py
 
 docs: $(VENV)/.dev ## write the documents that come from code: docs/cli.md

@@ -474,3 +474,15 @@ def test_verdicts_where_passages_are_wanted_are_told_apart(run: Run, tmp_path: P
 
     assert done.status == 1
     assert "a verdict does not hold its passage's words (at line 1)" in done.err
+
+
+@pytest.mark.parametrize("options", [["-o", "{}"], ["--left-out", "{}"]])
+def test_an_input_is_never_written_over(run: Run, tmp_path: Path, options: list[str]) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("“Nobody can tell the sea to wait,” said Ann Reed.", encoding="utf-8")
+
+    done = run("lift", str(page), *[one.format(page) for one in options])
+
+    assert done.status == 2
+    assert "is named twice" in done.err
+    assert page.read_text(encoding="utf-8").startswith("“Nobody")

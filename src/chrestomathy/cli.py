@@ -125,6 +125,7 @@ def read(
     """Read pages, drafts and records into documents."""
     from chrestomathy import pipeline
 
+    _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
     items = _items(inputs, tray, settings, allow_network)
     _print(pipeline.as_documents(items), console.print_documents, as_json, output, tray)
@@ -144,6 +145,7 @@ def lift(
     """Lift every passage, with who is said to have said it, when and where."""
     from chrestomathy import pipeline
 
+    _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
     if indirect:
         settings = replace(settings, lift=replace(settings.lift, indirect=True))
@@ -172,6 +174,7 @@ def trace(
 
     wanted = _fail_on(fail_on)
     _check_report(report)
+    _refuse_overwriting([*inputs, *(collection or [])], output, report, left_out)
     settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
     with console.progress_bar() as progress:
         searched = pipeline.load_collection(
@@ -206,6 +209,7 @@ def grade(
     from chrestomathy import pipeline
     from chrestomathy.grade import grade as graded
 
+    _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
     items = _items(inputs, tray, settings, allow_network)
     passages = pipeline.as_passages(items, tray, settings=settings)
@@ -304,6 +308,7 @@ def check(
 
     wanted = _fail_on(fail_on)
     _check_report(report)
+    _refuse_overwriting([*draft, *sources], output, report, left_out)
     settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
     with console.progress_bar() as progress:
         edition = pipeline.make(
@@ -431,6 +436,24 @@ def _sources(paths: list[str] | None) -> list[str]:
             "no sources are given", fix="Name a folder or a JSON Lines file with --collection."
         )
     return paths
+
+
+def _refuse_overwriting(inputs: Iterable[str], *outputs: Path | None) -> None:
+    """Refuse to write over what is read, or two results into one file."""
+    named = [Path(one) for one in inputs]
+    for path in filter(None, outputs):
+        if any(_is_same_file(path, other) for other in named):
+            raise InputError(
+                f"{path} is named twice, and writing it would lose what it holds",
+                fix="Give each result a file of its own.",
+            )
+        named.append(path)
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    """Tell whether two paths name one file; a device may well be named twice."""
+    path, other = path.resolve(), other.resolve()
+    return path == other and (path.is_file() or not path.exists())
 
 
 def _fail_on(words: str | None) -> frozenset[str]:

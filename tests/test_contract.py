@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import chrestomathy
 from chrestomathy import codec, records
 from chrestomathy.errors import ChrestomathyError, InputError
 
@@ -119,3 +120,13 @@ def test_a_record_comes_back_as_it_went(passage: records.Passage) -> None:
     assert b"\n" not in line
     assert codec.decode_item(line) == passage
     assert codec.encode(codec.decode_item(line)) == line
+
+
+def test_sources_that_cannot_be_read_are_logged(tmp_path: Path, caplog: Any) -> None:
+    tmp_path.joinpath("good.txt").write_text("Read slowly, count twice, answer letters.", "utf-8")
+    tmp_path.joinpath("bad.txt").write_bytes(b"\0\1\2\3")
+
+    (verdict,) = chrestomathy.trace(["Read slowly, count twice"], sources=str(tmp_path))
+
+    assert verdict.wording == "exact"
+    assert "bad.txt" in caplog.text

@@ -19,6 +19,7 @@ Example:
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
@@ -83,6 +84,9 @@ __all__ = [
 ]
 
 
+_log = logging.getLogger(__name__)
+
+
 class _Package(ModuleType):
     """This package, whose verbs stay functions when the folders of their names are imported."""
 
@@ -143,7 +147,8 @@ def trace(
         settings: How to search.
 
     Raises:
-        CollectionError: The sources are missing or hold no words.
+        CollectionError: The sources are missing or hold no words. What of a folder cannot be
+            read is left out and logged as a warning.
     """
     from chrestomathy import pipeline
     from chrestomathy.trace import trace as traced
@@ -151,7 +156,10 @@ def trace(
 
     settings = settings or Settings()
     if isinstance(sources, str):
-        sources = pipeline.load_collection([sources], pipeline.Tray(), settings=settings)
+        tray = pipeline.Tray()
+        sources = pipeline.load_collection([sources], tray, settings=settings)
+        for one in tray.left_out:
+            _log.warning("left out: %s: %s. %s", one.origin, one.reason, one.fix)
     elif not isinstance(sources, Collection):
         sources = Collection.of(sources)
     records = (

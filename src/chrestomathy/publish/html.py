@@ -528,10 +528,16 @@ def _cited(edition: Edition) -> list[Cited]:
 
 
 def _omitted(edition: Edition) -> list[Omitted]:
-    """Group what was left out by input and reason, in order of first appearance."""
+    """Group what was left out by input and reason, in order of first appearance.
+
+    What to do about it is said once: headings and introductions share it.
+    """
     groups: dict[tuple[str, str, str], list[str]] = {}
+    said: dict[str, str] = {}
     for one in edition.left_out:
-        why = f"{_capital(one.reason.strip().rstrip('.'))}. {one.fix}"
+        reason = f"{_capital(one.reason.strip().rstrip('.'))}."
+        first = said.setdefault(one.fix, reason) == reason
+        why = f"{reason} {one.fix}" if first else reason
         texts = groups.setdefault((_shown_origin(one.origin), one.stage, why), [])
         if one.text:
             texts.append(_shortened(_line(one.text)))

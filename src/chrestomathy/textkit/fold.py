@@ -46,15 +46,16 @@ INVISIBLE = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
 )
 """Zero-width and bidirectional controls: ignored in comparing, flagged in verdicts."""
-KEPT_SYMBOLS = "±×÷≤≥≠≈√∞&§"
+KEPT_SYMBOLS = "±×÷≤≥≠≈√∞&§‰‱"
 """Symbols that are words of their own; other signs count as punctuation."""
 STEM_CHARS = 4
 """Characters at the head of a word that make its stem: "preach" and "preacheth" share it."""
 SCALES = ("hundred", "thousand", "million", "billion", "trillion")
 
-SEPARATOR, LETTER, DIGIT, SINGLE, POINT, COMMA, APOSTROPHE, SIGN, SLASH, SUPER, DOLLAR, HIDDEN = (
-    range(12)
-)
+(
+    SEPARATOR, LETTER, DIGIT, SINGLE, POINT, COMMA, APOSTROPHE, SIGN, SLASH, SUPER, DOLLAR, HIDDEN,
+    RELATION, BRACKET,
+) = range(14)  # fmt: skip
 """Classes of characters. `SINGLE` is a word by itself, `HIDDEN` is not there at all."""
 _UNSEEN = 255
 _SPECIAL = POINT
@@ -92,9 +93,14 @@ def fold_character(character: str) -> str:
     return unicodedata.normalize("NFD", folded.casefold())
 
 
+@lru_cache(maxsize=1 << 16)
 def _class_of(character: str) -> int:
-    """Return the class of one character."""
+    """Return the class of one character; a full-width form has that of its ASCII twin."""
     code = ord(character)
+    if 0xFF01 <= code <= 0xFF5E:
+        return _class_of(chr(code - 0xFEE0))
+    if 0xFF66 <= code <= 0xFF9D:
+        return SINGLE
     if code in INVISIBLE or character == SOFT_HYPHEN:
         return HIDDEN
     for members, kind in (
@@ -102,6 +108,8 @@ def _class_of(character: str) -> int:
         (SLASHES, SLASH),
         (SUPERSCRIPTS, SUPER),
         (HYPHENS + SIGNS, SIGN),
+        ("=<>", RELATION),
+        ("[]", BRACKET),
     ):
         if character in members:
             return kind
@@ -142,8 +150,10 @@ class _Tables:
 
 def _spelt(character: str) -> str:
     """Return what a character stands for within a word."""
-    if character == "%":
+    if character in "%％":
         return "percent"
+    if character in SLASHES:
+        return "/"
     return "-" if character in "-−–" else fold_character(character)
 
 
@@ -194,26 +204,28 @@ def spell(piece: str) -> str:
         >>> [spell(w) for w in ("U. S.", "1,000", "−5.0", "per cent", "Don’t", "10²", "in-\nto")]
         ['us', '1000', '-5.0', 'percent', "don't", '10²', 'into']
     """
-    if piece == "%":
+    if piece in ("%", "％"):
         return "percent"
+    if not piece.isascii():
+        piece = unicodedata.normalize("NFC", piece)
     piece = "".join(c for c in piece if _class_of(c) != HIDDEN)
     out: list[str] = []
     for i, c in enumerate(piece):
         before, after = piece[i - 1] if i else "", piece[i + 1 : i + 2]
         kind = _class_of(c)
-        if kind in (LETTER, DIGIT, SINGLE, SUPER):
+        if kind in (LETTER, DIGIT, SINGLE, SUPER, RELATION):
             out.append(fold_character(c))
         elif kind == APOSTROPHE:
             if before and after:
                 out.append("'")
         elif kind in (POINT, SLASH):
             if _is_digit(after) and (_is_digit(before) or kind == POINT):
-                out.append(fold_character(c))
+                out.append("/" if kind == SLASH else fold_character(c))
         elif (
             kind == SIGN
             and c != "\xad"
             and not "".join(out)
-            and (_is_digit(after) or after in ".$")
+            and (_is_digit(after) or after in ".$＄")
         ):
             out.append("+" if c == "+" else "-")
     return "".join(out)
@@ -232,6 +244,10 @@ def fold(text: str) -> Folded:
     """
     codes, kinds, plain = _classify(text)
     inner = kinds[4:-4]
+    if codes.dtype != np.uint8 and np.isin(codes[codes >= 0x300], _COMBINING).any():
+        composed = _COMPOSABLE.sub(_compose, text)
+        if composed != text:
+            return _fold_composed(text, composed)
     if (inner == HIDDEN).any():
         return _fold_visible(text, inner == HIDDEN)
     in_word, silent = _resolve(text, kinds)
@@ -270,6 +286,31 @@ def _classify(text: str) -> tuple[Codes, Kinds, Bytes]:
     return codes, kinds, plain
 
 
+_COMBINING = np.array([*range(0x300, 0x370), *range(0x591, 0x5C8), 0x3099, 0x309A, 0xFF9E, 0xFF9F])
+_COMPOSABLE = re.compile(
+    r"[^\W\d_\u0300-\u036f][\u0300-\u036f\u0591-\u05c7]+"
+    r"|[\u3040-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+)
+_FILLER = "\u2060"
+
+
+def _compose(m: re.Match[str]) -> str:
+    """Compose a letter with its marks, filled up to as many characters."""
+    narrow = m[0][-1] in "\uff9e\uff9f"
+    composed = unicodedata.normalize("NFKC" if narrow else "NFC", m[0])
+    return composed.ljust(len(m[0]), _FILLER) if len(composed) < len(m[0]) else m[0]
+
+
+def _fold_composed(text: str, composed: str) -> Folded:
+    """Fold a text by its composed form, and map back to it: a word ends after its last mark."""
+    folded = fold(composed)
+    ends = np.arange(len(text) + 1, dtype=np.uint32)
+    for m in _COMPOSABLE.finditer(text):
+        if _compose(m) != m[0]:
+            ends[m.start() + 1 : m.end()] = m.end()
+    return replace(folded, text=text, ends=ends[folded.ends])
+
+
 def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
     """Fold a text without the characters that are not there, and map back to it.
 
@@ -297,16 +338,20 @@ def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
     inner = kinds[4:-4]
     in_word = (inner > SEPARATOR) & (inner < _SPECIAL)
     leads = (kinds[5:-3] != SEPARATOR) | (inner == SIGN) | (inner == SUPER)
+    leads |= (inner == DOLLAR) | (inner == RELATION)
     special = np.flatnonzero((inner >= _SPECIAL) & leads)
     if not len(special):
         return in_word, special
     kind, before, after = inner[special], kinds[special + 3], kinds[special + 5]
     digit_before, digit_after = before == DIGIT, after == DIGIT
     letter_before = (before == LETTER) | digit_before
-    free_before = ~letter_before & (before != SINGLE) & (before != SIGN)
+    free_before = ~letter_before & (before != SINGLE) & (before != SIGN) & (before != SUPER)
     amount_after = digit_after | (
-        ((after == POINT) | (after == DOLLAR)) & (kinds[special + 6] == DIGIT)
+        ((after == POINT) | (after == DOLLAR) | ((after == SIGN) & (kind == DOLLAR)))
+        & (kinds[special + 6] == DIGIT)
     )
+    spaced = (kind == DOLLAR) & (after == SEPARATOR) & (kinds[special + 6] == DIGIT)
+    spaced[spaced] = [text[place + 1].isspace() for place in special[spaced].tolist()]
     grouped = (
         (kind == COMMA)
         & digit_before
@@ -327,10 +372,17 @@ def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
         | ((kind == SIGN) & free_before & amount_after)
         | ((kind == SUPER) & (digit_before | (before == SUPER)))
         | ((kind == DOLLAR) & amount_after)
+        | spaced
         | grouped
     )
+    rare = (kind == RELATION) | (kind == BRACKET) | ((kind == SUPER) & (before == LETTER))
+    rare |= (kind == SIGN) & (before == SEPARATOR) & (after == SEPARATOR)
+    joining = np.zeros(len(special), np.bool_)
+    for i in np.flatnonzero(rare).tolist():
+        kept[i] |= _is_kept(text, int(special[i]), int(kind[i]))
+        joining[i] = kept[i] and kind[i] == BRACKET
     in_word[special[kept]] = True
-    silent = [special[grouped | (kind == DOLLAR) & kept]]
+    silent = [special[grouped | joining | (kind == DOLLAR) & kept], special[spaced] + 1]
     hyphens = special[(kind == SIGN) & (before == LETTER) & ~kept]
     silent += [_line_end(text, position) for position in hyphens.tolist()]
     hushed = np.concatenate(silent)
@@ -338,7 +390,33 @@ def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
     return in_word, hushed
 
 
-_LINE_END = re.compile(r"[-‐‑][ \t\r]*\n[ \t]*(?=[^\W\d_A-Z])")
+_OPERANDS = re.compile(r"(?<=[^\W_])\s?[=<>+]\s?[-−+]?\.?(?=\d)")
+_POWER = re.compile(r"(?:\d\s?(?:[kcmdµ]?m|ft|in|yd|mi|s)|(?<![\w'’])[b-hj-zB-HJ-Z])$")
+_BRACKETED = re.compile(r"\[([^\W\d_]{1,12})\](?=([^\W_])?)")
+_NO_LETTERS = frozenset("sic recte thus applause laughter cheers laughs".split())
+"""Bracketed words that are notes, even without a space beside them."""
+
+
+def _is_kept(text: str, position: int, kind: int) -> bool:
+    """Tell whether a rarer sign belongs to the words.
+
+    A power after a unit or a variable does (m², x²), and so does a sign of relation or addition
+    before a figure (5 < 6, 3 + 4). Brackets within a word (``[T]he``, ``judg[e]ment``) join it.
+    """
+    if kind == SUPER:
+        return bool(_POWER.search(text[max(0, position - 6) : position]))
+    if kind == BRACKET:
+        opening = position if text[position] == "[" else text.rfind("[", 0, position)
+        m = _BRACKETED.match(text, opening) if opening >= 0 else None
+        if m is None or m[1].casefold() in _NO_LETTERS:
+            return False
+        joins = opening > 0 and text[opening - 1].isalpha()
+        return joins if position == opening else m.end() == position + 1 and bool(m[2])
+    before = position - 1 if text[position - 1 : position].isspace() else position
+    return bool(_OPERANDS.match(text, max(before, 0)))
+
+
+_LINE_END = re.compile(r"[-‐‑][ \t\r]*(?:\n\f?|\f\n?)[ \t]*(?=[^\W\d_A-Z])")
 
 
 def _line_end(text: str, position: int) -> Offsets:
@@ -349,7 +427,7 @@ def _line_end(text: str, position: int) -> Offsets:
 
 def _edges(in_word: NDArray[np.bool_], kinds: Kinds) -> tuple[Offsets, Offsets]:
     """Return where words begin and end."""
-    alone = kinds == SINGLE
+    alone = (kinds == SINGLE) | (kinds == RELATION)
     opens = alone | (kinds == DOLLAR)
     opens[1:] &= alone[1:] | (kinds[:-1] != SIGN)
     begins = in_word.copy()
@@ -464,8 +542,9 @@ def hash_word(word: str) -> int:
     return int(hash_bytes(buffer, np.array([0]), size, size)[0][0])
 
 
-_GAP_IN_INITIALS = re.compile(r"\.[ \xa0]?")
-_GAP_IN_PER_CENT = re.compile(r"[\s‐‑-]{1,3}")
+_GAP_IN_INITIALS = re.compile(r"\.\s{0,3}")
+_WHITE = re.compile(r"\s+")
+_GAP_IN_PER_CENT = re.compile(r"\s*[\s‐‑-]\s*")
 
 
 def _join(
@@ -492,12 +571,12 @@ def _mark_initials(
     """Mark the letters that belong to the initial before them."""
     lone = np.flatnonzero(ends - starts == 1)
     lone = lone[plain[ends[lone]] == ord(".")]
-    gap, last = "", -2
+    gap, last = "", -2  # the gap after an initial, without regard to which white space
     for i in lone.tolist():
         if i + 1 >= len(starts) or not text[starts[i]].isalpha():
             continue
         follows = gap if last == i else None
-        gap, last = text[ends[i] : starts[i + 1]], -2
+        gap, last = _WHITE.sub(" ", text[ends[i] : starts[i + 1]]), -2
         if ends[i + 1] - starts[i + 1] != 1 or not _GAP_IN_INITIALS.fullmatch(gap):
             continue
         stopped = text[ends[i + 1] : ends[i + 1] + 1] == "."
@@ -539,7 +618,7 @@ def _compact(
     if len(first):
         scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
         places = first + 1 + np.array(scaled)
-        lone = [text[starts[i] : ends[i]] == "$1" for i in first.tolist()]
+        lone = [text[starts[i] : ends[i]].lstrip("$＄ \xa0\n") == "1" for i in first.tolist()]
         words = [
             "dollar" if one and not more else "dollars"
             for one, more in zip(lone, scaled, strict=True)
@@ -565,7 +644,7 @@ def _scaled(text: str, starts: Offsets, ends: Offsets, i: int) -> bool:
     """Tell whether the word after an amount is its scale, as in "5 million"."""
     if i + 1 >= len(starts):
         return False
-    if text[ends[i] : starts[i + 1]].strip(" \xa0\n-‑"):
+    if text[ends[i] : starts[i + 1]].replace("-", "").replace("‑", "").strip():
         return False
     word = text[starts[i + 1] : ends[i + 1]]
     return word.casefold() in SCALES or ("\n" in word and spell(word) in SCALES)

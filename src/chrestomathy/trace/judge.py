@@ -276,7 +276,7 @@ def _near(a: Sequence[str], b: Sequence[str]) -> bool:
     return Levenshtein.distance(x, y) <= max(1, len(y) // 8)
 
 
-_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑\xad]\s*\n\s*(?=[^\W\d_])")
+_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑\xad]\s*[\n\f]\s*(?=[^\W\d_])")
 
 
 def _hyphened(op: Op, folded: Folded, words: Folded) -> bool:

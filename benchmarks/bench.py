@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import json
 import os
+import pickle
 import platform
 import shutil
 import statistics
@@ -36,6 +37,7 @@ HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 PLOT = PAGE.with_suffix(".svg")
 BUILD = ROOT / "build" / "bench"
+LAST = BUILD / "last.pickle"
 RUNS = {5: 5, 50: 5, 500: 2}
 INDEX_RUNS = {5: 5, 50: 3, 500: 1}
 PEER_LIMIT_S = 200
@@ -61,8 +63,8 @@ TASKS = (
     Task("edlib", 5, 300, "infix scan of every source, edits ≤ 45 %"),
     Task("rapidfuzz", 5, 300, "`partial_ratio_alignment` ≥ 70 with every source"),
     Task("fuzzysearch", 5, 300, "`find_near_matches`, a tenth of the letters free"),
-    Task("gtrex", 5, 40, "an index a source, `best_span` ≥ 0.6 of each"),
-    Task("text-matcher", 5, 300, "its command (GPL), passages joined × a file a source"),
+    Task("gtrex", 5, 300, "an index a source, `best_span` ≥ 0.6 of each"),
+    Task("text-matcher", 5, 60, "its command (GPL), a file a source × a file a passage"),
     Task("quid", 1, 300, "each source × passages joined, matches ≥ 5 tokens"),
 )
 
@@ -119,6 +121,21 @@ class Beside:
     figures: score.Figures | None = None
     ours: Ours | None = None
     failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All figures of one run."""
+
+    ours: dict[float, Ours]
+    indexed: dict[float, Indexed]
+    beside: list[Beside]
+    start: list[tuple[str, float, float | None]]
+    stages: Stages | None
+    load: tuple[float, float]
+    """Of the machine, before and after."""
+    at: float
+    """When it ended, in seconds since 1970."""
 
 
 def say(text: str) -> None:
@@ -427,15 +444,9 @@ def draw_plot(ours: dict[float, Ours], beside: list[Beside]) -> str:
     )
 
 
-def write_page(
-    ours: dict[float, Ours],
-    indexed: dict[float, Indexed],
-    beside: list[Beside],
-    start: list[tuple[str, float, float | None]],
-    stages: Stages | None,
-    load: tuple[float, float],
-) -> str:
+def write_page(run: Run) -> str:
     """Write all figures as a page."""
+    ours, indexed, beside, stages, load = run.ours, run.indexed, run.beside, run.stages, run.load
     kinds = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in bulk.PLAN.items())
     lines = [
         "<!-- Written by benchmarks/bench.py (make bench); not by hand. -->",
@@ -444,7 +455,7 @@ def write_page(
         "",
         f"{machine()}.",
         f"{versions()}.",
-        f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC; other work ran beside it at times:",
+        f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime(run.at))} UTC; other work ran beside it at times:",
         f"load {load[0]:.1f} before, {load[1]:.1f} after (this run's own included).",
         "Ratios within this run say more than seconds.",
         "",
@@ -516,7 +527,7 @@ def write_page(
         "| --- | ---: | ---: |",
         *(
             f"| {name} | {seconds:.2f} | {f'≤ {target:g}' if target else ''} |"
-            for name, seconds, target in start
+            for name, seconds, target in run.start
         ),
         f"| imports of `trace`, in the process | {ours[min(ours)].import_s:.2f} | |",
         "",
@@ -545,7 +556,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="1 MB, no peers, print the page")
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone")
+    parser.add_argument("--page", action="store_true", help="write the last run's page again")
     chosen = parser.parse_args()
+    if chosen.page:
+        write_files(pickle.loads(LAST.read_bytes()))
+        return
     before = os.getloadavg()[0]
     sizes: tuple[float, ...] = (1,) if chosen.quick else bulk.SIZES_MB
     (BUILD / "tasks").mkdir(parents=True, exist_ok=True)
@@ -572,12 +587,18 @@ def main() -> None:
     if not chosen.quick:
         say("every stage")
         stages = measure_stages()
-    page = write_page(ours, indexed, beside, start, stages, (before, os.getloadavg()[0]))
+    done = Run(ours, indexed, beside, start, stages, (before, os.getloadavg()[0]), time.time())
     if chosen.quick:
-        print(page)
+        print(write_page(done))
         return
-    PAGE.write_text(page, encoding="utf-8")
-    PLOT.write_text(draw_plot(ours, beside), encoding="utf-8")
+    LAST.write_bytes(pickle.dumps(done))
+    write_files(done)
+
+
+def write_files(run: Run) -> None:
+    """Write the page and its plot."""
+    PAGE.write_text(write_page(run), encoding="utf-8")
+    PLOT.write_text(draw_plot(run.ours, run.beside), encoding="utf-8")
     say(f"wrote {PAGE.relative_to(ROOT)} and {PLOT.relative_to(ROOT)}")
 
 

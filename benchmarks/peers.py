@@ -200,7 +200,7 @@ def quid() -> Search:
 
 
 def text_matcher() -> Search:
-    """Run its own command (GPL) on the passages joined and a folder with a file a source."""
+    """Run its own command (GPL) on a folder with a file a source and one with a file a passage."""
     command = Path(sys.executable).with_name("text-matcher")
     if not command.exists():
         raise ModuleNotFoundError("the command text-matcher is not installed")
@@ -209,34 +209,31 @@ def text_matcher() -> Search:
         stops = scratch / "nltk" / "corpora" / "stopwords"
         stops.mkdir(parents=True, exist_ok=True)
         (stops / "english").write_text("\n".join(STOP_WORDS.split()), encoding="utf-8")
-        folder = scratch / "texts"
-        folder.mkdir(exist_ok=True)
-        names = {}
-        for number, (name, text) in enumerate(texts.sources):
-            path = folder / f"{number}.txt"
-            path.write_text(text, encoding="utf-8", newline="")
-            names[str(path)] = name
-        joined, _starts = texts.joined()
-        asked, log = scratch / "passages.txt", scratch / "log.csv"
-        asked.write_text(joined, encoding="utf-8", newline="")
-        log.unlink(missing_ok=True)
+        texts_dir, passages_dir = scratch / "texts", scratch / "passages"
+        for folder, given in (
+            (texts_dir, [text for _, text in texts.sources]),
+            (passages_dir, texts.passages),
+        ):
+            folder.mkdir(exist_ok=True)
+            for number, text in enumerate(given):
+                (folder / f"{number}.txt").write_text(text, encoding="utf-8", newline="")
+        log = scratch / "log.csv"
         subprocess.run(
-            [str(command), str(asked), str(folder), "--logfile", str(log)],
+            [str(command), str(texts_dir), str(passages_dir), "--logfile", str(log)],
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=os.environ | {"NLTK_DATA": str(scratch / "nltk")},
         )
-
-        def hits() -> Iterator[Hit]:
-            csv.field_size_limit(10**9)
-            with log.open(newline="", encoding="utf-8") as lines:
-                for row in csv.DictReader(lines):
-                    ours, theirs = _pairs(row["Locations in A"]), _pairs(row["Locations in B"])
-                    for (start, end), (low, high) in zip(ours, theirs, strict=True):
-                        yield (start, end, names[row["Text B"]], low, high, float(end - start))
-
-        return texts.deal(hits())
+        found: list[list[Hit]] = [[] for _ in texts.passages]
+        with log.open(newline="", encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                name = texts.sources[int(Path(row["Text A"]).stem)][0]
+                hits = found[int(Path(row["Text B"]).stem)]
+                theirs, ours = _pairs(row["Locations in A"]), _pairs(row["Locations in B"])
+                for (low, high), (start, end) in zip(theirs, ours, strict=True):
+                    hits.append((start, end, name, low, high, float(end - start)))
+        return found
 
     return search
 

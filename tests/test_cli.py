@@ -486,3 +486,15 @@ def test_an_input_is_never_written_over(run: Run, tmp_path: Path, options: list[
     assert done.status == 2
     assert "is named twice" in done.err
     assert page.read_text(encoding="utf-8").startswith("“Nobody")
+
+
+def test_a_page_without_passages_says_where_they_would_stand(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Hello there.", encoding="utf-8")
+
+    for command in (["lift"], ["check", "--sources", SPEECHES]):
+        done = run(*command, str(page))
+
+        assert done.status == 0
+        assert "no passage was found. Passages stand in quotation marks" in done.err
+        assert "not checked" not in done.err

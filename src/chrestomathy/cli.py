@@ -91,6 +91,10 @@ Report = Annotated[
 
 WORDINGS = ("exact", "altered", "truncated", "ellipsis", "spliced", "not_found", "undecided")
 CLAIMS = ("meaning", "speaker", "date")
+WHERE_PASSAGES_STAND = (
+    "Passages stand in quotation marks, in block quotes, or above a line that names their "
+    "speaker; `chrestomathy read` shows what was read."
+)
 NAME_AN_EDITION = "Name an edition.json that `make` wrote."
 SHOWN_IDS = 5
 """How many ids are named where the beginning of one fits several."""
@@ -251,8 +255,7 @@ def make(
     if not edition.entries and not tray.inputs_left_out:
         raise InputError(
             f"no passage was found in {', '.join(inputs)}",
-            fix="Passages stand in quotation marks, in block quotes, or above a line that names "
-            "their speaker; `chrestomathy read` shows what was read.",
+            fix=WHERE_PASSAGES_STAND,
         )
     if edition.entries:
         console.write_files(published(edition, ["json", *formats]), output)
@@ -327,7 +330,7 @@ def check(
     for _ in _note_matches((e.verdict for e in edition.entries if e.verdict), wanted, matched):
         pass
     _print(edition.entries, console.print_findings, as_json, output, tray)
-    if not as_json:
+    if not as_json and edition.entries:
         console.say_summary(edition)
     _finish(tray, left_out, matched)
 
@@ -410,7 +413,7 @@ def _print(
         if as_json or output:
             console.write_lines(records, output)
         elif not for_people(records) and not tray.inputs_left_out:
-            console.say("nothing was found")
+            console.say(f"no passage was found. {WHERE_PASSAGES_STAND}")
 
 
 def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:

@@ -143,20 +143,25 @@ def sentence_begins(text: str, start: int) -> bool:
     if edge == 0 or _has_blank_line(text[edge:start]):
         return True
     beside = text[edge:start]
-    if text[start].isupper() and _OPENING_QUOTE.search(beside) and text[edge - 1] in ",:;":
+    if (
+        text[start : start + 1].isupper()
+        and _OPENING_QUOTE.search(beside)
+        and text[edge - 1] in ",:;"
+    ):
         return True
-    while m := _BESIDE_BEFORE.search(text, max(low, edge - 130), max(start, edge)):
+    head = start
+    while m := _BESIDE_BEFORE.search(text, max(low, edge - 130), edge):
         note = m["note"]
         if note is not None and not (note.isdecimal() or is_audience_note(note)):
             break
         edge = low + len(text[low : m.start()].rstrip(" \t\r\n\xa0"))
         if edge == 0 or _has_blank_line(text[edge : m.start()]):
             return True
-        start = m.start()
-    line = text[text.rfind("\n", low, start) + 1 : start]
-    if _LABEL.fullmatch(line) and ("\n" in text[low:start] or not low):
+        head = m.start()
+    line = text[text.rfind("\n", low, head) + 1 : head]
+    if _LABEL.fullmatch(line) and ("\n" in text[low:head] or not low):
         return True
-    if not line.strip(OPENERS + "*_ \t") and _follows_heading(text, start):
+    if not line.strip(OPENERS + "*_ \t") and _follows_heading(text, head):
         return True
     return _ends_before(text, edge, start)
 

@@ -33,6 +33,8 @@ Positions = NDArray[np.int64]
 """Indices of words in the whole collection, shape (n,)."""
 
 
+CHUNK = 1 << 20
+"""Positions numbered at a time, so that no second array of all positions is made."""
 _HIGH, _LOW = np.uint64(0xFFFFFFFF00000000), np.uint64(0x00000000FFFFFFFF)
 
 
@@ -54,6 +56,16 @@ class Table:
         packed |= positions
         packed.sort()
         return cls(packed)
+
+    @classmethod
+    def of_all(cls, keys: Hashes) -> Table:
+        """Sort the keys of all positions, of which each position has one; they are used up."""
+        keys &= _HIGH
+        for start in range(0, len(keys), CHUNK):
+            stretch = keys[start : start + CHUNK]
+            stretch |= np.arange(start, start + len(stretch), dtype=np.uint64)
+        keys.sort()
+        return cls(keys)
 
     def ranges(self, keys: Hashes) -> tuple[Positions, Positions]:
         """Return where each key's positions begin and end in `packed`."""
@@ -79,7 +91,9 @@ class Table:
 
 def wide(stems: Stems) -> Hashes:
     """Widen stems to keys of a table."""
-    return stems.astype(np.uint64) << np.uint64(32)
+    keys = stems.astype(np.uint64)
+    keys <<= np.uint64(32)
+    return keys
 
 
 def shingles(words: Hashes) -> Hashes:
@@ -158,7 +172,7 @@ class Collection:
         self.folded = tuple(
             self._shared(one, at) for one, at in zip(folded, self.bounds, strict=False)
         )
-        self.by_word = Table.of(self.words, np.arange(len(self.words), dtype=np.uint64))
+        self.by_word = Table.of_all(self.words.copy())
         self.by_shingle = self._shingle_table()
         self._barred: dict[tuple[str | None, str | None], Barred] = {}
 
@@ -184,7 +198,7 @@ class Collection:
     @cached_property
     def by_stem(self) -> Table:
         """Positions by stem; made when a passage first needs them."""
-        return Table.of(wide(self.stems), np.arange(len(self.stems), dtype=np.uint64))
+        return Table.of_all(wide(self.stems))
 
     @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:

@@ -82,15 +82,16 @@ def test_each_verdict_follows_from_its_reasons(judged: Judged) -> None:
 def test_each_place_is_faithful(judged: Judged) -> None:
     """Parts, changes and omissions stand where they say, in both texts."""
     case, verdict, collection = judged
+    texts = {one.id: one.text for one in collection.sources}
     for part in verdict.parts:
-        text = collection.sources_by_id[part.source].text
+        text = texts[part.source]
         assert part.text == text[part.start : part.end]
     for change in verdict.changes:
-        text = collection.sources_by_id[verdict.parts[change.part].source].text
+        text = texts[verdict.parts[change.part].source]
         assert change.passage_text == case["passage"][slice(*change.passage)]
         assert change.source_text == text[slice(*change.source)]
     for omission in verdict.omissions:
-        text = collection.sources_by_id[verdict.parts[omission.part].source].text
+        text = texts[verdict.parts[omission.part].source]
         assert omission.text == text[slice(*omission.source)]
 
 

@@ -8,7 +8,7 @@ six words that stand verbatim share at least one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -199,11 +199,6 @@ class Collection:
     def by_stem(self) -> Table:
         """Positions by stem; made when a passage first needs them."""
         return Table.of_all(wide(self.stems))
-
-    @cached_property
-    def sources_by_id(self) -> Mapping[str, Source]:
-        """The sources by their ids."""
-        return {one.id: one for one in self.sources}
 
     @cached_property
     def ranks(self) -> list[int]:

@@ -60,6 +60,10 @@ def type_change(difference: Difference, known: Known) -> Judged:
         return Judged("word", False, "a contraction and its full form")
     if any(mixed_scripts(word) for word in (*gone, *come)) or written_in_doubles(gone, come):
         return Judged("spelling", False, "a letter of another script")
+    if "".join(difference.passage) == "".join(difference.source):
+        if {"not", "no"} & {*gone, *come}:
+            return Judged("negation", True, "a negation runs into another word")
+        return Judged("scan", False, "a space within a word")
     if judged := _reversed(gone, come):
         return judged
     if judged := _spelling(difference, gone, come, known):
@@ -131,8 +135,6 @@ def _spelling(
     passage, source = "".join(difference.passage), "".join(difference.source)
     if not passage or not source:
         return None
-    if passage == source:
-        return Judged("scan", False, "a space within a word")
     if _scanned(passage) == _scanned(source) and not _both_numbers(gone, come):
         return Judged("scan", False, "letters that scanning takes for each other")
     if len(gone) != len(come):

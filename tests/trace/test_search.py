@@ -164,3 +164,14 @@ def test_a_chinese_passage_is_traced_in_chinese_sources() -> None:
 
     assert timed("有朋自遠方來，不亦樂乎", collection)[0] == "exact"
     assert timed("有朋自近方來，不亦樂乎？人不知而不慍", collection)[0] == "altered"
+
+
+def test_of_equal_places_the_earliest_dated_comes_first_and_the_undated_last() -> None:
+    text = "The tide keeps no calendar, and the ferry keeps none either."
+    dates = [None, "1940", "-0043", "1899-05"]
+    collection = Collection.of(Source(id=str(d), text=text, date=d) for d in dates)
+
+    verdict = trace_one(Passage(id="p", text=text), collection=collection)
+
+    found = [verdict.parts[0].source, *(one.source for one in verdict.also)]
+    assert found == ["-0043", "1899-05", "1940", "None"]

@@ -204,7 +204,7 @@ class Collection:
     def ranks(self) -> list[int]:
         """The order of equal places: by date, then collection, then id."""
         keys = [
-            (one.date or "9", self.names.index(one.collection or ""), one.id)
+            (one.date or "9999", self.names.index(one.collection or ""), one.id)
             for one in self.sources
         ]
         order = sorted(range(len(keys)), key=lambda i: _date_key(keys[i]))

@@ -94,7 +94,6 @@ def fold_character(character: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-@lru_cache(maxsize=1 << 16)
 def _class_of(character: str) -> int:
     """Return the class of one character; a full-width form has that of its ASCII twin."""
     code = ord(character)

@@ -7,7 +7,7 @@ table is one pass of numpy, because the best gap along a row is a running maximu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,3 +143,18 @@ def _merge(steps: Sequence[tuple[Operation, int, int]]) -> list[Op]:
         else:
             ops.append(Op(op, i, a1, j, b1))
     return ops
+
+
+def similarity(ops: Iterable[Op]) -> float:
+    """Return 1 − word edits ÷ the longer side's words, 1 where nothing differs.
+
+    Example:
+        >>> similarity([Op("equal", 0, 3, 0, 3), Op("replace", 3, 4, 3, 4)])
+        0.75
+    """
+    edits = passage = source = 0
+    for op in ops:
+        a, b = op.a1 - op.a0, op.b1 - op.b0
+        passage, source = passage + a, source + b
+        edits += max(a, b) if op.op != "equal" else 0
+    return 1 - edits / max(passage, source, 1)

@@ -26,7 +26,7 @@ from chrestomathy.records import (
 )
 from chrestomathy.textkit.fold import Folded, fold
 from chrestomathy.trace import claims, english
-from chrestomathy.trace.align import Op
+from chrestomathy.trace.align import Op, similarity
 from chrestomathy.trace.changes import (
     Difference,
     Known,
@@ -101,6 +101,7 @@ def verdict_on(
     if len(folded) < 6 and (wording != "exact" or _too_common(folded, collection, also)):
         wording = "undecided"
         reasons = (*reasons, Reason(rule="short", detail="too short or too common to tell"))
+    alike = similarity(op for piece in pieces for op in piece.ops)
     located = Reason(rule="located", detail=_located(parts, share))
     return Verdict(
         passage=passage.id,
@@ -112,10 +113,10 @@ def verdict_on(
         omissions=omissions,
         also=also,
         attribution=claims.attest(passage.attribution, places),
-        similarity=_similarity(pieces),
+        similarity=round(alike, 4),
         coverage=round(sum(map(_matched, pieces)) / len(folded), 4),
         reasons=(located, *reasons),
-        flags=_flags(folded, signs, changes, omissions, loose=_similarity(pieces) < LOOSE),
+        flags=_flags(folded, signs, changes, omissions, loose=alike < LOOSE),
         rules=RULES,
     )
 
@@ -534,16 +535,6 @@ def _located(parts: Sequence[Part], share: float) -> str:
 
 def _matched(piece: Piece) -> int:
     return sum(op.a1 - op.a0 for op in piece.ops if op.op == "equal")
-
-
-def _similarity(pieces: Sequence[Piece]) -> float:
-    """Return 1 − word edits ÷ the longer side's words."""
-    edits = sum(
-        max(op.a1 - op.a0, op.b1 - op.b0) for p in pieces for op in p.ops if op.op != "equal"
-    )
-    passage = sum(op.a1 - op.a0 for p in pieces for op in p.ops)
-    source = sum(op.b1 - op.b0 for p in pieces for op in p.ops)
-    return round(1 - edits / max(passage, source, 1), 4)
 
 
 def _uses_doubles(change: Change) -> bool:

@@ -16,7 +16,7 @@ from chrestomathy.records import Nearest, Passage, Reason, Verdict
 from chrestomathy.settings import TraceSettings
 from chrestomathy.textkit.fold import fold
 from chrestomathy.trace import claims, judge
-from chrestomathy.trace.align import KINDRED, Op
+from chrestomathy.trace.align import KINDRED, Op, similarity
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import (
     Query,
@@ -69,6 +69,11 @@ class Found:
     """What the words that stand there tell."""
     lost: float
     """What the other words of the passage tell."""
+
+    @property
+    def similarity(self) -> float:
+        """1 − word edits ÷ the longer side's words."""
+        return similarity(op for one in self.stretches for op in one.ops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,13 @@ def search(query: Query, collection: Collection) -> Searched:
     near = windows(query, collection, most=NEAR_PLACES)
     others = [_found_in(query, collection, place) for place in near]
     for other in others:
-        if other.stretches and (best is None or _is_better(other, best, len(query.words))):
+        if other.stretches and (best is None or _is_better(other, best)):
             best = other
     rivals = [one.bits for one in others if best is None or not _same_place(one, best)]
     return Searched(best, tuple(near), max(rivals, default=0.0))
 
 
-def _is_better(one: Found, other: Found, size: int) -> bool:
+def _is_better(one: Found, other: Found) -> bool:
     """Tell whether an answer from one place is better than the best so far.
 
     Of places that tell about the same, the one with fewer edits is meant; and one place that
@@ -138,8 +143,8 @@ def _is_better(one: Found, other: Found, size: int) -> bool:
     if len(other.stretches) > 1:
         return one.bits > WHOLE_FOR_SPLICE * other.bits
     mine, theirs = (
-        one.bits * (1 + _similarity(one, size)),
-        other.bits * (1 + _similarity(other, size)),
+        one.bits * (1 + one.similarity),
+        other.bits * (1 + other.similarity),
     )
     return mine > theirs * CLEARLY_BETTER
 
@@ -200,14 +205,7 @@ def _accepted(query: Query, collection: Collection, searched: Searched) -> bool:
         return True
     alone = found.bits >= LOOSE_RIVALS * searched.rival_bits
     told = found.share >= LOOSE_SHARE and found.bits >= LOOSE_BITS
-    return alone and told and _similarity(found, size) >= LOOSE_SIMILARITY
-
-
-def _similarity(found: Found, size: int) -> float:
-    """Return 1 − word edits ÷ the longer side's words."""
-    ops = [op for one in found.stretches for op in one.ops]
-    edits = sum(max(op.a1 - op.a0, op.b1 - op.b0) for op in ops if op.op != "equal")
-    return 1 - edits / max(size, sum(op.b1 - op.b0 for op in ops), 1)
+    return alone and told and found.similarity >= LOOSE_SIMILARITY
 
 
 def _not_found(

@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SHARED ?= ../shared
+NATIVE := $(wildcard src/chrestomathy/native/*.c src/chrestomathy/native/*.h)
+CC ?= cc
 export CHRESTOMATHY = $(CURDIR)/$(BIN)/chrestomathy
 
 ifdef UV
@@ -14,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check fix evaluate bench docs train-grade lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate bench docs train-grade lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,7 +31,7 @@ else
 	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
 endif
 
-$(VENV)/.core: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/.core: $(BIN)/python pyproject.toml constraints.txt hatch_build.py $(NATIVE)
 	$(install) -e .
 	@touch $@
 
@@ -67,6 +69,15 @@ check: $(VENV)/.dev ## format, lint, types, layers, stale documents
 fix: $(VENV)/.dev ## mend what can be mended by machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+sanitize: $(VENV)/.dev ## the tests of the C library, with every access to memory checked
+	mkdir -p build
+	$(CC) -g -O1 -std=c11 -fPIC -shared -Wall -Wextra -fvisibility=hidden -ffp-contract=off \
+	  -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+	  -o build/sanitized.so $(filter %.c,$(NATIVE))
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libstdc++.so)" \
+	  ASAN_OPTIONS=detect_leaks=0 CHRESTOMATHY_NATIVE=$(CURDIR)/build/sanitized.so \
+	  $(BIN)/python -m pytest -q -m "not slow" tests/native tests/trace
 
 evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)

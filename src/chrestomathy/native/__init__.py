@@ -1,0 +1,101 @@
+"""The hot loops of TRACE in C, and how they are called.
+
+One library without Python.h, made when the package is installed (`hatch_build.py`) and called
+through ctypes, so that nothing is compiled at run time, other threads run meanwhile, and one
+library serves every Python. What a function takes stands in its C file; here stand only the
+types.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from ctypes import c_bool, c_double, c_int64, c_size_t, c_uint32, c_void_p
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from chrestomathy.errors import DependencyMissing, InternalError
+
+ABI = 1
+"""Of the functions below; `CHR_ABI` in native.h says which the library has."""
+
+LIBRARY = Path(__file__).with_name("_chrestomathy.so")
+NAMED = "CHRESTOMATHY_NATIVE"
+"""Environment variable that names another library, such as one with sanitizers."""
+
+
+class Costs(ctypes.Structure):
+    """`chr_costs` of align.c."""
+
+    _fields_ = [
+        (name, c_double)
+        for name in ("substitute", "open", "kindred", "extend_passage", "extend_source")
+    ]
+
+
+class Prices(ctypes.Structure):
+    """`chr_prices` of chain.c."""
+
+    _fields_ = [
+        *((name, c_double) for name in ("jump", "mark", "gap", "step")),
+        ("forward_words", c_int64),
+    ]
+
+
+_P, _N, _I, _B = c_void_p, c_size_t, c_int64, c_bool
+_FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
+    "chr_align": (_I, [_P, _N, _P, _N, _P, _P, _P, _P, _B, _B, ctypes.POINTER(Costs), _P]),
+    "chr_chain": (_I, [_N, *[_P] * 6, ctypes.POINTER(Prices), _P, _P, _P]),
+}
+
+
+@cache
+def load() -> ctypes.CDLL:
+    """Load the library, once.
+
+    Raises:
+        DependencyMissing: It is not there, or cannot be loaded on this machine.
+        InternalError: It was made from sources of another version.
+    """
+    path = Path(os.environ.get(NAMED) or LIBRARY)
+    again = "Install the package again, which compiles it: pip install -e . in a checkout."
+    try:
+        library = ctypes.CDLL(str(path))
+    except OSError as error:
+        what = (
+            f"the compiled library cannot be loaded: {error}"
+            if path.exists()
+            else ("the compiled library is missing")
+        )
+        raise DependencyMissing(what, at=str(path), fix=again) from error
+    try:
+        library.chr_abi.restype = c_uint32
+        found = library.chr_abi()
+    except AttributeError:
+        found = "unknown"
+    if found != ABI:
+        what = f"the compiled library has version {found} of its functions, not {ABI}"
+        raise InternalError(what, at=str(path), fix=again)
+    for name, (result, takes) in _FUNCTIONS.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, takes
+    return library
+
+
+def at(array: NDArray[Any]) -> int:
+    """Return the address of an array, which must be contiguous and outlive the call.
+
+    By way of the buffer, which takes a quarter of the time of numpy's own attributes; that way
+    is closed to empty arrays and to those that must not be written.
+    """
+    try:
+        return ctypes.addressof(ctypes.c_char.from_buffer(array))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        if not array.flags.c_contiguous:
+            what = "an array with gaps was handed to the compiled library"
+            raise InternalError(what, fix="Please report this.") from None
+        address: int = array.__array_interface__["data"][0]
+        return address

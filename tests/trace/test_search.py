@@ -87,10 +87,10 @@ def slow_score(a: list[str], b: list[str], weight: float, *, open_ends: bool) ->
 
 def score_of(a: list[str], b: list[str], weight: float, *, open_ends: bool) -> float:
     """Add up what the operations of the fast aligner cost and gain."""
-    fa, fb = fold(" ".join(a)), fold(" ".join(b))
+    ids = {word: k for k, word in enumerate({*a, *b})}
     ops = align(
-        fa.hashes,
-        fb.hashes,
+        np.array([ids[word] for word in a], np.uint32),
+        np.array([ids[word] for word in b], np.uint32),
         weights=np.full(len(a), weight),
         open_start=open_ends,
         open_end=open_ends,

@@ -1,20 +1,20 @@
 """Align two runs of words: which word of the passage answers to which of the source.
 
-Gotoh's algorithm (1982): matches weigh what their words tell, a gap costs more to open than to
-go on, and where the passage has an ellipsis mark a gap in the source is free. A row of the
-table is one pass of numpy, because the best gap along a row is a running maximum.
+Gotoh's algorithm (1982), in C: matches weigh what their words tell, a gap costs more to open
+than to go on, and where the passage has an ellipsis mark a gap in the source is free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chrestomathy.textkit.fold import Hashes
+from chrestomathy import native
+from chrestomathy.errors import InternalError
 
 SUBSTITUTE = -1.0
 OPEN = -2.0
@@ -23,6 +23,8 @@ EXTEND_PASSAGE = -0.35
 EXTEND_SOURCE = -0.15
 """Costs of a changed word and of gaps, and the gain of a kindred word, in units of an ordinary word's match; chosen by hand so
 that one changed word is a substitution and a dropped clause one gap."""
+
+Ids = NDArray[np.uint32]
 
 Operation = Literal["equal", "replace", "delete", "insert"]
 
@@ -38,111 +40,61 @@ class Op:
     b1: int
 
 
+_COSTS = native.Costs(SUBSTITUTE, OPEN, KINDRED, EXTEND_PASSAGE, EXTEND_SOURCE)
+_OPERATIONS: tuple[Operation, ...] = ("equal", "replace", "delete", "insert")
+"""As align.c numbers them."""
+
+
 def align(
-    a: Hashes,
-    b: Hashes,
+    a: Ids,
+    b: Ids,
     *,
     weights: NDArray[np.float64],
-    kindred: NDArray[np.bool_] | None = None,
+    stems: tuple[NDArray[np.uint32], NDArray[np.uint32]] | None = None,
     free_before: frozenset[int] = frozenset(),
     open_start: bool = False,
     open_end: bool = False,
 ) -> list[Op]:
     """Align the passage's words `a` with the source's words `b`.
 
+    Memory is a byte for each pair of words and a few rows of scores.
+
     Args:
-        a: Words of the passage, shape (m,); all of them are accounted for.
-        b: Words of the source, shape (n,).
+        a: Ids of the passage's words, shape (m,); all of them are accounted for.
+        b: Ids of the source's words, shape (n,).
         weights: What a match of each word of `a` is worth, shape (m,).
-        kindred: Which pairs of words share a stem, shape (m, n); such a pair is a replacement
-            that costs nothing and gains `KINDRED` of a match.
+        stems: The stems of `a` and of `b`; words that differ and share one are kindred: a
+            replacement that costs nothing and gains `KINDRED` of a match.
         free_before: Indices in 0..m before which a gap in the source is free.
         open_start: The source may begin anywhere in `b`.
         open_end: The source may end anywhere in `b`.
 
     Returns:
         Operations in order; unused words of `b` at an open end are in none.
+
+    Raises:
+        InternalError: There is no memory.
     """
     m, n = len(a), len(b)
-    match, above, along = _fill(a, b, weights, kindred, free_before, open_start)
-    j = n
-    if open_end:
-        last = np.maximum(np.maximum(match[m], above[m]), along[m])
-        j = int(np.argmax(last))
-    steps: list[tuple[Operation, int, int]] = []
-    i = m
-    tables = (match, above, along)
-    state = int(np.argmax([table[i, j] for table in tables]))
-    while i > 0 or (j > 0 and not (open_start and i == 0)):
-        if state == 0 and i and j:
-            same = a[i - 1] == b[j - 1]
-            steps.append(("equal" if same else "replace", i - 1, j - 1))
-            i, j = i - 1, j - 1
-            state = int(np.argmax([table[i, j] for table in tables]))
-        elif (state == 1 and i) or not j:
-            steps.append(("insert", i - 1, j))
-            i -= 1
-            went = above[i, j] + EXTEND_PASSAGE if i else -np.inf
-            began = max(match[i, j], along[i, j]) + OPEN
-            state = 1 if went > began else (0 if match[i, j] >= along[i, j] else 2)
-        else:
-            free = i in free_before
-            steps.append(("delete", i, j - 1))
-            j -= 1
-            went = along[i, j] + (0.0 if free else EXTEND_SOURCE)
-            began = max(match[i, j], above[i, j]) + (0.0 if free else OPEN)
-            state = 2 if went > began else (0 if match[i, j] >= above[i, j] else 1)
-    return _merge(steps)
-
-
-def _fill(
-    a: Hashes,
-    b: Hashes,
-    weights: NDArray[np.float64],
-    kindred: NDArray[np.bool_] | None,
-    free_before: frozenset[int],
-    open_start: bool,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Fill the three tables of scores, each of shape (m + 1, n + 1).
-
-    Returns:
-        Best scores that end in a pair, in a word of the passage alone, of the source alone.
-    """
-    m, n = len(a), len(b)
-    match = np.full((m + 1, n + 1), -np.inf)
-    above = np.full((m + 1, n + 1), -np.inf)
-    along = np.full((m + 1, n + 1), -np.inf)
-    match[0, 0] = 0.0
-    if open_start:
-        match[0, :] = 0.0
-    columns = np.arange(n + 1, dtype=np.float64)
-    for i in range(m + 1):
-        if i:
-            best = np.maximum(np.maximum(match[i - 1], above[i - 1]), along[i - 1])
-            gain = np.where(a[i - 1] == b, weights[i - 1], SUBSTITUTE)
-            if kindred is not None:
-                gain[kindred[i - 1] & (gain < 0)] = KINDRED * weights[i - 1]
-            match[i, 1:] = best[:-1] + gain
-            began = np.maximum(match[i - 1], along[i - 1]) + OPEN
-            above[i] = np.maximum(began, above[i - 1] + EXTEND_PASSAGE)
-        free = i in free_before
-        extend, opening = (0.0, 0.0) if free else (EXTEND_SOURCE, OPEN)
-        begun = np.maximum(match[i], above[i])
-        running = np.maximum.accumulate(begun - extend * columns)
-        along[i, 1:] = running[:-1] + opening + extend * (columns[1:] - 1)
-    return match, above, along
-
-
-def _merge(steps: Sequence[tuple[Operation, int, int]]) -> list[Op]:
-    """Turn single steps, last first, into operations on stretches."""
-    ops: list[Op] = []
-    for op, i, j in reversed(steps):
-        a1, b1 = i + (op != "delete"), j + (op != "insert")
-        if ops and ops[-1].op == op:
-            ops[-1] = Op(op, ops[-1].a0, a1, ops[-1].b0, b1)
-        else:
-            ops.append(Op(op, i, a1, j, b1))
-    return ops
+    a, b = np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+    weights = np.ascontiguousarray(weights, np.float64)
+    free = np.zeros(m + 1, np.uint8)
+    free[list(free_before)] = 1
+    a_stems, b_stems = (np.ascontiguousarray(one, np.uint32) for one in stems or (a, b))
+    if not len(a) == len(weights) == len(a_stems) or len(b) != len(b_stems):
+        what = f"an alignment of {m} and {n} words got weights or stems for others"
+        raise InternalError(what, fix="Please report this.")
+    found = np.empty((m + n, 5), np.int32)
+    at = native.at
+    count: int = native.load().chr_align(
+        at(a), m, at(b), n, at(weights),
+        at(a_stems) if stems else None, at(b_stems) if stems else None,
+        at(free), open_start, open_end, _COSTS, at(found),
+    )  # fmt: skip
+    if count < 0:
+        fix = "Close other programs, or trace a shorter passage."
+        raise InternalError(f"no memory to align {m} with {n} words", fix=fix)
+    return [Op(_OPERATIONS[op], *places) for op, *places in found[:count].tolist()]
 
 
 def similarity(ops: Iterable[Op]) -> float:

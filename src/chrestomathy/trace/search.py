@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from chrestomathy import native
 from chrestomathy.textkit.fold import Hashes, Stems
 from chrestomathy.trace.collection import Barred, Collection, Positions, shingles, wide
 
@@ -153,45 +154,32 @@ def _runs_on(
     return runs[:MOST_RUNS]
 
 
+_PRICES = native.Prices(JUMP_BITS, MARK_BITS, GAP_BITS, STEP_BITS, FORWARD_WORDS)
+
+
 def chain(query: Query, collection: Collection, runs: Sequence[Run]) -> list[Run]:
     """Return the best way through the passage, as runs in its order that do not overlap.
 
-    A run that overlaps the one before it loses its head. Each run in turn looks back at all
-    that begin before it, in one pass of numpy.
+    A run that overlaps the one before it loses its head.
     """
     ordered = sorted(runs, key=lambda run: (run.i, run.i_end, run.j))
     if not ordered:
         return []
+    n = len(ordered)
+    i = np.array([run.i for run in ordered], np.int64)
+    j = np.array([run.j for run in ordered], np.int64)
+    length = np.array([run.length for run in ordered], np.int64)
+    source = (np.searchsorted(collection.bounds, j, "right") - 1).astype(np.int32)
     totals = np.concatenate([[0.0], np.cumsum(query.bits)])
-    i, j, length = np.array([(run.i, run.j, run.length) for run in ordered]).T
-    i_end, j_end = i + length, j + length
-    source = np.searchsorted(collection.bounds, j, "right") - 1
-    mark_after = _next_marks(query)
-    best = totals[i_end] - totals[i]
-    back: list[tuple[int, int]] = [(-1, 0)] * len(ordered)
-    for b in range(1, len(ordered)):
-        same = source[:b] == source[b]
-        trim = np.maximum(0, i_end[:b] - i[b])
-        overlap = np.minimum(j_end[:b] - j[b], length[b])
-        trim = np.where(same & (j[:b] < j[b]), np.maximum(trim, overlap), trim)
-        begin = i[b] + trim
-        lost = begin - i_end[:b]
-        shift = (j[b] + trim - j_end[:b]) - lost
-        price = np.where(shift == 0, 0.0, GAP_BITS + STEP_BITS * np.abs(shift))
-        price[shift > FORWARD_WORDS] = JUMP_BITS
-        price[mark_after[i_end[:b]] <= begin] = MARK_BITS
-        price[~same | (shift + lost < 0)] = JUMP_BITS
-        score = best[:b] + totals[i_end[b]] - totals[np.minimum(begin, i_end[b])] - price - lost
-        score[(trim >= length[b]) | (i[:b] >= i[b])] = -np.inf
-        a = int(np.argmax(score))
-        if score[a] > best[b]:
-            best[b], back[b] = score[a], (a, int(trim[a]))
-    at = int(np.argmax(best))
+    mark_after = _next_marks(query).astype(np.int32)
+    back, trim, best = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n)
+    arrays = [native.at(array) for array in (i, j, length, source, totals, mark_after)]
+    found = [native.at(array) for array in (back, trim, best)]
+    last: int = native.load().chr_chain(n, *arrays, _PRICES, *found)
     path: list[Run] = []
-    while at >= 0:
-        before, lost_head = back[at]
-        path.append(ordered[at].without_head(lost_head))
-        at = before
+    while last >= 0:
+        path.append(ordered[last].without_head(int(trim[last])))
+        last = int(back[last])
     return path[::-1]
 
 

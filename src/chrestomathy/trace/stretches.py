@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from chrestomathy.trace.align import Op, align
+from chrestomathy.textkit.fold import Hashes
+from chrestomathy.trace.align import Ids, Op, align
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import Query, Run, Window, is_jump
 
@@ -179,14 +180,20 @@ def _rectangle(
         return [Op("insert", a0, a1, at, at), *gap]
     marks = frozenset(mark - a0 for mark in query.marks if a0 <= mark <= a1)
     ops = align(
-        query.words[a0:a1],
-        collection.words[b0:b1],
+        *_ids(query.words[a0:a1], collection.words[b0:b1]),
         weights=weights[a0:a1],
         free_before=marks,
         open_start=open_start,
         open_end=open_end,
     )
     return [Op(op.op, op.a0 + a0, op.a1 + a0, op.b0 + b0, op.b1 + b0) for op in ops]
+
+
+def _ids(a: Hashes, b: Hashes) -> tuple[Ids, Ids]:
+    """Number the words of one rectangle, since the aligner wants small ids."""
+    _, ids = np.unique(np.concatenate([a, b]), return_inverse=True)
+    small = ids.astype(np.uint32)
+    return small[: len(a)], small[len(a) :]
 
 
 def _between(
@@ -237,10 +244,9 @@ def stretch_in(query: Query, collection: Collection, window: Window) -> Stretch 
     if len(query.words) * (b1 - b0) > MOST_CELLS:
         return None
     ops = align(
-        query.words,
-        collection.words[b0:b1],
+        *_ids(query.words, collection.words[b0:b1]),
         weights=match_weights(query.bits),
-        kindred=query.stems[:, None] == collection.stems[None, b0:b1],
+        stems=(query.stems, collection.stems[b0:b1]),
         free_before=query.marks,
         open_start=True,
         open_end=True,

@@ -93,11 +93,12 @@ static void leave(const Rows *r, size_t n, double opening, double extend, const 
         double by_word = max(match[j], above[j]);
         best[j] = max(by_word, along[j]);
         began[j] = by_gap;
-        unsigned cell = match[j] >= above[j] ? MATCH_NOT_UNDER_ABOVE : 0;
-        cell |= match[j] >= along[j] ? MATCH_NOT_UNDER_ALONG : 0;
-        cell |= above[j] >= along[j] ? ABOVE_NOT_UNDER_ALONG : 0;
-        cell |= above[j] + extend_passage > by_gap ? GOES_ON_ABOVE : 0;
-        cell |= along[j] + extend > by_word + opening ? GOES_ON_ALONG : 0;
+        /* Sums and not choices: a branch would be guessed wrong at every other cell. */
+        int cell = (match[j] >= above[j]) * MATCH_NOT_UNDER_ABOVE
+                   + (match[j] >= along[j]) * MATCH_NOT_UNDER_ALONG
+                   + (above[j] >= along[j]) * ABOVE_NOT_UNDER_ALONG
+                   + (above[j] + extend_passage > by_gap) * GOES_ON_ABOVE
+                   + (along[j] + extend > by_word + opening) * GOES_ON_ALONG;
         cells[j] = (uint8_t)cell;
     }
 }

@@ -72,11 +72,13 @@ static void fill_down(const Rows *r, size_t n, uint32_t word, const uint32_t *b,
 /* Fill `along` of a row: a running maximum of where a gap may have begun. */
 static void fill_along(const Rows *r, size_t n, double opening, double extend)
 {
+    const double *restrict match = r->match, *restrict above = r->above;
+    double *restrict along = r->along;
     double running = -INFINITY;
-    r->along[0] = -INFINITY;
+    along[0] = -INFINITY;
     for (size_t j = 0; j < n; j++) {
-        running = max(running, max(r->match[j], r->above[j]) - extend * (double)j);
-        r->along[j + 1] = running + opening + extend * (double)j;
+        running = max(running, max(match[j], above[j]) - extend * (double)j);
+        along[j + 1] = running + opening + extend * (double)j;
     }
 }
 
@@ -89,16 +91,17 @@ static void leave(const Rows *r, size_t n, double opening, double extend, const 
     double open = costs->open, extend_passage = costs->extend_passage;
 
     for (size_t j = 0; j <= n; j++) {
-        double by_gap = max(match[j], along[j]) + open;
-        double by_word = max(match[j], above[j]);
-        best[j] = max(by_word, along[j]);
-        began[j] = by_gap;
+        began[j] = max(match[j], along[j]) + open;
+        best[j] = max(max(match[j], above[j]), along[j]);
+    }
+    for (size_t j = 0; j <= n; j++) {
+        double by_word = max(match[j], above[j]) + opening;
         /* Sums and not choices: a branch would be guessed wrong at every other cell. */
-        int cell = (match[j] >= above[j]) * MATCH_NOT_UNDER_ABOVE
-                   + (match[j] >= along[j]) * MATCH_NOT_UNDER_ALONG
-                   + (above[j] >= along[j]) * ABOVE_NOT_UNDER_ALONG
-                   + (above[j] + extend_passage > by_gap) * GOES_ON_ABOVE
-                   + (along[j] + extend > by_word + opening) * GOES_ON_ALONG;
+        int64_t cell = (match[j] >= above[j] ? MATCH_NOT_UNDER_ABOVE : 0)
+                       + (match[j] >= along[j] ? MATCH_NOT_UNDER_ALONG : 0)
+                       + (above[j] >= along[j] ? ABOVE_NOT_UNDER_ALONG : 0)
+                       + (above[j] + extend_passage > began[j] ? GOES_ON_ABOVE : 0)
+                       + (along[j] + extend > by_word ? GOES_ON_ALONG : 0);
         cells[j] = (uint8_t)cell;
     }
 }

@@ -13,8 +13,8 @@ from chrestomathy.records import Passage, Source
 from chrestomathy.textkit.fold import fold
 from chrestomathy.trace import trace_one
 from chrestomathy.trace.align import EXTEND_PASSAGE, EXTEND_SOURCE, OPEN, SUBSTITUTE, align
-from chrestomathy.trace.collection import Collection, shingles, winnow
-from chrestomathy.trace.search import verbatim_places
+from chrestomathy.trace.collection import Collection
+from chrestomathy.trace.search import Query, seeded_runs, verbatim_places
 
 WORDS = st.lists(st.sampled_from("ash birch cedar elm fir oak pine yew".split()), max_size=14)
 
@@ -25,7 +25,7 @@ def collection_of(*texts: str) -> Collection:
 
 @given(st.lists(WORDS.filter(bool), min_size=1, max_size=4), WORDS.filter(bool))
 def test_verbatim_places_are_all_there_are(texts: list[list[str]], words: list[str]) -> None:
-    """The rarest word's postings lead to the same places as reading everything."""
+    """The shingles, or the rarest word, lead to the same places as reading everything."""
     collection = collection_of(*(" ".join(text) for text in texts))
     slow = [
         base + k
@@ -34,21 +34,23 @@ def test_verbatim_places_are_all_there_are(texts: list[list[str]], words: list[s
         if text[k : k + len(words)] == words
     ]
 
-    found = verbatim_places(fold(" ".join(words)).hashes, collection, collection.barred(None, None))
+    ids, _ = collection.look_up(fold(" ".join(words)).hashes)
+    found = verbatim_places(ids, collection.free)
 
     assert found.tolist() == slow
 
 
 @given(
-    WORDS, st.lists(st.sampled_from("ash birch cedar elm".split()), min_size=6, max_size=6), WORDS
+    WORDS, st.lists(st.sampled_from("ash birch cedar elm".split()), min_size=7, max_size=7), WORDS
 )
-def test_six_words_in_common_share_a_winnowed_shingle(
+def test_seven_words_in_common_share_a_winnowed_shingle(
     before: list[str], common: list[str], after: list[str]
 ) -> None:
-    source = shingles(fold(" ".join([*before, *common, *after])).hashes)
-    passage = shingles(fold(" ".join(common)).hashes)
+    """Whatever stands around them, seven words are found as one run."""
+    collection = collection_of(" ".join([*before, *common, *after]))
+    query = Query.of(fold(" ".join(common)), frozenset(), collection.free, collection)
 
-    assert set(source[winnow(source)].tolist()) & set(passage.tolist())
+    assert any((run.i, run.length) == (0, 7) for run in seeded_runs(query))
 
 
 def slow_score(a: list[str], b: list[str], weight: float, *, open_ends: bool) -> float:

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 import ctypes
 import os
-from ctypes import c_bool, c_double, c_int64, c_size_t, c_uint32, c_void_p
+from ctypes import (
+    c_bool,
+    c_char_p,
+    c_double,
+    c_int,
+    c_int64,
+    c_size_t,
+    c_uint8,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,8 +56,92 @@ class Prices(ctypes.Structure):
     ]
 
 
+class Segment(ctypes.Structure):
+    """`chr_segment` of index.h: arrays and their lengths."""
+
+    _fields_ = [
+        *((name, ctypes.POINTER(c_uint32)) for name in ("words",)),
+        ("steps", ctypes.POINTER(c_uint8)),
+        *((name, ctypes.POINTER(c_uint32)) for name in ("anchors", "odd_at", "odd_start", "odd_end")),
+        ("bounds", ctypes.POINTER(c_uint32)),
+        ("hashes", ctypes.POINTER(c_uint64)),
+        *(
+            (name, ctypes.POINTER(c_uint32))
+            for name in (
+                "stems", "counts", "slots", "posting_ends", "postings", "bucket_ends", "shingles",
+            )
+        ),
+        *(
+            (name, c_uint64)
+            for name in (
+                "n_positions", "n_anchors", "n_odd", "n_texts", "n_types", "n_slots",
+                "n_postings", "n_buckets", "n_shingles",
+            )
+        ),
+    ]  # fmt: skip
+
+
+class Index(ctypes.Structure):
+    """`chr_index` of search.c: segments, and the texts that must not be matched."""
+
+    _fields_ = [
+        ("n", c_uint64),
+        ("segments", c_void_p),
+        ("bases", c_void_p),
+        ("text_bases", c_void_p),
+        ("barred", c_void_p),
+    ]
+
+
+class FoldTables(ctypes.Structure):
+    """`chr_tables` of fold.c: what is known of each code point, and hashes of a few words."""
+
+    _fields_ = [
+        ("kinds", c_void_p),
+        ("plain", c_void_p),
+        ("spelt_at", c_void_p),
+        ("spelt", c_void_p),
+        ("dollar", c_uint64),
+        ("dollars", c_uint64),
+        ("one", c_uint64),
+        ("scales", c_uint64 * 5),
+        ("dollar_stem", c_uint32),
+    ]
+
+
+class Folder(ctypes.Structure):
+    """The head of `chr_folder` of fold.h: the words of the last text."""
+
+    _fields_ = [
+        ("hash", c_void_p),
+        ("stem", c_void_p),
+        ("start", c_void_p),
+        ("end", c_void_p),
+        ("n_words", c_size_t),
+        ("words_capacity", c_size_t),
+        ("asked", c_void_p),
+        ("n_asked", c_size_t),
+    ]
+
+
 _P, _N, _I, _B = c_void_p, c_size_t, c_int64, c_bool
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
+    "chr_folder_new": (ctypes.POINTER(Folder), []),
+    "chr_folder_free": (None, [_P]),
+    "chr_hash": (c_uint64, [_P, _N]),
+    "chr_fold": (_I, [_P, _P, c_char_p, _N, c_bool, c_bool, _P, _P, _N, c_bool]),
+    "chr_builder_new": (_P, []),
+    "chr_builder_free": (None, [_P]),
+    "chr_builder_add": (c_int, [_P, _P, _P, _P, _P, _N]),
+    "chr_builder_add_folded": (c_int, [_P, _P]),
+    "chr_builder_finish": (c_int, [_P]),
+    "chr_builder_segment": (ctypes.POINTER(Segment), [_P]),
+    "chr_ids": (None, [_P, _P, _N, _P, _P]),
+    "chr_find": (_I, [_P, _P, _N, _N, _P, _N]),
+    "chr_seeded_runs": (_I, [_P, _P, _N, _P, _N, _N, _N, _P, _N]),
+    "chr_text_runs": (_I, [_P, c_uint64, c_uint64, _P, _N, _P, _P, _N, _N, _N, _N, _P, _N]),
+    "chr_votes": (_I, [_P, _P, _P, _P, _P, _P, _N, _I, _P, _P, _N]),
+    "chr_locate": (None, [_P, c_uint64, c_uint32, c_uint32, _P, _P]),
     "chr_align": (_I, [_P, _N, _P, _N, _P, _P, _P, _P, _B, _B, ctypes.POINTER(Costs), _P]),
     "chr_chain": (_I, [_N, *[_P] * 6, ctypes.POINTER(Prices), _P, _P, _P]),
 }

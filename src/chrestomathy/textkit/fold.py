@@ -7,34 +7,32 @@ and with them sign, decimal point, fraction bar and superscript. Three rewriting
 ``1000``, ``%`` is ``per cent``, ``$5`` is ``5 dollars``; initials are joined (``U. S.`` is
 ``US``); a hyphen at a line's end joins. Scripts without spaces are taken by character.
 
-How. Characters have classes, kept in a table that grows as they are met; words are where the
-classes say, and only punctuation that touches a digit or a letter is looked at one by one. A
-word's hash is taken over the UTF-8 bytes of what it folds to, eight at a time. Nearly all words
-fold to as many ASCII letters as they have characters, and are hashed where they stand; the odd
-ones (``Cæsar``, ``1,000``, ``U. S.``) are first written out side by side. So a whole book is
-folded in a dozen passes of numpy. Words themselves are spelt out on demand (`Folded.word`),
-which is also the slow, obvious twin that the tests hold the fast one against.
+How. Characters have classes, kept in tables that grow as they are met; `native/fold.c` cuts the
+words and hashes what they fold to, and asks back about the few signs that only a look at the
+letters beside them can decide (`_is_kept`). Words themselves are spelt out on demand
+(`Folded.word`), which is also the slow, obvious twin that the tests hold the fast one against.
 """
 
 from __future__ import annotations
 
-import hashlib
+import ctypes
 import re
+import threading
 import unicodedata
+import weakref
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chrestomathy import native
+from chrestomathy.errors import InternalError
+
 Hashes = NDArray[np.uint64]
-Offsets = NDArray[np.int64]
 Places = NDArray[np.uint32]
 Stems = NDArray[np.uint32]
-Bytes = NDArray[np.uint8]
-Kinds = NDArray[np.uint8]
-Codes = NDArray[np.uint8] | NDArray[np.uint32]
 
 APOSTROPHES = "'’‘ʼʻ′`´＇‛"
 HYPHENS = "-‐‑"
@@ -57,12 +55,9 @@ SCALES = ("hundred", "thousand", "million", "billion", "trillion")
     RELATION, BRACKET,
 ) = range(14)  # fmt: skip
 """Classes of characters. `SINGLE` is a word by itself, `HIDDEN` is not there at all."""
-_UNSEEN = 255
-_SPECIAL = POINT
-"""Classes from here on depend on what stands beside them."""
-
-LONGEST = 256
-"""Bytes of a word that are hashed eight at a time; a longer one, no word at all, by BLAKE2."""
+_COMBINES, _HYPHEN, _WHITE, _CAPITAL = 0x10, 0x20, 0x40, 0x80
+"""Flags beside a class: marks that may compose, hyphens of words, white space, ``A`` to ``Z``."""
+_CLASS, _UNSEEN = 0x0F, 0xFF
 
 # Scripts written without spaces: each character is a word.
 _UNSPACED = re.compile(
@@ -129,23 +124,53 @@ def _class_of(character: str) -> int:
 
 
 class _Tables:
-    """Class and folded byte of each code point; filled as they are met."""
+    """What fold.c knows of each code point; filled as they are met."""
 
     def __init__(self) -> None:
         self.kinds = np.full(0x110000, _UNSEEN, np.uint8)
-        self.bytes = np.zeros(0x110000, np.uint8)
+        self.plain = np.zeros(0x110000, np.uint8)
+        self.spelt_at = np.zeros(0x110000, np.uint32)
+        self.spelt = bytearray(1)
+        self.lock = threading.Lock()
+        self.kept: list[object] = []
+        self.record = native.FoldTables()
         self.learn(range(0x250))
-        self.ascii_kinds = self.kinds[:0x80].tobytes() + bytes(0x80)
-        self.ascii_bytes = self.bytes[:0x80].tobytes() + bytes(0x80)
+        self.record.kinds, self.record.plain = native.at(self.kinds), native.at(self.plain)
+        self.record.spelt_at = native.at(self.spelt_at)
+        named = [_hash(word) for word in ("dollar", "dollars", "1", *SCALES, "dollars"[:STEM_CHARS])]
+        self.record.dollar, self.record.dollars, self.record.one, *scales, stem = named
+        self.record.scales[:] = scales
+        self.record.dollar_stem = stem >> 32
 
     def learn(self, codes: Iterable[int]) -> None:
-        """Look characters up. Only those that fold to one ASCII letter or sign have a byte."""
-        for code in codes:
-            character = chr(code)
-            self.kinds[code] = _class_of(character)
-            folded = _spelt(character)
-            if len(folded) == 1 and folded.isascii():
-                self.bytes[code] = ord(folded)
+        """Look characters up: class and flags, the one ASCII byte or the letters that it folds to.
+
+        Spellings that other threads may be reading are kept.
+        """
+        with self.lock:
+            for code in codes:
+                character = chr(code)
+                spelt = _spelt(character)
+                if len(spelt) == 1 and spelt.isascii():
+                    self.plain[code] = ord(spelt)
+                elif spelt:
+                    written = spelt.encode("utf-8", "surrogatepass")
+                    self.spelt_at[code] = len(self.spelt)
+                    self.spelt += bytes([len(written)]) + written
+                if character.isspace():
+                    self.plain[code] = code if character in "\n\f\r\t" else ord(" ")
+                self.kinds[code] = _class_of(character) | _flags_of(character)
+            pool = np.frombuffer(bytes(self.spelt), np.uint8)
+            self.kept.append(pool)
+            self.record.spelt = native.at(pool)
+
+
+def _flags_of(character: str) -> int:
+    """Return what fold.c needs to know of a character besides its class."""
+    white = _WHITE * character.isspace()
+    hyphen = _HYPHEN * (character in HYPHENS)
+    capital = _CAPITAL * ("A" <= character <= "Z")
+    return white | hyphen | capital | _COMBINES * (ord(character) in _COMBINING)
 
 
 def _spelt(character: str) -> str:
@@ -154,16 +179,12 @@ def _spelt(character: str) -> str:
         return "percent"
     if character in SLASHES:
         return "/"
-    return "-" if character in "-−–" else fold_character(character)
+    if _class_of(character) == SIGN:
+        return "+" if fold_character(character) == "+" else "-"
+    return fold_character(character)
 
 
-_tables: list[_Tables] = []
-
-
-def _get_tables() -> _Tables:
-    if not _tables:
-        _tables.append(_Tables())
-    return _tables[0]
+_get_tables = cache(_Tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +200,38 @@ class Folded:
     """Where each word ends."""
     stems: Stems
     """One hash a word of its first `STEM_CHARS` characters: kindred words share it."""
-    spelt: dict[int, str] = field(default_factory=dict)
-    """Words that are not spelt as they stand: "dollars" for a dollar sign."""
 
     def __len__(self) -> int:
         return len(self.hashes)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a run of at least one word begins and ends in the text."""
+        return int(self.starts[start]), int(self.ends[end - 1])
+
     def word(self, index: int) -> str:
         """Spell out one folded word."""
-        known = self.spelt.get(index)
-        if known is not None:
-            return known
-        return spell(self.text[self.starts[index] : self.ends[index]])
+        return self.words(index, index + 1)[0]
 
     def words(self, start: int = 0, end: int | None = None) -> list[str]:
         """Spell out the words from one index up to another."""
-        return [self.word(i) for i in range(start, len(self) if end is None else end)]
+        end = len(self) if end is None else end
+        first = max(start - 1, 0)
+        starts, ends = self.starts[first:end].tolist(), self.ends[first:end].tolist()
+        return spell_words(self.text, starts, ends)[start - first :]
+
+
+def spell_words(text: str, starts: list[int], ends: list[int]) -> list[str]:
+    """Spell out neighbouring words. One that begins no later than the word before it is the
+    "dollars" of an amount: it stands where the amount stands.
+    """
+    words: list[str] = []
+    for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if k and start <= starts[k - 1]:
+            alone = start == starts[k - 1] and words[-1] == "1"
+            words.append("dollar" if alone else "dollars")
+        else:
+            words.append(spell(text[start:end]))
+    return words
 
 
 def spell(piece: str) -> str:
@@ -235,6 +272,96 @@ def _is_digit(character: str) -> bool:
     return bool(character) and _class_of(character) == DIGIT
 
 
+class Folder:
+    """Room in which texts are folded one after the other; one thread at a time.
+
+    Attributes:
+        record: The words of the last text, as fold.c left them.
+    """
+
+    def __init__(self) -> None:
+        """Make room that grows with the texts."""
+        self._library = native.load()
+        pointer = self._library.chr_folder_new()
+        if not pointer:
+            raise MemoryError("no memory to fold a text in")
+        self.address = ctypes.addressof(pointer.contents)
+        self.record = pointer.contents
+        weakref.finalize(self, self._library.chr_folder_free, self.address)
+
+    def fold(self, text: str, *, composed: bool = False) -> bool:
+        """Fold a text; its words are in `record` then.
+
+        Args:
+            text: The text.
+            composed: Its combining marks are composed as far as they can be.
+
+        Returns:
+            False where the text must first be composed, or rid of what cannot be seen: `fold`
+            does that.
+        """
+        tables, data = _get_tables(), text.encode("utf-8", "surrogatepass")
+        answer_at = answers = np.zeros(0, np.uint32)
+        answered = False
+        while True:
+            result = self._library.chr_fold(
+                self.address, ctypes.addressof(tables.record), data, len(data), text.isascii(),
+                composed, native.at(answer_at), native.at(answers), len(answers), answered,
+            )  # fmt: skip
+            if result >= 0:
+                return True
+            if result == _UNKNOWN:
+                tables.learn(np.unique(self._asked()).tolist())
+            elif result == _TO_JUDGE:
+                answer_at, answered = self._asked(), True
+                kinds = tables.kinds
+                answers = np.array(
+                    [_is_kept(text, i, kinds[ord(text[i])] & _CLASS) for i in answer_at.tolist()],
+                    np.uint8,
+                )
+            elif result in (_TO_COMPOSE, _TO_UNCOVER):
+                return False
+            else:
+                raise MemoryError(f"no memory to fold a text of {len(text):,} characters")
+
+    def _asked(self) -> Places:
+        return _copied(self.record.asked, self.record.n_asked, np.uint32)
+
+    def folded(self, text: str) -> Folded:
+        """Return the words of the last text, copied."""
+        record, n = self.record, self.record.n_words
+        return Folded(
+            text,
+            _copied(record.hash, n, np.uint64),
+            _copied(record.start, n, np.uint32),
+            _copied(record.end, n, np.uint32),
+            _copied(record.stem, n, np.uint32),
+        )
+
+
+_UNKNOWN, _TO_JUDGE, _TO_COMPOSE, _TO_UNCOVER = -2, -3, -4, -5
+"""What `chr_fold` returns where it cannot go on alone."""
+
+
+def _copied(address: int | None, n: int, kind: type[np.generic]) -> NDArray[np.generic]:  # type: ignore[type-arg]
+    """Copy an array of the library."""
+    array = np.empty(n, kind)
+    if n:
+        ctypes.memmove(native.at(array), address, array.nbytes)
+    return array
+
+
+_folders = threading.local()
+
+
+def _folder() -> Folder:
+    """Return this thread's room."""
+    found: Folder | None = getattr(_folders, "one", None)
+    if found is None:
+        found = _folders.one = Folder()
+    return found
+
+
 def fold(text: str) -> Folded:
     """Fold a text to words.
 
@@ -242,51 +369,16 @@ def fold(text: str) -> Folded:
         >>> fold("“The U. S. paid $5 million,” he said—10.5%.").words()
         ['the', 'us', 'paid', '5', 'million', 'dollars', 'he', 'said', '10.5', 'percent']
     """
-    codes, kinds, plain = _classify(text)
-    inner = kinds[4:-4]
-    if codes.dtype != np.uint8 and np.isin(codes[codes >= 0x300], _COMBINING).any():
-        composed = _COMPOSABLE.sub(_compose, text)
-        if composed != text:
-            return _fold_composed(text, composed)
-    if (inner == HIDDEN).any():
-        return _fold_visible(text, inner == HIDDEN)
-    in_word, silent = _resolve(text, kinds)
-    starts, ends, joined = _join(text, plain, *_edges(in_word, inner))
-    hashes, stems = _hash_words(codes, plain, in_word, silent, starts, ends, joined)
-    return _compact(text, inner, hashes, stems, starts, ends)
+    folder = _folder()
+    if folder.fold(text):
+        return folder.folded(text)
+    composed = _COMPOSABLE.sub(_compose, text)
+    return _fold_visible(text) if composed == text else _fold_composed(text, composed)
 
 
-def _classify(text: str) -> tuple[Codes, Kinds, Bytes]:
-    """Look every character up.
-
-    Returns:
-        The code points; their classes, with four separators before and after; the byte that
-        each folds to or 0, with eight more behind.
-    """
-    tables = _get_tables()
-    size = len(text)
-    kinds = np.full(size + 8, SEPARATOR, np.uint8)
-    plain = np.zeros(size + 8, np.uint8)
-    if text.isascii():
-        raw = text.encode("ascii")
-        kinds[4:-4] = np.frombuffer(raw.translate(tables.ascii_kinds), np.uint8)
-        plain[:-8] = np.frombuffer(raw.translate(tables.ascii_bytes), np.uint8)
-        return np.frombuffer(raw, np.uint8), kinds, plain
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    narrow = codes.astype(np.uint8).tobytes()
-    kinds[4:-4] = np.frombuffer(narrow.translate(tables.ascii_kinds), np.uint8)
-    plain[:-8] = np.frombuffer(narrow.translate(tables.ascii_bytes), np.uint8)
-    wide = np.flatnonzero(codes >= 0x80)
-    found = tables.kinds[codes[wide]]
-    if (found == _UNSEEN).any():
-        tables.learn(np.unique(codes[wide][found == _UNSEEN]).tolist())
-        found = tables.kinds[codes[wide]]
-    kinds[4:-4][wide] = found
-    plain[wide] = tables.bytes[codes[wide]]
-    return codes, kinds, plain
-
-
-_COMBINING = np.array([*range(0x300, 0x370), *range(0x591, 0x5C8), 0x3099, 0x309A, 0xFF9E, 0xFF9F])
+_COMBINING = frozenset(
+    [*range(0x300, 0x370), *range(0x591, 0x5C8), 0x3099, 0x309A, 0xFF9E, 0xFF9F]
+)
 _COMPOSABLE = re.compile(
     r"[^\W\d_\u0300-\u036f][\u0300-\u036f\u0591-\u05c7]+"
     r"|[\u3040-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
@@ -303,7 +395,7 @@ def _compose(m: re.Match[str]) -> str:
 
 def _fold_composed(text: str, composed: str) -> Folded:
     """Fold a text by its composed form, and map back to it: a word ends after its last mark."""
-    folded = fold(composed)
+    folded = _fold_visible(composed)
     ends = np.arange(len(text) + 1, dtype=np.uint32)
     for m in _COMPOSABLE.finditer(text):
         if _compose(m) != m[0]:
@@ -311,83 +403,23 @@ def _fold_composed(text: str, composed: str) -> Folded:
     return replace(folded, text=text, ends=ends[folded.ends])
 
 
-def _fold_visible(text: str, hidden: NDArray[np.bool_]) -> Folded:
-    """Fold a text without the characters that are not there, and map back to it.
+def _fold_visible(text: str) -> Folded:
+    """Fold a composed text without the characters that are not there, and map back to it.
 
     A soft hyphen at the end of a line is a hyphen; anywhere else it is not there.
     """
+    tables = _get_tables()
     shown = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN + "\r", "-\r")
     codes = np.frombuffer(shown.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kept = np.flatnonzero(~hidden | (codes == ord("-")))
-    folded = fold(codes[kept].tobytes().decode("utf-32-le", "surrogatepass"))
+    tables.learn(np.unique(codes[tables.kinds[codes] == _UNSEEN]).tolist())
+    kept = np.flatnonzero((tables.kinds[codes] & _CLASS) != HIDDEN)
+    visible = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    folder = _folder()
+    if not folder.fold(visible, composed=True):
+        raise InternalError("a visible text hides characters", fix="Please report this.")
+    folded = folder.folded(visible)
     starts, ends = kept[folded.starts], kept[folded.ends - 1] + 1
     return replace(folded, text=text, starts=starts.astype(np.uint32), ends=ends.astype(np.uint32))
-
-
-def _resolve(text: str, kinds: Kinds) -> tuple[NDArray[np.bool_], Offsets]:
-    """Decide which characters belong to words, and which of those are silent.
-
-    Args:
-        text: The text.
-        kinds: Classes, with four separators before and after.
-
-    Returns:
-        Whether each character is in a word, shape (len(text),); positions of those that are
-        inside a word but fold to nothing.
-    """
-    inner = kinds[4:-4]
-    in_word = (inner > SEPARATOR) & (inner < _SPECIAL)
-    leads = (kinds[5:-3] != SEPARATOR) | (inner == SIGN) | (inner == SUPER)
-    leads |= (inner == DOLLAR) | (inner == RELATION)
-    special = np.flatnonzero((inner >= _SPECIAL) & leads)
-    if not len(special):
-        return in_word, special
-    kind, before, after = inner[special], kinds[special + 3], kinds[special + 5]
-    digit_before, digit_after = before == DIGIT, after == DIGIT
-    letter_before = (before == LETTER) | digit_before
-    free_before = ~letter_before & (before != SINGLE) & (before != SIGN) & (before != SUPER)
-    amount_after = digit_after | (
-        ((after == POINT) | (after == DOLLAR) | ((after == SIGN) & (kind == DOLLAR)))
-        & (kinds[special + 6] == DIGIT)
-    )
-    spaced = (kind == DOLLAR) & (after == SEPARATOR) & (kinds[special + 6] == DIGIT)
-    spaced[spaced] = [text[place + 1].isspace() for place in special[spaced].tolist()]
-    grouped = (
-        (kind == COMMA)
-        & digit_before
-        & digit_after
-        & (kinds[special + 6] == DIGIT)
-        & (kinds[special + 7] == DIGIT)
-        & (kinds[np.minimum(special + 8, len(kinds) - 1)] != DIGIT)
-        & ~(
-            (kinds[special + 2] == DIGIT)
-            & (kinds[special + 1] == DIGIT)
-            & (kinds[special] == DIGIT)
-        )
-    )
-    kept = (
-        ((kind == POINT) & digit_after & (digit_before | free_before & (before != POINT)))
-        | ((kind == SLASH) & digit_before & digit_after)
-        | ((kind == APOSTROPHE) & letter_before & ((after == LETTER) | digit_after))
-        | ((kind == SIGN) & free_before & amount_after)
-        | ((kind == SUPER) & (digit_before | (before == SUPER)))
-        | ((kind == DOLLAR) & amount_after)
-        | spaced
-        | grouped
-    )
-    rare = (kind == RELATION) | (kind == BRACKET) | ((kind == SUPER) & (before == LETTER))
-    rare |= (kind == SIGN) & (before == SEPARATOR) & (after == SEPARATOR)
-    joining = np.zeros(len(special), np.bool_)
-    for i in np.flatnonzero(rare).tolist():
-        kept[i] |= _is_kept(text, int(special[i]), int(kind[i]))
-        joining[i] = kept[i] and kind[i] == BRACKET
-    in_word[special[kept]] = True
-    silent = [special[grouped | joining | (kind == DOLLAR) & kept], special[spaced] + 1]
-    hyphens = special[(kind == SIGN) & (before == LETTER) & ~kept]
-    silent += [_line_end(text, position) for position in hyphens.tolist()]
-    hushed = np.concatenate(silent)
-    in_word[hushed] = True
-    return in_word, hushed
 
 
 _OPERANDS = re.compile(r"(?<=[^\W_])\s?[=<>+]\s?[-−+]?\.?(?=\d)")
@@ -416,235 +448,13 @@ def _is_kept(text: str, position: int, kind: int) -> bool:
     return bool(_OPERANDS.match(text, max(before, 0)))
 
 
-_LINE_END = re.compile(r"[-‐‑][ \t\r]*(?:\n\f?|\f\n?)[ \t]*(?=[^\W\d_A-Z])")
-
-
-def _line_end(text: str, position: int) -> Offsets:
-    """Return the positions of a line-end hyphen and the break after it, if it is one."""
-    m = _LINE_END.match(text, position)
-    return np.arange(position, m.end()) if m else np.arange(0)
-
-
-def _edges(in_word: NDArray[np.bool_], kinds: Kinds) -> tuple[Offsets, Offsets]:
-    """Return where words begin and end."""
-    alone = (kinds == SINGLE) | (kinds == RELATION)
-    opens = alone | (kinds == DOLLAR)
-    opens[1:] &= alone[1:] | (kinds[:-1] != SIGN)
-    begins = in_word.copy()
-    begins[1:] &= ~in_word[:-1] | alone[:-1] | opens[1:]
-    ends = in_word.copy()
-    ends[:-1] &= ~in_word[1:] | begins[1:]
-    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
-
-
-def _hash_words(
-    codes: Codes,
-    plain: Bytes,
-    in_word: NDArray[np.bool_],
-    silent: Offsets,
-    starts: Offsets,
-    ends: Offsets,
-    joined: NDArray[np.bool_],
-) -> tuple[Hashes, Hashes]:
-    """Hash every word, and its stem."""
-    plain[silent] = 0
-    hashes, stems = hash_bytes(plain, starts, ends, np.minimum(ends, starts + STEM_CHARS))
-    strange = np.flatnonzero(in_word & (plain[:-8] == 0))
-    odd = joined.copy()
-    odd[np.searchsorted(starts, strange, "right") - 1] = True
-    in_word[silent] = False
-    at = np.flatnonzero(odd)
-    if len(at):
-        written, begins, breaks, finishes = _written_out(codes, in_word, starts[at], ends[at])
-        hashes[at], stems[at] = hash_bytes(written, begins, finishes, breaks)
-    return hashes, stems
-
-
-def _written_out(
-    codes: Codes,
-    in_word: NDArray[np.bool_],
-    starts: Offsets,
-    ends: Offsets,
-) -> tuple[Bytes, Offsets, Offsets, Offsets]:
-    """Write odd words out side by side, as UTF-8 of what they fold to.
-
-    Returns:
-        The bytes, with eight more behind, and where each word begins, its stem ends, and it
-        ends.
-    """
-    lengths = ends - starts
-    firsts = np.cumsum(lengths) - lengths
-    at = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
-    known, index = np.unique(codes[at], return_inverse=True)
-    spelt = [_spelt(chr(code)).encode("utf-8", "surrogatepass") for code in known.tolist()]
-    sizes = np.array([len(one) for one in spelt])[index] * in_word[at]
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
-    written = np.zeros(int(offsets[-1]) + 8, np.uint8)
-    longest = max(map(len, spelt))
-    rows = np.frombuffer(b"".join(one.ljust(longest, b"\0") for one in spelt), np.uint8)
-    rows = rows.reshape(len(spelt), longest)
-    for k in range(longest):
-        more = np.flatnonzero(sizes > k)
-        written[offsets[more] + k] = rows[index[more], k]
-    stem_ends = firsts + np.minimum(lengths, STEM_CHARS)
-    return written, offsets[firsts], offsets[stem_ends], offsets[firsts + lengths]
-
-
-_LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
-"""Masks that keep the first n of eight bytes."""
-
-
-def hash_bytes(
-    buffer: Bytes, starts: Offsets, ends: Offsets, stem_ends: Offsets
-) -> tuple[Hashes, Hashes]:
-    """Hash stretches of bytes, eight bytes at a time, and their heads.
-
-    Args:
-        buffer: Bytes, with eight more behind the last stretch.
-        starts: Where the stretches begin, shape (n,).
-        ends: Where they end.
-        stem_ends: Where their heads end; of a head over eight bytes, eight count.
-    """
-    eights = np.ndarray(max(len(buffer) - 7, 0), "<u8", buffer, strides=(1,))
-    sizes = ends - starts
-    first = eights[starts]
-    stems = mix(first & _LOW_BYTES[np.minimum(stem_ends - starts, 8)])
-    hashes = mix(first & _LOW_BYTES[np.minimum(sizes, 8)])
-    going = np.flatnonzero(sizes > 8)
-    for done in range(8, LONGEST, 8):
-        going = going[sizes[going] > done]
-        if not len(going):
-            break
-        rest = np.minimum(sizes[going] - done, 8)
-        chunk = eights[starts[going] + done] & _LOW_BYTES[rest]
-        hashes[going] = mix(hashes[going] + (chunk ^ np.uint64(0x9E3779B97F4A7C15)))
-    for i in np.flatnonzero(sizes > LONGEST).tolist():
-        digest = hashlib.blake2b(buffer[starts[i] : ends[i]].tobytes(), digest_size=8).digest()
-        hashes[i] = int.from_bytes(digest, "little")
-    return hashes, stems
-
-
-def mix(hashes: Hashes) -> Hashes:
-    """Spread hashes over all 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
-    hashes = hashes ^ (hashes >> np.uint64(30))
-    hashes *= np.uint64(0xBF58476D1CE4E5B9)
-    hashes ^= hashes >> np.uint64(27)
-    hashes *= np.uint64(0x94D049BB133111EB)
-    return hashes ^ (hashes >> np.uint64(31))
+def _hash(word: str) -> int:
+    data = word.encode("utf-8", "surrogatepass")
+    hashed: int = native.load().chr_hash(data + bytes(8), len(data))
+    return hashed
 
 
 @lru_cache(maxsize=1 << 12)
 def hash_word(word: str) -> int:
     """Return the hash that a folded word has in `Folded.hashes`."""
-    data = word.encode("utf-8", "surrogatepass")
-    buffer = np.frombuffer(data + bytes(8), np.uint8)
-    size = np.array([len(data)])
-    return int(hash_bytes(buffer, np.array([0]), size, size)[0][0])
-
-
-_GAP_IN_INITIALS = re.compile(r"\.\s{0,3}")
-_WHITE = re.compile(r"\s+")
-_GAP_IN_PER_CENT = re.compile(r"\s*[\s‐‑-]\s*")
-
-
-def _join(
-    text: str, plain: Bytes, starts: Offsets, ends: Offsets
-) -> tuple[Offsets, Offsets, NDArray[np.bool_]]:
-    """Join initials (``U. S.``) and ``per cent``, which are one word each.
-
-    Returns:
-        Where the words begin and end then, and which of them were joined.
-    """
-    goes_on = np.zeros(len(starts), np.bool_)
-    if len(starts):
-        _mark_initials(text, plain, starts, ends, goes_on)
-        _mark_per_cent(text, plain, starts, ends, goes_on)
-    last = np.ones(len(starts), np.bool_)
-    last[:-1] = ~goes_on[1:]
-    heads = ~goes_on
-    return starts[heads], ends[last], ~last[heads]
-
-
-def _mark_initials(
-    text: str, plain: Bytes, starts: Offsets, ends: Offsets, goes_on: NDArray[np.bool_]
-) -> None:
-    """Mark the letters that belong to the initial before them."""
-    lone = np.flatnonzero(ends - starts == 1)
-    lone = lone[plain[ends[lone]] == ord(".")]
-    gap, last = "", -2  # the gap after an initial, without regard to which white space
-    for i in lone.tolist():
-        if i + 1 >= len(starts) or not text[starts[i]].isalpha():
-            continue
-        follows = gap if last == i else None
-        gap, last = _WHITE.sub(" ", text[ends[i] : starts[i + 1]]), -2
-        if ends[i + 1] - starts[i + 1] != 1 or not _GAP_IN_INITIALS.fullmatch(gap):
-            continue
-        stopped = text[ends[i + 1] : ends[i + 1] + 1] == "."
-        if text[starts[i + 1]].isalpha() and (stopped or gap == ".") and follows in (None, gap):
-            goes_on[i + 1] = True
-            last = i + 1
-
-
-def _mark_per_cent(
-    text: str, plain: Bytes, starts: Offsets, ends: Offsets, goes_on: NDArray[np.bool_]
-) -> None:
-    """Mark "cent" after "per"."""
-    lengths = ends - starts
-    pairs = np.flatnonzero((lengths[:-1] == 3) & (lengths[1:] == 4))
-    pairs = pairs[plain[starts[pairs]] == ord("p")]
-    pairs = pairs[plain[starts[pairs + 1]] == ord("c")]
-    for i in pairs.tolist():
-        whole = text[starts[i] : ends[i + 1]].casefold()
-        if whole[:3] == "per" and whole[-4:] == "cent":
-            goes_on[i + 1] = bool(_GAP_IN_PER_CENT.fullmatch(whole[3:-4]))
-
-
-def _compact(
-    text: str,
-    kinds: Kinds,
-    hashes: Hashes,
-    stems: Hashes,
-    starts: Offsets,
-    ends: Offsets,
-) -> Folded:
-    """Put words together, with ``$5`` as "5 dollars" and ``$5 million`` as "5 million dollars".
-
-    The amount begins at the sign, and the word "dollars" stands where the amount stands.
-    """
-    amounts = np.flatnonzero(kinds == DOLLAR)
-    first = np.searchsorted(starts, amounts, "right") - 1
-    first = first[(first >= 0) & (amounts < ends[first])] if len(starts) else first[:0]
-    spelt: dict[int, str] = {}
-    if len(first):
-        scaled = [_scaled(text, starts, ends, i) for i in first.tolist()]
-        places = first + 1 + np.array(scaled)
-        lone = [text[starts[i] : ends[i]].lstrip("$＄ \xa0\n") == "1" for i in first.tolist()]
-        words = [
-            "dollar" if one and not more else "dollars"
-            for one, more in zip(lone, scaled, strict=True)
-        ]
-        spelt = {int(place) + k: words[k] for k, place in enumerate(places)}
-        hashes = np.insert(hashes, places, np.array([*map(hash_word, words)], np.uint64))
-        stems = np.insert(stems, places, np.uint64(hash_word("dollars"[:STEM_CHARS])))
-        starts, ends = (
-            np.insert(starts, places, starts[first]),
-            np.insert(ends, places, ends[places - 1]),
-        )
-    return Folded(
-        text,
-        hashes,
-        starts.astype(np.uint32),
-        ends.astype(np.uint32),
-        (stems >> np.uint64(32)).astype(np.uint32),
-        spelt,
-    )
-
-
-def _scaled(text: str, starts: Offsets, ends: Offsets, i: int) -> bool:
-    """Tell whether the word after an amount is its scale, as in "5 million"."""
-    if i + 1 >= len(starts):
-        return False
-    if text[ends[i] : starts[i + 1]].replace("-", "").replace("‑", "").strip():
-        return False
-    word = text[starts[i + 1] : ends[i + 1]]
-    return word.casefold() in SCALES or ("\n" in word and spell(word) in SCALES)
+    return _hash(word)

@@ -1,126 +1,179 @@
 """The sources searched this time, folded and indexed in memory.
 
-All words of all sources lie in one long array of hashes, source after source. Two sorted
-tables lead into it: every word (for how common it is, and for weak seeds), and shingles of
-four words thinned by winnowing (Schleimer, Wilkerson, Aiken 2003), which guarantee that any
-six words that stand verbatim share at least one.
+The index is a row of segments, each self-contained: the words of its texts as numbers, one
+after the other, and two ways in. Shingles of four words, thinned by winnowing (Schleimer,
+Wilkerson, Aiken 2003), lead to runs of equal words: any seven words that stand verbatim share
+at least one. Places of rarer words lead to loose versions and to short phrases. Segments are
+built in threads, while the next sources are being read (`native/index.c`).
+
+A *position* counts words across all segments; after the last word of each text stands one that
+equals nothing, so no run of equal words leaves its text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import ctypes
+import os
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chrestomathy import native
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
-from chrestomathy.textkit.fold import Folded, Hashes, Stems, fold, hash_word, mix
+from chrestomathy.textkit.fold import (
+    Folder,
+    Hashes,
+    Places,
+    Stems,
+    fold,
+    hash_word,
+    spell_words,
+)
 from chrestomathy.trace.claims import is_before
 from chrestomathy.trace.english import PER_MILLION
-
-SHINGLE_WORDS = 4
-WINNOW_WINDOW = 3
-"""With windows of 3 shingles of 4 words, 6 words in common always share a shingle."""
 
 PRIOR_WORDS = 20_000
 RARE_SHARE = 1e-5
 """Weight of the prior on word frequencies, and its share for a word in no table; by hand."""
 
+FIRST_SEGMENT, LARGEST_SEGMENT = 8_000_000, 64_000_000
+"""Characters of the first segment and of the largest; each is twice the one before, so that
+two threads have work early. More segments cost every search, larger ones memory at a time."""
+
 Positions = NDArray[np.int64]
 """Indices of words in the whole collection, shape (n,)."""
+Ids = NDArray[np.uint32]
+"""Numbers of words, as one segment counts them."""
+UNKNOWN = 0xFFFFFFFF
+"""The id of a word that a segment does not hold."""
+MOST_POSTED = 4096
+"""A word that a segment holds more often has no list of places (index.h)."""
 
 
-CHUNK = 1 << 20
-"""Positions numbered at a time, so that no second array of all positions is made."""
-_HIGH, _LOW = np.uint64(0xFFFFFFFF00000000), np.uint64(0x00000000FFFFFFFF)
+class Segment:
+    """One part of the index, as `native/index.c` built it; it never changes.
+
+    Attributes:
+        record: The arrays as C sees them.
+        words: Id of every position, shape (n_positions,).
+        bounds: First position of each text, and the end, shape (n_texts + 1,).
+        hashes: Hash of each word type, shape (n_types,); type 0 is no word.
+        stems: Stem of each type.
+        counts: Positions of each type.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Fold and index texts.
+
+        Raises:
+            MemoryError: There is not enough.
+        """
+        library = native.load()
+        self._builder = builder = library.chr_builder_new()
+        if not builder:
+            raise MemoryError("no memory for an index")
+        weakref.finalize(self, library.chr_builder_free, builder)
+        folder = Folder()
+        for text in texts:
+            if folder.fold(text):
+                failed = library.chr_builder_add_folded(builder, folder.address)
+            else:
+                one = fold(text)
+                failed = library.chr_builder_add(
+                    builder, *map(native.at, (one.hashes, one.stems, one.starts, one.ends)), len(one)
+                )
+            if failed:
+                raise MemoryError("no memory for the index, or too many words for one segment")
+        if library.chr_builder_finish(builder):
+            raise MemoryError("no memory for the index")
+        self.record = library.chr_builder_segment(builder).contents
+        self.words = self._array("words", "n_positions")
+        self.bounds = self._array("bounds", "n_texts", 1)
+        self.hashes = self._array("hashes", "n_types")
+        self.stems = self._array("stems", "n_types")
+        self.counts = self._array("counts", "n_types")
+
+    def _array(self, name: str, length: str, more: int = 0) -> NDArray[np.generic]:  # type: ignore[type-arg]
+        """View an array of the library; the segment outlives its views."""
+        pointer, n = getattr(self.record, name), getattr(self.record, length) + more
+        if not n:
+            return np.zeros(0, np.dtype(pointer._type_))
+        return np.ctypeslib.as_array(pointer, (n,))
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of all arrays."""
+        total = 0
+        lengths = {"steps": "n_positions", "anchors": "n_anchors", "slots": "n_slots",
+                   "postings": "n_postings", "bucket_ends": "n_buckets", "shingles": "n_shingles",
+                   "posting_ends": "n_types"}  # fmt: skip
+        for name, length in lengths.items():
+            width = ctypes.sizeof(getattr(self.record, name)._type_)
+            total += width * getattr(self.record, length)
+        held = (self.words, self.bounds, self.hashes, self.stems, self.counts)
+        return total + 12 * self.record.n_odd + sum(one.nbytes for one in held)
+
+    @cached_property
+    def by_stem(self) -> tuple[Stems, Ids, Positions]:
+        """Types in the order of their stems: the stems, the types, the sums of their counts."""
+        order = np.argsort(self.stems, kind="stable")
+        sums = np.concatenate([[0], np.cumsum(self.counts[order], dtype=np.int64)])
+        return self.stems[order], order.astype(np.uint32), sums
+
+    def locate(self, text: int, first: int, last: int) -> tuple[Places, Places]:
+        """Return where the words from one position up to another stand in their text."""
+        starts, ends = np.empty((2, max(last - first, 0)), np.uint32)
+        native.load().chr_locate(
+            ctypes.addressof(self.record), text, first, last, native.at(starts), native.at(ends)
+        )
+        return starts, ends
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Positions by key, in one sorted array: half a key above, the position below.
+class SourceWords:
+    """The words of one source, read from its segment as they are needed."""
 
-    Sorting plain integers is several times faster than sorting an index of them. Two keys in
-    four thousand million share their half; whoever looks a key up compares the words.
-    """
+    text: str
+    segment: Segment
+    index: int
+    """Of the text in its segment."""
 
-    packed: Hashes
-    """Shape (n,), sorted."""
+    @property
+    def _first(self) -> int:
+        return int(self.segment.bounds[self.index])
 
-    @classmethod
-    def of(cls, keys: Hashes, positions: Hashes) -> Table:
-        """Sort positions by their keys, and in order within equal keys."""
-        packed = keys & _HIGH
-        packed |= positions
-        packed.sort()
-        return cls(packed)
+    def __len__(self) -> int:
+        return int(self.segment.bounds[self.index + 1]) - self._first - 1
 
-    @classmethod
-    def of_all(cls, keys: Hashes) -> Table:
-        """Sort the keys of all positions, of which each position has one; they are used up."""
-        keys &= _HIGH
-        for start in range(0, len(keys), CHUNK):
-            stretch = keys[start : start + CHUNK]
-            stretch |= np.arange(start, start + len(stretch), dtype=np.uint64)
-        keys.sort()
-        return cls(keys)
+    def ids(self, start: int, end: int) -> Ids:
+        """Return the ids of words."""
+        ids: Ids = self.segment.words[self._first + start : self._first + end]
+        return ids
 
-    def ranges(self, keys: Hashes) -> tuple[Positions, Positions]:
-        """Return where each key's positions begin and end in `packed`."""
-        firsts = np.searchsorted(self.packed, keys & _HIGH)
-        return firsts, np.searchsorted(self.packed, keys | _LOW, "right")
+    def hashes(self, start: int, end: int) -> Hashes:
+        """Return the hashes of words."""
+        hashes: Hashes = self.segment.hashes[self.ids(start, end)]
+        return hashes
 
-    def counts(self, keys: Hashes) -> Positions:
-        """Return how many positions each key has, shape as given."""
-        firsts, lasts = self.ranges(keys)
-        return lasts - firsts
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a run of at least one word begins and ends in the text."""
+        starts, ends = self._places(start, end)
+        return int(starts[0]), int(ends[-1])
 
-    def positions(self, at: Positions | slice) -> Positions:
-        """Return the positions that stand at places of `packed`."""
-        positions: Positions = (self.packed[at] & _LOW).astype(np.int64)
-        return positions
+    def words(self, start: int, end: int) -> list[str]:
+        """Spell out the words from one index up to another."""
+        first = max(start - 1, 0)
+        starts, ends = self._places(first, end)
+        return spell_words(self.text, starts.tolist(), ends.tolist())[start - first :]
 
-    def find(self, key: np.uint64, most: int | None = None) -> Positions:
-        """Return the positions of one key in order, the first `most` of them."""
-        first = int(np.searchsorted(self.packed, key & _HIGH))
-        last = int(np.searchsorted(self.packed, key | _LOW, "right"))
-        return self.positions(slice(first, last if most is None else min(last, first + most)))
-
-
-def wide(stems: Stems) -> Hashes:
-    """Widen stems to keys of a table."""
-    keys = stems.astype(np.uint64)
-    keys <<= np.uint64(32)
-    return keys
-
-
-def shingles(words: Hashes) -> Hashes:
-    """Return the hash of every run of four words, shape (n - 3,) or empty."""
-    size = len(words) - SHINGLE_WORDS + 1
-    if size <= 0:
-        return words[:0]
-    multiplier = np.uint64(0xD6E8FEB86659FD93)
-    hashes = words[:size].copy()
-    for k in range(1, SHINGLE_WORDS):
-        hashes *= multiplier
-        hashes += words[k : k + size]
-    return mix(hashes)
-
-
-def winnow(hashes: Hashes) -> Positions:
-    """Return the positions kept by winnowing: the least hash of every window."""
-    size = len(hashes) - WINNOW_WINDOW + 1
-    if size <= 0:
-        return np.arange(len(hashes))
-    least = hashes[:size].copy()
-    for k in range(1, WINNOW_WINDOW):
-        np.minimum(least, hashes[k : k + size], out=least)
-    kept = np.zeros(len(hashes), np.bool_)
-    for k in range(WINNOW_WINDOW):
-        kept[k : k + size] |= hashes[k : k + size] == least
-    return np.flatnonzero(kept)
+    def _places(self, start: int, end: int) -> tuple[Places, Places]:
+        return self.segment.locate(self.index, self._first + start, self._first + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +182,16 @@ class Barred:
 
     mask: NDArray[np.bool_]
     """Whether each source is barred, shape (n_sources,)."""
-    some: bool
-
-    @classmethod
-    def of(cls, mask: NDArray[np.bool_]) -> Barred:
-        """Remember whether any source is barred at all."""
-        return cls(mask, bool(mask.any()))
+    index: native.Index
+    """The index without them, as C sees it."""
 
     def __contains__(self, index: object) -> bool:
         return isinstance(index, int) and bool(self.mask[index])
+
+    @property
+    def address(self) -> int:
+        """Where C finds the index."""
+        return ctypes.addressof(self.index)
 
 
 class Collection:
@@ -146,59 +200,85 @@ class Collection:
     Attributes:
         sources: In the order that they were given.
         names: The collections that they come from, in order.
-        words: Hash of every word of every source, shape (n_words,).
-        stems: Hash of the head of every word, shape (n_words,).
-        bounds: Where each source's words begin, shape (n_sources + 1,).
+        segments: The index.
+        bases: First position of each segment, and the end, shape (n_segments + 1,).
+        text_bases: First source of each segment, and the end.
+        bounds: First position of each source, and the end, shape (n_sources + 1,).
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Iterable[Source]) -> None:
         """Fold and index sources.
 
         Raises:
             CollectionError: There are none, or none has a word in it.
         """
-        self.sources = tuple(sources)
+        kept: list[Source] = []
+        self.segments = tuple(_build(sources, kept))
+        self.sources = tuple(kept)
         self.names = tuple(dict.fromkeys(one.collection or "" for one in self.sources))
-        folded = [fold(one.text) for one in self.sources]
-        lengths = [len(one) for one in folded]
-        if not sum(lengths):
+        sizes = [len(one.words) for one in self.segments]
+        self.bases = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+        counts = [len(one.bounds) - 1 for one in self.segments]
+        self.text_bases = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        self.n_words = int(self.bases[-1]) - len(self.sources)
+        if self.n_words <= 0:
             raise CollectionError(
                 "the collection holds no words",
                 fix="Name a folder of texts, or a JSON Lines file of source records.",
             )
-        self.bounds = np.concatenate([[0], np.cumsum(lengths)])
-        self.words = np.concatenate([one.hashes for one in folded])
-        self.stems = np.concatenate([one.stems for one in folded])
-        self.folded = tuple(
-            self._shared(one, at) for one, at in zip(folded, self.bounds, strict=False)
-        )
-        self.by_word = Table.of_all(self.words.copy())
-        self.by_shingle = self._shingle_table()
+        starts = [
+            one.bounds[:-1] + base for one, base in zip(self.segments, self.bases, strict=False)
+        ]
+        self.bounds = np.concatenate([*starts, self.bases[-1:]]).astype(np.int64)
+        addresses = [ctypes.addressof(one.record) for one in self.segments]
+        self._addresses = np.array(addresses, np.uint64)
         self._barred: dict[tuple[str | None, str | None], Barred] = {}
-
-    def _shared(self, folded: Folded, at: int) -> Folded:
-        """Return a folded source whose words are a part of all words, not a copy."""
-        stretch = slice(int(at), int(at) + len(folded))
-        return replace(folded, hashes=self.words[stretch], stems=self.stems[stretch])
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Collection:
         """Index any run of source records."""
-        return cls(list(sources))
+        return cls(sources)
 
-    def _shingle_table(self) -> Table:
-        keys, positions = [], []
-        for one, start in zip(self.folded, self.bounds.tolist(), strict=False):
-            hashes = shingles(one.hashes)
-            kept = winnow(hashes)
-            keys.append(hashes[kept])
-            positions.append((kept + start).astype(np.uint64))
-        return Table.of(np.concatenate(keys), np.concatenate(positions))
+    def segment_of(self, source: int) -> int:
+        """Return the index of the segment that holds a source."""
+        return int(np.searchsorted(self.text_bases, source, "right")) - 1
 
-    @cached_property
-    def by_stem(self) -> Table:
-        """Positions by stem; made when a passage first needs them."""
-        return Table.of_all(wide(self.stems))
+    def words_of(self, source: int) -> SourceWords:
+        """Return the words of one source."""
+        at = self.segment_of(source)
+        index = source - int(self.text_bases[at])
+        return SourceWords(self.sources[source].text, self.segments[at], index)
+
+    def extent(self, source: int) -> tuple[int, int]:
+        """Return the position of a source's first word, and the one after its last."""
+        return int(self.bounds[source]), int(self.bounds[source + 1]) - 1
+
+    def ids(self, source: int, start: int, end: int) -> Ids:
+        """Return the ids of the words from one position up to another, within one source."""
+        at = self.segment_of(source)
+        base = int(self.bases[at])
+        ids: Ids = self.segments[at].words[start - base : end - base]
+        return ids
+
+    def stems(self, source: int, start: int, end: int) -> Stems:
+        """Return the stems of the words from one position up to another, within one source."""
+        stems: Stems = self.segments[self.segment_of(source)].stems[self.ids(source, start, end)]
+        return stems
+
+    def look_up(self, words: Hashes) -> tuple[Ids, Positions]:
+        """Return the ids of words, shape (n_segments, n), and how often each stands in all."""
+        ids = np.empty((len(self.segments), len(words)), np.uint32)
+        counts = np.empty(len(words), np.int64)
+        words = np.ascontiguousarray(words)
+        native.load().chr_ids(
+            self.free.address, native.at(words), len(words), native.at(ids), native.at(counts)
+        )
+        return ids, counts
+
+    @property
+    def free(self) -> Barred:
+        """The whole index, with no source barred."""
+        return self.barred(None, None)
 
     @cached_property
     def ranks(self) -> list[int]:
@@ -228,8 +308,15 @@ class Collection:
                 mask[self._by_document.get(document, [])] = True
             if before is not None:
                 mask |= ~np.array([is_before(one.date, before) for one in self.sources])
-            known = self._barred[document, before] = Barred.of(mask)
+            known = self._barred[document, before] = Barred(mask, self._index(mask))
         return known
+
+    def _index(self, mask: NDArray[np.bool_]) -> native.Index:
+        record = native.Index(n=len(self.segments))
+        record.segments, record.bases = native.at(self._addresses), native.at(self.bases)
+        record.text_bases = native.at(self.text_bases)
+        record.barred = native.at(mask) if mask.any() else None
+        return record
 
     @cached_property
     def _by_document(self) -> dict[str, list[int]]:
@@ -245,35 +332,46 @@ class Collection:
 
     def holds(self, word: str) -> bool:
         """Tell whether any source holds a folded word."""
-        return bool(self.by_word.counts(np.array([hash_word(word)], np.uint64))[0])
+        return bool(self.look_up(np.array([hash_word(word)], np.uint64))[1][0])
 
-    def information(self, words: Hashes) -> NDArray[np.float64]:
+    def information(self, words: Hashes, counts: Positions) -> NDArray[np.float64]:
         """Return how much each word tells, in bits: -log2 of its probability.
 
         The probability is the word's share of the collection, smoothed by a prior (English
         function words from a table, any other word one in a hundred thousand) that weighs as
         much as `PRIOR_WORDS` words: a large collection hardly feels it, a page does.
+
+        Args:
+            words: Hashes.
+            counts: How often each stands in the collection, as `look_up` says.
         """
-        total = len(self.words) + PRIOR_WORDS
-        counts = self.by_word.counts(words)
+        total = self.n_words + PRIOR_WORDS
         bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
 
-    def stem_information(self, stems: Stems) -> NDArray[np.float64]:
-        """Return how much each stem tells, in bits."""
-        total = len(self.words) + PRIOR_WORDS
-        bits: NDArray[np.float64] = -np.log2((self.by_stem.counts(wide(stems)) + 1) / total)
+    def stem_counts(self, stems: Stems) -> Positions:
+        """Return how many positions each stem has."""
+        counts = np.zeros(len(stems), np.int64)
+        for one in self.segments:
+            keys, _, sums = one.by_stem
+            counts += sums[np.searchsorted(keys, stems, "right")]
+            counts -= sums[np.searchsorted(keys, stems)]
+        return counts
+
+    def stem_information(self, counts: Positions) -> NDArray[np.float64]:
+        """Return how much stems tell that stand so often, in bits."""
+        bits: NDArray[np.float64] = -np.log2((counts + 1) / (self.n_words + PRIOR_WORDS))
         return bits
 
     @cached_property
     def unheard_bits(self) -> float:
         """What a word tells that no source holds and no table knows."""
-        return float(-np.log2(PRIOR_WORDS * RARE_SHARE / (len(self.words) + PRIOR_WORDS))) - 1e-9
+        return float(-np.log2(PRIOR_WORDS * RARE_SHARE / (self.n_words + PRIOR_WORDS))) - 1e-9
 
     @property
     def size_bits(self) -> float:
         """How many bits it takes to name one place in the collection, at the least."""
-        return float(np.log2(len(self.words) + PRIOR_WORDS))
+        return float(np.log2(self.n_words + PRIOR_WORDS))
 
     @property
     def searched(self) -> tuple[Searched, ...]:
@@ -286,11 +384,36 @@ class Collection:
         return Searched(
             name=name,
             sources=len(inside),
-            words=sum(len(self.folded[i]) for i in inside),
+            words=sum(len(self.words_of(i)) for i in inside),
             speakers=len({self.sources[i].speaker for i in inside} - {None}),
             first_date=dates[0] if dates else None,
             last_date=dates[-1] if dates else None,
         )
+
+
+def _build(sources: Iterable[Source], kept: list[Source]) -> Iterator[Segment]:
+    """Index sources a segment at a time, in threads, and keep them in order."""
+    waiting: list[Future[Segment]] = []
+    texts: list[str] = []
+    size, limit = 0, FIRST_SEGMENT
+    with ThreadPoolExecutor(max(1, min(4, _cores()))) as threads:
+        for one in sources:
+            kept.append(one)
+            texts.append(one.text)
+            size += len(one.text)
+            if size >= limit:
+                waiting.append(threads.submit(Segment, texts))
+                texts, size, limit = [], 0, min(2 * limit, LARGEST_SEGMENT)
+        last = [Segment(texts)] if texts else []
+        yield from (one.result() for one in waiting)
+        yield from last
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @cache

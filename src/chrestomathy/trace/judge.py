@@ -34,7 +34,7 @@ from chrestomathy.trace.changes import (
     type_change,
     written_in_doubles,
 )
-from chrestomathy.trace.collection import Barred, Collection
+from chrestomathy.trace.collection import Barred, Collection, SourceWords
 from chrestomathy.trace.search import FORWARD_WORDS, verbatim_places
 from chrestomathy.trace.signs import (
     Signs,
@@ -165,9 +165,9 @@ def _places(
     source: int, begin: int, end: int, barred: Barred, collection: Collection
 ) -> list[tuple[int, int]]:
     """Return (source, first word) of every place where a source's words stand."""
-    words = collection.folded[source].hashes[begin:end]
+    ids, _ = collection.look_up(collection.words_of(source).hashes(begin, end))
     found = []
-    for position in verbatim_places(words, collection, barred).tolist():
+    for position in verbatim_places(ids, barred).tolist():
         other = collection.source_of(position)
         found.append((other, position - int(collection.bounds[other])))
     return found
@@ -175,7 +175,7 @@ def _places(
 
 def _pieces(stretch: Stretch, folded: Folded, signs: Signs, collection: Collection) -> list[Piece]:
     """Part a stretch at its omissions, and drop what transcripts add to the words."""
-    words = collection.folded[stretch.source]
+    words = collection.words_of(stretch.source)
     pieces: list[Piece] = []
     current: list[Op] = []
     for op in _tidied(_slid(stretch.ops, signs.marks, words), folded, words):
@@ -195,14 +195,13 @@ def _pieces(stretch: Stretch, folded: Folded, signs: Signs, collection: Collecti
     return pieces
 
 
-def _slid(ops: Sequence[Op], marks: frozenset[int], words: Folded) -> list[Op]:
+def _slid(ops: Sequence[Op], marks: frozenset[int], words: SourceWords) -> list[Op]:
     """Move an omission to the mark that admits it, where the words allow either place.
 
     "the king … rode" from "the king, if the king rode" leaves out "if the king" as well as
     "the king, if"; the mark says which.
     """
     out = list(ops)
-    hashes = words.hashes
     for k, op in enumerate(out):
         if op.op != "delete" or op.a0 in marks:
             continue
@@ -211,9 +210,9 @@ def _slid(ops: Sequence[Op], marks: frozenset[int], words: Folded) -> list[Op]:
         for mark in sorted(marks, key=lambda mark: abs(mark - op.a0)):
             step = mark - op.a0
             if step > 0 and after and step <= after.a1 - after.a0:
-                same = (hashes[op.b0 : op.b0 + step] == hashes[op.b1 : op.b1 + step]).all()
+                same = (words.ids(op.b0, op.b0 + step) == words.ids(op.b1, op.b1 + step)).all()
             elif step < 0 and before and -step <= before.a1 - before.a0:
-                same = (hashes[op.b0 + step : op.b0] == hashes[op.b1 + step : op.b1]).all()
+                same = (words.ids(op.b0 + step, op.b0) == words.ids(op.b1 + step, op.b1)).all()
             else:
                 continue
             if same:
@@ -229,7 +228,7 @@ def _slid(ops: Sequence[Op], marks: frozenset[int], words: Folded) -> list[Op]:
     return [op for op in out if op.a0 < op.a1 or op.b0 < op.b1]
 
 
-def _tidied(ops: Iterable[Op], folded: Folded, words: Folded) -> list[Op]:
+def _tidied(ops: Iterable[Op], folded: Folded, words: SourceWords) -> list[Op]:
     """Put neighbouring small differences together, then part them word by word again.
 
     A replacement of equally many words becomes single pairs, unless the words are the same
@@ -256,7 +255,7 @@ def _typed(a0: int, a1: int, b0: int, b1: int) -> Op:
     return Op("insert" if b0 == b1 else "replace", a0, a1, b0, b1)
 
 
-def _split(op: Op, folded: Folded, words: Folded) -> list[Op]:
+def _split(op: Op, folded: Folded, words: SourceWords) -> list[Op]:
     if op.op != "replace":
         return [op]
     a, b = folded.words(op.a0, op.a1), words.words(op.b0, op.b1)
@@ -280,7 +279,7 @@ def _near(a: Sequence[str], b: Sequence[str]) -> bool:
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑\xad]\s*[\n\f]\s*(?=[^\W\d_])")
 
 
-def _hyphened(op: Op, folded: Folded, words: Folded) -> bool:
+def _hyphened(op: Op, folded: Folded, words: SourceWords) -> bool:
     """Tell whether two stretches are equal once line-end hyphens are read as joining or parting."""
     a, b = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
     sides = (folded.text[a.start : a.end], words.text[b.start : b.end])
@@ -288,7 +287,7 @@ def _hyphened(op: Op, folded: Folded, words: Folded) -> bool:
     return bool(read[0] & read[1])
 
 
-def _is_furniture(words: Folded, first: int, last: int) -> bool:
+def _is_furniture(words: SourceWords, first: int, last: int) -> bool:
     """Tell whether source words are no part of what was said.
 
     Audience notes in brackets are not, nor are verse and page numbers.
@@ -324,7 +323,7 @@ def _numbers_lines(text: str, span: Span, number: int) -> bool:
 
 
 def _part(piece: Piece, folded: Folded, collection: Collection) -> Part:
-    source, words = collection.sources[piece.source], collection.folded[piece.source]
+    source, words = collection.sources[piece.source], collection.words_of(piece.source)
     held = [op for op in piece.ops if op.op != "insert"]
     span = spans_of(words, held[0].b0, held[-1].b1) if held else Span(0, 0)
     return Part(
@@ -344,7 +343,7 @@ def _changes(
     return tuple(
         _mark_moved(
             [
-                _change(op, index, folded, collection.folded[piece.source], signs, collection.holds)
+                _change(op, index, folded, collection.words_of(piece.source), signs, collection.holds)
                 for index, piece in enumerate(pieces)
                 for op in piece.ops
                 if op.op != "equal"
@@ -353,7 +352,7 @@ def _changes(
     )
 
 
-def _change(op: Op, part: int, folded: Folded, words: Folded, signs: Signs, known: Known) -> Change:
+def _change(op: Op, part: int, folded: Folded, words: SourceWords, signs: Signs, known: Known) -> Change:
     """Describe and type one operation that is no match."""
     span, source_span = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
     difference = Difference(
@@ -401,7 +400,7 @@ def _omissions(pieces: Sequence[Piece], collection: Collection) -> Iterable[Omis
     for index, piece in enumerate(pieces):
         if piece.gap is None:
             continue
-        words = collection.folded[piece.source]
+        words = collection.words_of(piece.source)
         span = spans_of(words, piece.gap.b0, piece.gap.b1)
         left_out = set(words.words(piece.gap.b0, min(piece.gap.b1, piece.gap.b0 + 2000)))
         yield Omission(
@@ -426,12 +425,12 @@ def _also(
         begin, end = held[0].b0, held[-1].b1
         places = []
         for source, start in _places(piece.source, begin, end, barred, collection):
-            span = spans_of(collection.folded[source], start, start + end - begin)
+            span = spans_of(collection.words_of(source), start, start + end - begin)
             chosen = (source, start) == (piece.source, begin)
             places.append((not chosen, collection.ranks[source], span.start, source, span))
         rows = [(collection.sources[s], span.start, span.end) for *_, s, span in sorted(places)]
         if not rows:
-            span = spans_of(collection.folded[piece.source], begin, end)
+            span = spans_of(collection.words_of(piece.source), begin, end)
             rows = [(collection.sources[piece.source], span.start, span.end)]
         every.append(rows)
         also += [
@@ -504,18 +503,17 @@ def _cuts(
     found = []
     if not held:
         return []
-    words = collection.folded[source]
+    words = collection.words_of(source)
     if signs.begins and ops[0].op == "equal":
-        start = int(words.starts[held[0].b0])
+        start, _ = words.span(held[0].b0, held[0].b0 + 1)
         if not sentence_begins(words.text, start):
             before = words.text[max(0, start - 40) : start]
             found.append(
                 Reason(rule="cut-beginning", detail=f"the sentence begins earlier: “…{before}”")
             )
-    words = collection.folded[source if last_source is None else last_source]
+    words = collection.words_of(source if last_source is None else last_source)
     if signs.ends and ops[-1].op == "equal":
-        index = held[-1].b1 - 1
-        start, end = int(words.starts[index]), int(words.ends[index])
+        start, end = words.span(held[-1].b1 - 1, held[-1].b1)
         if not sentence_ends(words.text, start, end):
             after = words.text[end : end + 40]
             found.append(Reason(rule="cut-end", detail=f"the sentence goes on: “{after}…”"))
@@ -524,7 +522,7 @@ def _cuts(
 
 def _too_common(folded: Folded, collection: Collection, also: Sequence[Place]) -> bool:
     """Tell whether a phrase under six words says too little to name its source."""
-    bits = float(collection.information(folded.hashes).sum())
+    bits = float(collection.information(folded.hashes, collection.look_up(folded.hashes)[1]).sum())
     return bits < collection.size_bits + SPARE_BITS or len(also) >= TOO_COMMON
 
 

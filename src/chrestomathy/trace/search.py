@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from chrestomathy import native
-from chrestomathy.textkit.fold import Hashes, Stems
-from chrestomathy.trace.collection import Barred, Collection, Positions, shingles, wide
+from chrestomathy.textkit.fold import Folded, Hashes, Stems
+from chrestomathy.trace.collection import MOST_POSTED, Barred, Collection, Ids, Positions
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""
@@ -31,6 +31,11 @@ MOST_RUNS = 96
 MOST_PER_WORD = 400
 MOST_PER_STEM = 4000
 """Places looked at for one rare word, and for one stem."""
+MOST_VERBATIM = 20_000
+"""Verbatim places looked at."""
+SEED_WORDS = 12
+"""Words of an uncovered stretch, the rarest, that are looked for in a source."""
+assert MOST_PER_STEM <= MOST_POSTED
 FORWARD_WORDS = 60
 """A longer step forward without a mark is a jump (the contract's limit)."""
 JUMP_BITS = 34.0
@@ -70,12 +75,26 @@ class Query:
 
     words: Hashes
     stems: Stems
+    ids: Ids
+    """Of each word in each segment, shape (n_segments, n)."""
     bits: NDArray[np.float64]
     """What each word tells, in bits, shape (n,)."""
     marks: frozenset[int]
     """Indices of words before which an ellipsis mark stands, 0..n."""
     barred: Barred
     """Sources that must not be matched."""
+
+    @classmethod
+    def of(cls, folded: Folded, marks: frozenset[int], barred: Barred, held: Collection) -> Query:
+        """Look a passage's words up."""
+        ids, counts = held.look_up(folded.hashes)
+        bits = held.information(folded.hashes, counts)
+        return cls(folded.hashes, folded.stems, ids, bits, marks, barred)
+
+    @property
+    def totals(self) -> NDArray[np.float64]:
+        """What the words before each index tell, shape (n + 1,)."""
+        return np.concatenate([[0.0], np.cumsum(self.bits)])
 
     def gain(self, start: int, end: int) -> float:
         """Return what a stretch of the passage tells, in bits."""
@@ -86,72 +105,30 @@ class Query:
         return any(start <= mark <= end for mark in self.marks)
 
 
-def seeded_runs(query: Query, collection: Collection) -> list[Run]:
-    """Find runs of equal words by the passage's shingles."""
-    keys = shingles(query.words)
-    if not len(keys):
-        return []
-    table = collection.by_shingle
-    firsts, lasts = table.ranges(keys)
-    counts = np.minimum(lasts - firsts, MOST_PER_SHINGLE)
-    hit = np.flatnonzero(counts)
-    if not len(hit):
-        return []
-    spread = np.repeat(firsts[hit], counts[hit]) + _ranges(counts[hit])
-    places = table.positions(spread)
-    diagonals = places - np.repeat(hit, counts[hit])
-    weights = np.repeat(1.0 / counts[hit], counts[hit])
-    return _runs_on(query, collection, diagonals, places, weights, least=3)
+_RUN = np.dtype([("i", np.int64), ("j", np.int64), ("length", np.int64), ("bits", np.float64)])
+"""`chr_run` of search.c."""
 
 
-def _ranges(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Count up from nought within each group: 2, 3 → 0 1 0 1 2."""
-    starts = np.cumsum(counts) - counts
-    return np.arange(counts.sum()) - np.repeat(starts, counts)
+def seeded_runs(query: Query) -> list[Run]:
+    """Find runs of equal words by the passage's shingles, those that tell most first."""
+    size, rows = len(query.words), np.empty(MOST_RUNS, _RUN)
+    totals = query.totals
+    found = native.load().chr_seeded_runs(
+        query.barred.address, native.at(query.ids), size, native.at(totals), MOST_PER_SHINGLE,
+        _most_lanes(size), 3, native.at(rows), MOST_RUNS,
+    )  # fmt: skip
+    return _runs(rows, found)
 
 
-def _runs_on(
-    query: Query,
-    collection: Collection,
-    diagonals: NDArray[np.int64],
-    places: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    *,
-    least: int,
-) -> list[Run]:
-    """Read the runs of equal words off the diagonals that the places lie on.
+def _most_lanes(size: int) -> int:
+    """Return how many diagonals are read: fewer of a passage as long as a book."""
+    return max(4, min(MOST_DIAGONALS, 4_000_000 // max(size, 1)))
 
-    Args:
-        query: The passage.
-        collection: What is searched.
-        diagonals: Position in the collection minus index in the passage, one a place.
-        places: Positions in the collection; they tell which source a diagonal lies in.
-        weights: What each place counts in choosing the diagonals.
-        least: Fewest words of a run that is kept.
-    """
-    sources = np.searchsorted(collection.bounds, places, "right") - 1
-    if query.barred.some:
-        free = ~query.barred.mask[sources]
-        diagonals, sources, weights = diagonals[free], sources[free], weights[free]
-    lanes, lane = np.unique(np.stack([diagonals, sources]), axis=1, return_inverse=True)
-    size = len(query.words)
-    most = max(4, min(MOST_DIAGONALS, 4_000_000 // max(size, 1)))
-    votes = np.bincount(lane.ravel(), weights, minlength=lanes.shape[1])
-    chosen = np.argsort(-votes, kind="stable")[:most]
-    diagonal, source = lanes[:, chosen, None]
-    at = diagonal + np.arange(size)
-    inside = (at >= collection.bounds[source]) & (at < collection.bounds[source + 1])
-    same = np.zeros((len(chosen), size + 1), np.int8)
-    same[:, :-1] = inside & (collection.words[at * inside] == query.words)
-    edges = np.flatnonzero(np.diff(same.ravel(), prepend=0, append=0))
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    kept = lengths >= least
-    lane_of, first = np.divmod(starts[kept], size + 1)
-    begins = first + diagonal.ravel()[lane_of]
-    rows = zip(first.tolist(), begins.tolist(), lengths[kept].tolist(), strict=True)
-    runs = [Run(*row) for row in rows]
-    runs.sort(key=lambda run: -query.gain(run.i, run.i_end))
-    return runs[:MOST_RUNS]
+
+def _runs(rows: NDArray[np.void], found: int) -> list[Run]:
+    if found < 0:
+        raise MemoryError("no memory to search in")
+    return [Run(i, j, length) for i, j, length, _ in rows[:found].tolist()]
 
 
 _PRICES = native.Prices(JUMP_BITS, MARK_BITS, GAP_BITS, STEP_BITS, FORWARD_WORDS)
@@ -211,44 +188,27 @@ def weak_runs(query: Query, collection: Collection, path: Sequence[Run]) -> list
     sources = sorted({collection.source_of(run.j) for run in path})
     found: list[Run] = []
     for start, end in uncovered(path, len(query.words)):
-        if end - start < 2:
-            continue
-        for source in sources:
-            diagonals, places = _word_places(query, collection, start, end, source)
-            if len(diagonals):
-                part = Query(
-                    query.words[start:end],
-                    query.stems[start:end],
-                    query.bits[start:end],
-                    frozenset(),
-                    query.barred,
-                )
-                runs = _runs_on(
-                    part,
-                    collection,
-                    diagonals,
-                    places,
-                    np.ones(len(diagonals)),
-                    least=min(3, end - start),
-                )
-                found += [Run(run.i + start, run.j, run.length) for run in runs[:8]]
+        if end - start >= 2:
+            for source in sources:
+                found += _runs_in(query, collection, start, end, source)
     return found
 
 
-def _word_places(
+def _runs_in(
     query: Query, collection: Collection, start: int, end: int, source: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Find the rarer words of a stretch in one source; diagonals count from the stretch."""
-    low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
-    diagonals, places = [], []
-    rarest = np.argsort(-query.bits[start:end], kind="stable")[:12]
-    for k in rarest.tolist():
-        positions = collection.by_word.find(query.words[start + k])
-        first, last = np.searchsorted(positions, [low, high])
-        inside = positions[first:last][:MOST_PER_WORD]
-        diagonals.append(inside - k)
-        places.append(inside)
-    return np.concatenate(diagonals), np.concatenate(places)
+) -> list[Run]:
+    """Find a stretch's runs of equal words in one source, by its rarest words."""
+    at = collection.segment_of(source)
+    ids = query.ids[at, start:end]
+    seeds = np.argsort(-query.bits[start:end], kind="stable")[:SEED_WORDS].astype(np.uint32)
+    totals, rows = query.totals[start : end + 1], np.empty(8, _RUN)
+    size = end - start
+    found = native.load().chr_text_runs(
+        query.barred.address, at, source - int(collection.text_bases[at]), native.at(ids), size,
+        native.at(totals), native.at(seeds), len(seeds), MOST_PER_WORD, _most_lanes(size),
+        min(3, size), native.at(rows), len(rows),
+    )  # fmt: skip
+    return [Run(run.i + start, run.j, run.length) for run in _runs(rows, found)]
 
 
 def uncovered(path: Sequence[Run], size: int) -> list[tuple[int, int]]:
@@ -260,24 +220,19 @@ def uncovered(path: Sequence[Run], size: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
-def verbatim_places(
-    words: Hashes, collection: Collection, barred: Barred, most: int = 20_000
-) -> Positions:
-    """Return the positions in the collection where words stand in a row, in order."""
-    counts = collection.by_word.counts(words)
-    rarest = int(np.argmin(counts))
-    if not counts[rarest]:
-        return np.arange(0)
-    at: Positions = collection.by_word.find(words[rarest], most) - rarest
-    at = at[(at >= 0) & (at + len(words) <= len(collection.words))]
-    for k in range(len(words)):
-        at = at[collection.words[at + k] == words[k]]
-        if not len(at):
-            return at
-    first = np.searchsorted(collection.bounds, at, "right")
-    last = np.searchsorted(collection.bounds, at + len(words) - 1, "right")
-    at, source = at[first == last], first[first == last] - 1
-    return at[~barred.mask[source]] if barred.some else at
+def verbatim_places(ids: Ids, barred: Barred) -> Positions:
+    """Return the positions in the collection where words stand in a row, in order.
+
+    Args:
+        ids: Of the words in each segment, shape (n_segments, n).
+        barred: Sources that do not count.
+    """
+    found, size = np.empty(MOST_VERBATIM, np.int64), ids.shape[1]
+    ids = np.ascontiguousarray(ids)
+    n = native.load().chr_find(
+        barred.address, native.at(ids), size, size, native.at(found), MOST_VERBATIM
+    )
+    return found[:n].copy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,25 +256,15 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     size = len(query.words)
     step = max(16, size)
     stems, firsts = np.unique(query.stems, return_index=True)
-    bits = collection.stem_information(stems)
+    held = collection.stem_counts(stems)
+    bits = collection.stem_information(held)
     rarest = np.argsort(-bits, kind="stable")[: max(24, size // 2)]
-    begins, ends = collection.by_stem.ranges(wide(stems[rarest]))
-    counts = np.where(ends - begins <= MOST_PER_STEM, ends - begins, 0)
-    if not counts.any():
-        return []
-    spread = np.repeat(begins, counts) + _ranges(counts)
-    places = collection.by_stem.positions(spread) - np.repeat(firsts[rarest], counts)
-    buckets, of_stem = places // step, np.repeat(np.arange(len(rarest)), counts)
-    new = (np.diff(buckets, prepend=-1) != 0) | (np.diff(of_stem, prepend=-1) != 0)
-    named, index = np.unique(buckets[new], return_inverse=True)
-    totals = np.bincount(index, bits[rarest][of_stem[new]])
-    totals[:-1] += totals[1:] * (np.diff(named) == 1)
-    best = np.argpartition(-totals, min(8 * most, len(totals) - 1))[: 8 * most]
-    best = best[np.argsort(-totals[best], kind="stable")]
+    voting = rarest[(held[rarest] > 0) & (held[rarest] <= MOST_PER_STEM)]
+    named, votes = _votes(query, collection, stems[voting], firsts[voting], bits[voting], step, 8 * most)
+    total = float(bits[rarest].sum())
     found: list[Window] = []
-    for at in best.tolist():
-        start = int(named[at]) * step
-        window = _window(collection, start, step, size, float(totals[at] / bits[rarest].sum()))
+    for bucket, sum_of_votes in zip(named, votes, strict=True):
+        window = _window(collection, bucket * step, step, size, sum_of_votes / total)
         near = any(window.start < one.end and one.start < window.end for one in found)
         if window.source not in query.barred and window.start < window.end and not near:
             found.append(window)
@@ -328,13 +273,55 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     return found
 
 
+def _votes(
+    query: Query,
+    collection: Collection,
+    stems: Stems,
+    firsts: Positions,
+    bits: NDArray[np.float64],
+    step: int,
+    most: int,
+) -> tuple[list[int], list[float]]:
+    """Let the words that have these stems vote for steps of the diagonal; the best `most`."""
+    segments, types, voters = [], [], []
+    for at, one in enumerate(collection.segments):
+        keys, order, _ = one.by_stem
+        low, high = np.searchsorted(keys, stems), np.searchsorted(keys, stems, "right")
+        counts = high - low
+        spread = np.repeat(low, counts) + _ranges(counts)
+        types.append(order[spread])
+        voters.append(np.repeat(np.arange(len(stems)), counts))
+        segments.append(np.full(len(spread), at))
+    voter = np.concatenate(voters)
+    order = np.argsort(voter, kind="stable")
+    voter = voter[order]
+    segment = np.concatenate(segments)[order].astype(np.uint32)
+    type_ = np.concatenate(types)[order].astype(np.uint32)
+    first, told = firsts[voter].astype(np.int64), bits[voter]
+    stem = voter.astype(np.uint32)
+    named, votes = np.empty(most, np.int64), np.empty(most)
+    found = native.load().chr_votes(
+        query.barred.address, native.at(segment), native.at(type_), native.at(first),
+        native.at(stem), native.at(told), len(voter), step, native.at(named), native.at(votes), most,
+    )  # fmt: skip
+    if found < 0:
+        raise MemoryError("no memory to search in")
+    return named[:found].tolist(), votes[:found].tolist()
+
+
+def _ranges(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count up from nought within each group: 2, 3 → 0 1 0 1 2."""
+    starts = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) - np.repeat(starts, counts)
+
+
 def common_share(query: Query, collection: Collection, window: Window) -> float:
     """Return the longest common subsequence of stems, as a share of the passage's words.
 
     A bound that is quickly found (Hyyrö 2004, by way of rapidfuzz): where few stems stand in
     order, no alignment will find many words.
     """
-    held = collection.stems[window.start : window.end]
+    held = collection.stems(window.source, window.start, window.end)
     return float(LCSseq.similarity(query.stems.tolist(), held.tolist()) / len(query.stems))
 
 
@@ -344,7 +331,7 @@ def densest(query: Query, collection: Collection, window: Window) -> tuple[int, 
     Returns:
         Where it begins and ends in the whole collection, and how many words it shares.
     """
-    shared = np.isin(collection.stems[window.start : window.end], query.stems)
+    shared = np.isin(collection.stems(window.source, window.start, window.end), query.stems)
     counts = np.concatenate([[0], np.cumsum(shared)])
     size = min(len(query.words), len(shared))
     first = int(np.argmax(counts[size:] - counts[: len(counts) - size]))
@@ -356,7 +343,7 @@ def densest(query: Query, collection: Collection, window: Window) -> tuple[int, 
 
 def _window(collection: Collection, start: int, step: int, size: int, share: float) -> Window:
     """Return the window of two steps from `start` on, within the source that holds most of it."""
-    middle = min(max(start + step + size // 2, 0), len(collection.words) - 1)
+    middle = min(max(start + step + size // 2, 0), int(collection.bases[-1]) - 1)
     source = collection.source_of(middle)
-    low, high = int(collection.bounds[source]), int(collection.bounds[source + 1])
+    low, high = collection.extent(source)
     return Window(source, max(low, start - 8), min(high, start + 2 * step + size + 8), share)

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from chrestomathy.records import Span
 from chrestomathy.textkit.fold import INVISIBLE, Folded
 from chrestomathy.textkit.sentences import CLOSERS, OPENERS, ends_sentence
+
+if TYPE_CHECKING:
+    from chrestomathy.trace.collection import SourceWords
 
 _DOTS = r"(?:[…⋯]+|\.(?:\s{0,2}\.){2,3})"
 ELLIPSIS = re.compile(
@@ -258,9 +263,9 @@ def _ends_before(text: str, position: int, following: int) -> bool:
     return stop < core and ends_sentence(near, stop, len(before))
 
 
-def spans_of(folded: Folded, first: int, last: int) -> Span:
+def spans_of(words: Folded | SourceWords, first: int, last: int) -> Span:
     """Return the stretch of text from one word up to another; empty where they are equal."""
-    if first >= last:
-        at = int(folded.ends[first - 1]) if first else 0
-        return Span(at, at)
-    return Span(int(folded.starts[first]), int(folded.ends[last - 1]))
+    if first < last:
+        return Span(*words.span(first, last))
+    at = words.span(first - 1, first)[1] if first else 0
+    return Span(at, at)

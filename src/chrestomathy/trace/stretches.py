@@ -179,21 +179,16 @@ def _rectangle(
         gap = [] if open_start or open_end else [Op("delete", a1, a1, b0, b1)]
         return [Op("insert", a0, a1, at, at), *gap]
     marks = frozenset(mark - a0 for mark in query.marks if a0 <= mark <= a1)
+    source = collection.source_of(b0)
     ops = align(
-        *_ids(query.words[a0:a1], collection.words[b0:b1]),
+        query.ids[collection.segment_of(source), a0:a1],
+        collection.ids(source, b0, b1),
         weights=weights[a0:a1],
         free_before=marks,
         open_start=open_start,
         open_end=open_end,
     )
     return [Op(op.op, op.a0 + a0, op.a1 + a0, op.b0 + b0, op.b1 + b0) for op in ops]
-
-
-def _ids(a: Hashes, b: Hashes) -> tuple[Ids, Ids]:
-    """Number the words of one rectangle, since the aligner wants small ids."""
-    _, ids = np.unique(np.concatenate([a, b]), return_inverse=True)
-    small = ids.astype(np.uint32)
-    return small[: len(a)], small[len(a) :]
 
 
 def _between(
@@ -207,7 +202,7 @@ def _head(
     query: Query, collection: Collection, run: Run, start: int, weights: NDArray[np.float64]
 ) -> list[Op]:
     """Align the words before the first run with those before it in the source."""
-    low = int(collection.bounds[collection.source_of(run.j)])
+    low, _ = collection.extent(collection.source_of(run.j))
     reach = run.i - start + SLACK_WORDS
     b = (max(low, run.j - reach), run.j)
     return _rectangle(query, collection, (start, run.i), b, weights, open_start=True)
@@ -217,7 +212,7 @@ def _tail(
     query: Query, collection: Collection, run: Run, end: int, weights: NDArray[np.float64]
 ) -> list[Op]:
     """Align the words after the last run with those after it in the source."""
-    high = int(collection.bounds[collection.source_of(run.j) + 1])
+    _, high = collection.extent(collection.source_of(run.j))
     reach = end - run.i_end + SLACK_WORDS
     b = (run.j_end, min(high, run.j_end + reach))
     return _rectangle(query, collection, (run.i_end, end), b, weights, open_end=True)
@@ -243,10 +238,12 @@ def stretch_in(query: Query, collection: Collection, window: Window) -> Stretch 
     b0, b1 = window.start, window.end
     if len(query.words) * (b1 - b0) > MOST_CELLS:
         return None
+    held = collection.stems(window.source, b0, b1)
     ops = align(
-        *_ids(query.words, collection.words[b0:b1]),
+        query.ids[collection.segment_of(window.source)],
+        collection.ids(window.source, b0, b1),
         weights=match_weights(query.bits),
-        stems=(query.stems, collection.stems[b0:b1]),
+        stems=(query.stems, held),
         free_before=query.marks,
         open_start=True,
         open_end=True,
@@ -264,6 +261,7 @@ def kindred_words(stretch: Stretch, query: Query, collection: Collection) -> NDA
     found = [np.arange(0)]
     for op in stretch.ops:
         if op.op == "replace" and op.a1 - op.a0 == op.b1 - op.b0:
-            same = query.stems[op.a0 : op.a1] == collection.stems[base + op.b0 : base + op.b1]
+            held = collection.stems(stretch.source, base + op.b0, base + op.b1)
+            same = query.stems[op.a0 : op.a1] == held
             found.append(op.a0 + np.flatnonzero(same))
     return np.concatenate(found)

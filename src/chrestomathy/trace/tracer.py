@@ -93,15 +93,9 @@ def trace_passage(passage: Passage, collection: Collection, settings: TraceSetti
         reason = Reason(rule="no-words", detail="the passage has no words")
         return Verdict(passage=passage.id, wording="undecided", reasons=(reason,))
     signs = read_signs(folded)
-    query = Query(
-        words=folded.hashes,
-        stems=folded.stems,
-        bits=collection.information(folded.hashes),
-        marks=signs.marks,
-        barred=collection.barred(
-            passage.document, passage.document_date if settings.before_own_date else None
-        ),
-    )
+    before = passage.document_date if settings.before_own_date else None
+    barred = collection.barred(passage.document, before)
+    query = Query.of(folded, signs.marks, barred, collection)
     searched = search(query, collection)
     found = searched.found
     if found is None or not _accepted(query, collection, searched):
@@ -113,10 +107,10 @@ def trace_passage(passage: Passage, collection: Collection, settings: TraceSetti
 
 def search(query: Query, collection: Collection) -> Searched:
     """Find the best way to read the passage from the collection, if any."""
-    whole = verbatim_places(query.words, collection, query.barred)
+    whole = verbatim_places(query.ids, query.barred)
     if len(whole):
         return Searched(_found(query, [_whole(query, collection, int(whole[0]))], collection))
-    runs = seeded_runs(query, collection)
+    runs = seeded_runs(query)
     path = chain(query, collection, runs)
     if path and (weak := weak_runs(query, collection, path)):
         path = chain(query, collection, [*runs, *weak])
@@ -239,9 +233,8 @@ def _not_found(
 def _nearest(query: Query, collection: Collection, window: Window) -> Nearest:
     """Describe a place that shares much with a passage that was not found."""
     start, end, shared = densest(query, collection, window)
-    source, words = collection.sources[window.source], collection.folded[window.source]
-    base = int(collection.bounds[window.source])
-    span = spans_of(words, start - base, end - base)
+    source, base = collection.sources[window.source], int(collection.bounds[window.source])
+    span = spans_of(collection.words_of(window.source), start - base, end - base)
     return Nearest(
         source=source.id,
         start=span.start,

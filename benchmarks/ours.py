@@ -8,7 +8,6 @@ every passage is traced a second time, each timed alone: the warm figures.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import re
@@ -20,9 +19,7 @@ from typing import Any
 
 BEGUN = time.perf_counter()
 
-import numpy as np  # noqa: E402 - the clock must run before it
-
-from chrestomathy import pipeline  # noqa: E402
+from chrestomathy import pipeline  # noqa: E402 - the clock must run before it
 from chrestomathy.read import read_sources  # noqa: E402
 from chrestomathy.settings import Settings  # noqa: E402
 from chrestomathy.trace import collection as _collection  # noqa: E402
@@ -85,24 +82,11 @@ def index_alone(work: dict[str, Any]) -> dict[str, Any]:
     start = time.perf_counter()
     collection = _collection.Collection.of(sources)  # type: ignore[arg-type]
     done = time.perf_counter()
-    return {"read_s": start - begun, "index_s": done - start, "index_mb": array_mb(collection)}
-
-
-def array_mb(thing: object) -> float:
-    """Return the size of all arrays that a thing holds, each counted once."""
-    seen: set[int] = set()
-    waiting, total = [thing], 0
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen or isinstance(one, type | str | bytes) or callable(one):
-            continue
-        seen.add(id(one))
-        if isinstance(one, np.ndarray):
-            total += one.nbytes if one.base is None else 0
-            waiting.append(one.base)
-        elif type(one).__name__ != "module":
-            waiting += gc.get_referents(one)
-    return total / 1e6
+    return {
+        "read_s": start - begun,
+        "index_s": done - start,
+        "index_mb": sum(one.n_bytes for one in collection.segments) / 1e6,
+    }
 
 
 def peak_mb() -> float:

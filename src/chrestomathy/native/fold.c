@@ -474,11 +474,14 @@ static int64_t emit(chr_folder *f, const chr_tables *t, const uint8_t *ascii, si
         }
         size_t start = i;
         bool odd = false, amount = false;
-        do {
+        while (mark[i] == IN && plain[i]) /* nearly all words are nothing but this */
+            i++;
+        while (mark[i] != OUT && (i == start || (mark[i - 1] != ALONE && mark[i] != ALONE
+                                                 && mark[i] != OPENING))) {
             odd |= mark[i] >= SILENT || !plain[i];
             amount |= (kind[i] & CLASS) == DOLLAR;
             i++;
-        } while (mark[i] != OUT && mark[i - 1] != ALONE && mark[i] != ALONE && mark[i] != OPENING);
+        }
         if (!take_piece(&c, (uint32_t)start, (uint32_t)i, odd, amount))
             return NO_MEMORY;
     }

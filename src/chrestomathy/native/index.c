@@ -261,8 +261,7 @@ static bool sort_bucket(chr_segment *s, uint32_t from, uint32_t to)
 
 static bool deal_shingles(chr_segment *s, const Kept *kept)
 {
-    for (s->n_buckets = 16; s->n_buckets * 6 < kept->n;)
-        s->n_buckets *= 2;
+    s->n_buckets = kept->n / BUCKET_ENTRIES + 1;
     s->n_shingles = kept->n;
     s->bucket_ends = calloc(s->n_buckets + 1, sizeof *s->bucket_ends);
     s->shingles = malloc((kept->n + 1) * sizeof *s->shingles);

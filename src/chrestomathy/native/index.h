@@ -9,6 +9,7 @@ enum {
     WINNOW_SHINGLES = 4, /* any SHINGLE_WORDS + WINNOW_SHINGLES - 1 words share a shingle */
     ANCHOR_WORDS = 64,   /* words from one known offset to the next */
     MOST_POSTED = 4096,  /* a word that stands more often than this has no list of places */
+    BUCKET_ENTRIES = 8,  /* on average */
     CROWDED = 64,        /* a bucket with more entries is sorted by hash */
 };
 
@@ -31,7 +32,7 @@ typedef struct {
     uint32_t *slots;         /* hash table of types, open addressing, n_slots = 2^k */
     uint32_t *posting_ends;  /* end of each type's places in `postings`, n_types */
     uint32_t *postings;      /* places of rarer words, in order, n_postings */
-    uint32_t *bucket_ends;   /* end of each bucket of shingles, n_buckets = 2^k */
+    uint32_t *bucket_ends;   /* end of each bucket of shingles, n_buckets */
     uint32_t *shingles;      /* positions of shingles by bucket, n_shingles */
     uint64_t n_positions, n_anchors, n_odd, n_texts, n_types, n_slots, n_postings, n_buckets,
         n_shingles;

@@ -23,6 +23,7 @@ import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +138,9 @@ class _Tables:
         self.learn(range(0x250))
         self.record.kinds, self.record.plain = native.at(self.kinds), native.at(self.plain)
         self.record.spelt_at = native.at(self.spelt_at)
-        named = [_hash(word) for word in ("dollar", "dollars", "1", *SCALES, "dollars"[:STEM_CHARS])]
+        named = [
+            _hash(word) for word in ("dollar", "dollars", "1", *SCALES, "dollars"[:STEM_CHARS])
+        ]
         self.record.dollar, self.record.dollars, self.record.one, *scales, stem = named
         self.record.scales[:] = scales
         self.record.dollar_stem = stem >> 32
@@ -221,7 +224,9 @@ class Folded:
 
 
 def spell_words(text: str, starts: list[int], ends: list[int]) -> list[str]:
-    """Spell out neighbouring words. One that begins no later than the word before it is the
+    """Spell out neighbouring words.
+
+    One that begins no later than the word before it is the
     "dollars" of an amount: it stands where the amount stands.
     """
     words: list[str] = []
@@ -343,10 +348,10 @@ _UNKNOWN, _TO_JUDGE, _TO_COMPOSE, _TO_UNCOVER = -2, -3, -4, -5
 """What `chr_fold` returns where it cannot go on alone."""
 
 
-def _copied(address: int | None, n: int, kind: type[np.generic]) -> NDArray[np.generic]:  # type: ignore[type-arg]
+def _copied(address: int | None, n: int, kind: type[np.generic]) -> NDArray[Any]:
     """Copy an array of the library."""
     array = np.empty(n, kind)
-    if n:
+    if address and n:
         ctypes.memmove(native.at(array), address, array.nbytes)
     return array
 
@@ -376,9 +381,7 @@ def fold(text: str) -> Folded:
     return _fold_visible(text) if composed == text else _fold_composed(text, composed)
 
 
-_COMBINING = frozenset(
-    [*range(0x300, 0x370), *range(0x591, 0x5C8), 0x3099, 0x309A, 0xFF9E, 0xFF9F]
-)
+_COMBINING = frozenset([*range(0x300, 0x370), *range(0x591, 0x5C8), 0x3099, 0x309A, 0xFF9E, 0xFF9F])
 _COMPOSABLE = re.compile(
     r"[^\W\d_\u0300-\u036f][\u0300-\u036f\u0591-\u05c7]+"
     r"|[\u3040-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,8 +87,9 @@ class Segment:
             else:
                 one = fold(text)
                 failed = library.chr_builder_add(
-                    builder, *map(native.at, (one.hashes, one.stems, one.starts, one.ends)), len(one)
-                )
+                    builder, native.at(one.hashes), native.at(one.stems), native.at(one.starts),
+                    native.at(one.ends), len(one),
+                )  # fmt: skip
             if failed:
                 raise MemoryError("no memory for the index, or too many words for one segment")
         if library.chr_builder_finish(builder):
@@ -99,7 +101,7 @@ class Segment:
         self.stems = self._array("stems", "n_types")
         self.counts = self._array("counts", "n_types")
 
-    def _array(self, name: str, length: str, more: int = 0) -> NDArray[np.generic]:  # type: ignore[type-arg]
+    def _array(self, name: str, length: str, more: int = 0) -> NDArray[Any]:
         """View an array of the library; the segment outlives its views."""
         pointer, n = getattr(self.record, name), getattr(self.record, length) + more
         if not n:
@@ -109,15 +111,15 @@ class Segment:
     @property
     def n_bytes(self) -> int:
         """Bytes of all arrays."""
-        total = 0
+        total = 12 * int(self.record.n_odd)
         lengths = {"steps": "n_positions", "anchors": "n_anchors", "slots": "n_slots",
                    "postings": "n_postings", "bucket_ends": "n_buckets", "shingles": "n_shingles",
                    "posting_ends": "n_types"}  # fmt: skip
         for name, length in lengths.items():
             width = ctypes.sizeof(getattr(self.record, name)._type_)
-            total += width * getattr(self.record, length)
+            total += width * int(getattr(self.record, length))
         held = (self.words, self.bounds, self.hashes, self.stems, self.counts)
-        return total + 12 * self.record.n_odd + sum(one.nbytes for one in held)
+        return total + sum(one.nbytes for one in held)
 
     @cached_property
     def by_stem(self) -> tuple[Stems, Ids, Positions]:

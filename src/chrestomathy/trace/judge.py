@@ -343,7 +343,9 @@ def _changes(
     return tuple(
         _mark_moved(
             [
-                _change(op, index, folded, collection.words_of(piece.source), signs, collection.holds)
+                _change(
+                    op, index, folded, collection.words_of(piece.source), signs, collection.holds
+                )
                 for index, piece in enumerate(pieces)
                 for op in piece.ops
                 if op.op != "equal"
@@ -352,7 +354,9 @@ def _changes(
     )
 
 
-def _change(op: Op, part: int, folded: Folded, words: SourceWords, signs: Signs, known: Known) -> Change:
+def _change(
+    op: Op, part: int, folded: Folded, words: SourceWords, signs: Signs, known: Known
+) -> Change:
     """Describe and type one operation that is no match."""
     span, source_span = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
     difference = Difference(

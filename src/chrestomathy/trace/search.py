@@ -194,9 +194,7 @@ def weak_runs(query: Query, collection: Collection, path: Sequence[Run]) -> list
     return found
 
 
-def _runs_in(
-    query: Query, collection: Collection, start: int, end: int, source: int
-) -> list[Run]:
+def _runs_in(query: Query, collection: Collection, start: int, end: int, source: int) -> list[Run]:
     """Find a stretch's runs of equal words in one source, by its rarest words."""
     at = collection.segment_of(source)
     ids = query.ids[at, start:end]
@@ -260,7 +258,9 @@ def windows(query: Query, collection: Collection, most: int) -> list[Window]:
     bits = collection.stem_information(held)
     rarest = np.argsort(-bits, kind="stable")[: max(24, size // 2)]
     voting = rarest[(held[rarest] > 0) & (held[rarest] <= MOST_PER_STEM)]
-    named, votes = _votes(query, collection, stems[voting], firsts[voting], bits[voting], step, 8 * most)
+    named, votes = _votes(
+        query, collection, stems[voting], firsts[voting], bits[voting], step, 8 * most
+    )
     total = float(bits[rarest].sum())
     found: list[Window] = []
     for bucket, sum_of_votes in zip(named, votes, strict=True):
@@ -285,11 +285,11 @@ def _votes(
     """Let the words that have these stems vote for steps of the diagonal; the best `most`."""
     segments, types, voters = [], [], []
     for at, one in enumerate(collection.segments):
-        keys, order, _ = one.by_stem
+        keys, by_stem, _ = one.by_stem
         low, high = np.searchsorted(keys, stems), np.searchsorted(keys, stems, "right")
         counts = high - low
         spread = np.repeat(low, counts) + _ranges(counts)
-        types.append(order[spread])
+        types.append(by_stem[spread])
         voters.append(np.repeat(np.arange(len(stems)), counts))
         segments.append(np.full(len(spread), at))
     voter = np.concatenate(voters)

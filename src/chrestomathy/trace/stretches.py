@@ -14,8 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from chrestomathy.textkit.fold import Hashes
-from chrestomathy.trace.align import Ids, Op, align
+from chrestomathy.trace.align import Op, align
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import Query, Run, Window, is_jump
 

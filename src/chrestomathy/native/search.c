@@ -15,6 +15,13 @@ typedef struct {
 
 enum { NO_MEMORY = -1 };
 
+/* Sort; an array of nothing may lie nowhere, which qsort must not be given. */
+static void sort(void *array, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+    if (n > 1)
+        qsort(array, n, size, order);
+}
+
 /* ---- words -------------------------------------------------------------------------------- */
 
 static uint32_t find_type(const chr_segment *s, uint64_t hash)
@@ -186,7 +193,7 @@ CHR_API int64_t chr_find(const chr_index *x, const uint32_t *ids, size_t stride,
         else
             find_by_word(x, g, row, n, &places);
         /* Two shingles of a window may lead to one place. */
-        qsort(out + before, places.n - before, sizeof *out, ascending);
+        sort(out + before, places.n - before, sizeof *out, ascending);
         size_t kept = before;
         for (size_t k = before; k < places.n; k++)
             if (k == before || out[k] != out[kept - 1])
@@ -243,7 +250,7 @@ static int by_votes(const void *a, const void *b)
 static void gather(Lanes *l)
 {
     size_t kept = 0;
-    qsort(l->lanes, l->n, sizeof *l->lanes, by_diagonal);
+    sort(l->lanes, l->n, sizeof *l->lanes, by_diagonal);
     for (size_t k = 0; k < l->n; k++) {
         Lane *last = kept ? l->lanes + kept - 1 : NULL;
         if (last && last->diagonal == l->lanes[k].diagonal && last->segment == l->lanes[k].segment)
@@ -252,7 +259,7 @@ static void gather(Lanes *l)
             l->lanes[kept++] = l->lanes[k];
     }
     l->n = kept;
-    qsort(l->lanes, l->n, sizeof *l->lanes, by_votes);
+    sort(l->lanes, l->n, sizeof *l->lanes, by_votes);
 }
 
 static int by_bits(const void *a, const void *b)
@@ -299,7 +306,7 @@ static bool read_lane(const chr_index *x, const Lane *lane, const uint32_t *ids,
 /* Copy the runs that tell most. Returns how many. */
 static int64_t best_runs(Runs *runs, chr_run *out, size_t most)
 {
-    qsort(runs->runs, runs->n, sizeof *runs->runs, by_bits);
+    sort(runs->runs, runs->n, sizeof *runs->runs, by_bits);
     size_t n = runs->n < most ? runs->n : most;
     if (n)
         memcpy(out, runs->runs, n * sizeof *out);

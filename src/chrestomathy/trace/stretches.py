@@ -63,7 +63,7 @@ def match_weights(bits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def stretches_of(query: Query, collection: Collection, path: Sequence[Run]) -> list[Stretch]:
     """Align a chain of runs, piece by piece."""
-    groups = _groups(query, collection, path)
+    groups = _groups(query, collection, _at_marks(query, collection, path))
     weights = match_weights(query.bits)
     edges = _edges(query, collection, groups, weights)
     return [
@@ -73,6 +73,35 @@ def stretches_of(query: Query, collection: Collection, path: Sequence[Run]) -> l
         )
         for group, (start, end) in zip(groups, edges, strict=True)
     ]
+
+
+def _at_marks(query: Query, collection: Collection, path: Sequence[Run]) -> list[Run]:
+    """Move the joint of two runs to a mark that stands near it, where the words allow both.
+
+    "the mill … and the ferry" may go on with "and" at the mill as well as at the ferry.
+    """
+    out = list(path)
+    for k, right in enumerate(out[1:], 1):
+        left = out[k - 1]
+        if left.i_end != right.i or right.j < left.j_end or right.i in query.marks:
+            continue
+        for mark in query.marks:
+            step = mark - right.i
+            if -min(SLACK_WORDS, left.length) < step < 0:
+                a, b = slice(mark, right.i), slice(right.j + step, right.j)
+            elif 0 < step < min(SLACK_WORDS, right.length):
+                a, b = slice(right.i, mark), slice(left.j_end, left.j_end + step)
+            else:
+                continue
+            source = collection.source_of(b.start)
+            come = query.ids[collection.segment_of(source), a]
+            if np.array_equal(come, collection.ids(source, b.start, b.stop)):
+                out[k - 1] = replace(left, length=left.length + step)
+                out[k] = replace(
+                    right, i=right.i + step, j=right.j + step, length=right.length - step
+                )
+                break
+    return out
 
 
 def _groups(query: Query, collection: Collection, path: Sequence[Run]) -> list[list[Run]]:

@@ -7,8 +7,10 @@ Stock phrases tell little; a quotation of six rare words tells more than a line 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,6 +47,10 @@ LOOSE_SHARE, LOOSE_BITS, LOOSE_RIVALS, LOOSE_SIMILARITY = 0.37, 70.0, 1.8, 0.25
 """A loose version: what it must share, tell, tell more than any other place by how many times,
 and how alike it must be word by word. Chosen on verses of a second translation against
 passages from elsewhere and scrambled ones."""
+SCRAMBLED_SHARE, SCRAMBLED_LOST, SCRAMBLED_PAIRS = 0.45, 0.85, 0.85
+"""Shuffled words: what stands at the place in another order tells this share of what stands in
+order, and nearly all that is missing, and fewer of the passage's pairs of words stand there
+than this. Of second translations none has the first, of swapped clauses none the last."""
 UNHEARD_BITS = 8.0
 """What a missing word tells that the collection never holds: a scan error is no other word."""
 ENOUGH_FOR_SEEDS = 0.95
@@ -194,12 +200,38 @@ def _accepted(query: Query, collection: Collection, searched: Searched) -> bool:
         return True
     if size < SURE_WORDS:
         return found.share >= 0.6
+    if len(found.stretches) == 1 and _scrambled(query, collection, found):
+        return False
     surplus = found.bits - MISSING_WEIGHT * found.lost - collection.size_bits
     if found.share >= ENOUGH_SHARE and surplus >= SURPLUS_BITS:
         return True
     alone = found.bits >= LOOSE_RIVALS * searched.rival_bits
     told = found.share >= LOOSE_SHARE and found.bits >= LOOSE_BITS
     return alone and told and found.similarity >= LOOSE_SIMILARITY
+
+
+def _scrambled(query: Query, collection: Collection, found: Found) -> bool:
+    """Tell whether a passage is the words of a place shuffled: no quotation of it."""
+    if found.lost < SCRAMBLED_SHARE * found.bits:
+        return False
+    stretch, size = found.stretches[0], len(query.words)
+    low, high = collection.extent(stretch.source)
+    first, last = (low + place for place in stretch.extent())
+    words = query.ids[collection.segment_of(stretch.source)].tolist()
+    place = collection.ids(stretch.source, max(low, first - size), min(high, last + size)).tolist()
+    matched = stretch.matched().tolist()
+    spare = Counter(place)
+    spare.subtract(words[i] for i in matched)
+    misplaced = 0.0
+    for i in sorted({*range(size)} - {*matched}):
+        if spare[words[i]] > 0:
+            spare[words[i]] -= 1
+            misplaced += float(query.bits[i])
+    if misplaced < max(SCRAMBLED_SHARE * found.bits, SCRAMBLED_LOST * found.lost):
+        return False
+    pairs = set(pairwise(place))
+    standing = sum(pair in pairs for pair in pairwise(words))
+    return standing < SCRAMBLED_PAIRS * (size - 1)
 
 
 def _not_found(

@@ -54,9 +54,8 @@ def type_change(difference: Difference, known: Known) -> Judged:
     """
     gone, come = _differing(difference.passage, difference.source)
     if not gone and not come:
-        moved = bool(set(difference.passage) & english.NEGATIONS)
-        return Judged("order", moved, "the same words in another order")
-    if _same_contracted(difference):
+        return Judged("order", _order_tells(difference), "the same words in another order")
+    if same_written_out(difference.passage, difference.source):
         return Judged("word", False, "a contraction and its full form")
     if any(mixed_scripts(word) for word in (*gone, *come)) or written_in_doubles(gone, come):
         return Judged("spelling", False, "a letter of another script")
@@ -104,10 +103,10 @@ def _differing(
     return tuple((gone - come).elements()), tuple((come - gone).elements())
 
 
-def _same_contracted(difference: Difference) -> bool:
-    """Tell whether both sides are equal once written out; 'd and 's have two readings each."""
+def same_written_out(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether words are equal with contractions written out; 'd and 's have two readings."""
     return any(
-        _contracted(difference.passage, d, s) == _contracted(difference.source, d, s)
+        _contracted(one, d, s) == _contracted(other, d, s)
         for d in (" would", " had")
         for s in (" is", " has")
     )

@@ -31,6 +31,7 @@ from chrestomathy.trace.changes import (
     Difference,
     Known,
     mixed_scripts,
+    same_written_out,
     type_change,
     written_in_doubles,
 )
@@ -242,7 +243,23 @@ def _tidied(ops: Iterable[Op], folded: Folded, words: SourceWords) -> list[Op]:
             merged[-1] = _typed(last.a0, op.a1, last.b0, op.b1)
         else:
             merged.append(op)
+    if merged:
+        merged[0] = _fitted(merged[0], folded, words, at_end=False)
+        merged[-1] = _fitted(merged[-1], folded, words, at_end=True)
     return [piece for op in merged for piece in _split(op, folded, words)]
+
+
+def _fitted(op: Op, folded: Folded, words: SourceWords, *, at_end: bool) -> Op:
+    """Let a replacement at an edge answer to the source words that it joins, parts or contracts."""
+    if op.op != "replace" or _size(op) > 3:
+        return op
+    come = folded.words(op.a0, op.a1)
+    for size in range(1, _size(op) + 2):
+        b0, b1 = (op.b0, op.b0 + size) if at_end else (op.b1 - size, op.b1)
+        gone = words.words(b0, b1) if b0 >= 0 and b1 <= len(words) else []
+        if gone and ("".join(gone) == "".join(come) or same_written_out(gone, come)):
+            return replace(op, b0=b0, b1=b1)
+    return op
 
 
 def _size(op: Op) -> int:

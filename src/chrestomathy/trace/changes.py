@@ -60,10 +60,8 @@ def type_change(difference: Difference, known: Known) -> Judged:
     if any(mixed_scripts(word) for word in (*gone, *come)) or written_in_doubles(gone, come):
         return Judged("spelling", False, "a letter of another script")
     if "".join(difference.passage) == "".join(difference.source):
-        if {"not", "no"} & {*gone, *come}:
-            return Judged("negation", True, "a negation runs into another word")
-        return Judged("scan", False, "a space within a word")
-    if judged := _reversed(gone, come):
+        return _spaced(difference, gone, come, known)
+    if judged := _reversed(gone, come) or _measured(gone, come):
         return judged
     if judged := _spelling(difference, gone, come, known):
         return judged
@@ -84,15 +82,56 @@ def type_change(difference: Difference, known: Known) -> Judged:
     return Judged("word", False, "the words differ")
 
 
+def _order_tells(difference: Difference) -> bool:
+    """Tell whether words in another order say something else.
+
+    They do where a negation moved, or where names or numbers have changed places.
+    """
+    if set(difference.passage) & english.NEGATIONS:
+        return True
+    names = [
+        [m[0].casefold() for m in _WORD.finditer(text) if m[0][0].isupper() and len(m[0]) > 1]
+        for text in (difference.passage_text, difference.source_text)
+    ]
+    return _numbers(difference.passage) != _numbers(difference.source) or (
+        sorted(names[0]) == sorted(names[1]) and names[0] != names[1]
+    )
+
+
+def _spaced(
+    difference: Difference, gone: Sequence[str], come: Sequence[str], known: Known
+) -> Judged:
+    """Judge a difference of spaces: a slip, unless it makes or unmakes a negation or a number."""
+    told = [bool(english.RUN_IN & {*words}) for words in (gone, come)]
+    makes_words = all(map(known, come)) or bool(english.RUN_INTO & {*gone, *come})
+    if told[0] != told[1] and makes_words:
+        return Judged("negation", True, "a negation runs into another word")
+    inner = [re.sub(r"\s", "", text) for text in (difference.passage_text, difference.source_text)]
+    if all(word.isdecimal() for word in (*gone, *come)) and inner[0] != inner[1]:
+        return Judged("number", True, "a number is parted")
+    return Judged("scan", False, "a space within a word")
+
+
 def _reversed(gone: Sequence[str], come: Sequence[str]) -> Judged | None:
     """Tell whether a word stands for its contrary: no slip of a letter does that by chance."""
     if _negative_pair(gone, come):
         return Judged("negation", True, "a negative prefix differs")
     if any((a, b) in english.NEGATED or (b, a) in english.NEGATED for a in gone for b in come):
         return Judged("negation", True, "a negation differs")
-    if any((a, b) in english.OPPOSITES for a in gone for b in come):
+    if any(_opposite(a, b) for a in gone for b in come):
         return Judged("direction", True, "one word stands for its opposite")
     return None
+
+
+def _opposite(a: str, b: str) -> bool:
+    if (a, b) in english.OPPOSITES:
+        return True
+    for pair in english.OPPOSITE_HEADS:
+        for one, other in (pair, pair[::-1]):
+            rest = a.removeprefix(one)
+            if len(rest) > 2 and a.startswith(one) and b == other + rest:
+                return True
+    return False
 
 
 def _differing(
@@ -134,23 +173,30 @@ def _spelling(
     passage, source = "".join(difference.passage), "".join(difference.source)
     if not passage or not source:
         return None
-    if _scanned(passage) == _scanned(source) and not _both_numbers(gone, come):
+    if _both_numbers(gone, come):
+        return None
+    if _scanned(passage) == _scanned(source):
         return Judged("scan", False, "letters that scanning takes for each other")
-    if len(gone) != len(come):
-        joined = Levenshtein.distance(passage, source)
-        if 0 < joined <= 1 + len(source) // 8 and not all(map(known, come)) and len(source) > 5:
-            return Judged("scan", False, "a space and a letter within a word")
-        return None
-    kinds = {_slip(a, b, known) for a, b in zip(gone, come, strict=True)}
-    if None in kinds:
-        return None
-    if "scan" in kinds:
-        return Judged("scan", False, "a slip of a letter")
-    return Judged("spelling", False, "another spelling of the same word")
+    spaced = [*map(len, gone)] != [*map(len, come)] and max(len(gone), len(come)) > 1
+    if len(gone) == len(come):
+        named = _names(difference, gone, ()) and _names(difference, (), come)
+        kinds = {_slip(a, b, known, named=named) for a, b in zip(gone, come, strict=True)}
+        if None not in kinds:
+            if "scan" in kinds:
+                return Judged("scan", False, "a slip of a letter")
+            return Judged("spelling", False, "another spelling of the same word")
+    joined = Levenshtein.distance(passage, source)
+    near = 0 < joined <= 1 + len(source) // 8 and len(source) > 5
+    if spaced and near and not all(map(known, come)):
+        return Judged("scan", False, "a space and a letter within a word")
+    return None
 
 
-def _slip(source: str, passage: str, known: Known) -> str | None:
-    """Tell how one word is a slip of another: ``spelling``, ``scan`` or not at all."""
+def _slip(source: str, passage: str, known: Known, *, named: bool) -> str | None:
+    """Tell how one word is a slip of another: ``spelling``, ``scan`` or not at all.
+
+    A name is held to the letters that scanning confuses: another letter makes another name.
+    """
     if _is_number(source) and _is_number(passage):
         return None
     if _respelt(source) == _respelt(passage) and min(len(source), len(passage)) > 3:
@@ -168,9 +214,23 @@ def _slip(source: str, passage: str, known: Known) -> str | None:
             return "scan" if not number or passage not in english.NUMBER_LOOKALIKES else None
     if number:
         return None
+    if _confused(source, passage):
+        return "scan"
     length = max(len(source), len(passage))
+    if named and passage.replace("'", "").isalpha():
+        return None
     edits = Levenshtein.distance(source, passage)
     return "scan" if length >= 4 and edits <= max(1, length // 4) else None
+
+
+def _confused(source: str, passage: str) -> bool:
+    """Tell whether two letters were read as one, or one as two."""
+    return any(
+        whole[: m.start()] + one + whole[m.end() :] == other
+        for two, one in english.CONFUSIONS
+        for whole, other in ((source, passage), (passage, source))
+        for m in re.finditer(two, whole)
+    )
 
 
 def _respelt(word: str) -> str:
@@ -215,7 +275,11 @@ def mixed_scripts(word: str) -> bool:
     return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1
 
 
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_DIGIT = re.compile(r"[\d¼-¾⅐-⅞²³¹⁰-⁹]")
+_NUMERAL = re.compile(
+    r"[-+]?[\d.,:/⁄]*\d(?:['’]s|(?<=0)s|st|nd|rd|th|d|[ap]m|[kcm]m|[km]g|[¼-¾⅐-⅞²³])?"
+)
+_ROMAN = re.compile(r"(?=.)m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
 _ORDINAL_TAIL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 
 
@@ -225,15 +289,23 @@ def _is_number(word: str) -> bool:
 
 def _both_numbers(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Tell whether digits answer to digits: 1916 for 1918 is no slip of scanning."""
-    digits = [
-        any(word.strip("-+").replace(".", "").isdigit() for word in side) for side in (gone, come)
-    ]
-    return all(digits)
+    return all(any(_NUMERAL.fullmatch(word) for word in side) for side in (gone, come))
 
 
 def _misread(word: str, known: Known) -> bool:
     """Tell whether a word with a digit is a scanned word: "t0" for "to"."""
     return not word.isdecimal() and not known(word) and known(word.translate(_SCANNED_PAIRS))
+
+
+def _measured(gone: Sequence[str], come: Sequence[str]) -> Judged | None:
+    """Tell whether Roman numerals or units of measure differ, which look like slips of letters."""
+    for a in gone:
+        for b in come:
+            if len(a) + len(b) > 2 and _ROMAN.fullmatch(a) and _ROMAN.fullmatch(b):
+                return Judged("number", True, "a Roman numeral differs")
+            if {a, b} <= _MEASURES and a.rstrip("s") != b.rstrip("s"):
+                return Judged("number", True, "a unit of measure differs")
+    return None
 
 
 def _numbers(words: Sequence[str]) -> tuple[str, ...]:
@@ -278,6 +350,7 @@ def _value(words: Sequence[str]) -> tuple[float, tuple[str, ...]] | None:
     return (total + current, tuple(units)) if seen else None
 
 
+_MEASURES = frozenset(english.MEASURES)
 _UNITS_OF_MEASURE = ("percent", "dollars", "dollar")
 _FRACTION = re.compile(r"(\d+)[/⁄](\d+)")
 

@@ -31,18 +31,44 @@ FRACTIONS = frozenset(
 )
 NUMBER_WORDS = frozenset([*UNITS, *ORDINALS, *SCALES, *FRACTIONS])
 
+MEASURES = (
+    "mile", "miles", "yard", "yards", "foot", "feet", "inch", "inches", "league", "leagues",
+    "fathom", "fathoms", "rod", "rods", "cubit", "cubits", "acre", "acres", "hectare", "hectares",
+    "metre", "metres", "meter", "meters", "kilometre", "kilometres", "kilometer", "kilometers",
+    "centimetre", "centimetres", "centimeter", "centimeters", "millimetre", "millimetres",
+    "millimeter", "millimeters", "km", "cm", "mm", "pound", "pounds", "ounce", "ounces", "ton",
+    "tons", "tonne", "tonnes", "stone", "gram", "grams", "kilogram", "kilograms", "kg", "mg",
+    "gallon", "gallons", "litre", "litres", "liter", "liters", "pint", "pints", "quart", "quarts",
+    "bushel", "bushels", "dollar", "dollars", "cent", "cents", "shilling", "shillings", "pence",
+    "penny", "guinea", "guineas", "crown", "crowns", "euro", "euros", "franc", "francs", "yen",
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
+    "fortnight", "month", "months", "quarter", "year", "years", "decade", "decades", "century",
+    "centuries", "millennium", "millennia", "percent", "degree", "degrees", "celsius",
+    "fahrenheit", "volt", "volts", "watt", "watts", "byte", "bytes", "am", "pm", "bc", "ad",
+)  # fmt: skip
+"""Units: one standing for another changes how much is meant."""
+
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly scarcely barely "
-    "nay n't nought naught nohow notwithstanding unless except".split()
+    "nay n't nought naught nohow notwithstanding unless except non un anti".split()
 )
+RUN_IN = frozenset("not no nothing nobody nowhere nought cannot".split())
+"""Negations that a space makes or unmakes: no table, notable."""
+RUN_INTO = frozenset(
+    "notable notably notice notices noticed nomad novice novices nothing nobody nowhere".split()
+)
+"""Words that such a space makes, whether a collection holds them or not."""
 MODALS = frozenset(
     "will shall may must can should would could might ought need needs dare wilt shalt mayest "
-    "canst wouldst shouldst couldst mightest".split()
+    "canst wouldst shouldst couldst mightest perhaps possibly probably maybe presumably "
+    "allegedly reportedly undoubtedly".split()
 )
 QUANTIFIERS = frozenset(
     "all some any many few several most more less fewer least every each both either only always "
     "often sometimes usually seldom rarely generally entirely wholly partly nearly almost about "
-    "approximately exactly merely mostly whole much little enough completely".split()
+    "approximately exactly merely mostly whole much little enough completely everyone everybody "
+    "everything everywhere someone somebody something somewhere anyone anybody anything anywhere "
+    "numerous various countless lots plenty".split()
 )
 DIRECTIONS = (
     ("increase", "decrease"), ("increased", "decreased"), ("increases", "decreases"),
@@ -69,8 +95,20 @@ DIRECTIONS = (
     ("majority", "minority"), ("maximum", "minimum"), ("include", "exclude"),
     ("including", "excluding"), ("included", "excluded"), ("present", "absent"),
     ("top", "bottom"), ("safe", "dangerous"), ("rises", "drops"), ("far", "near"),
+    ("high", "low"), ("large", "small"), ("great", "small"), ("big", "small"), ("long", "short"),
+    ("larger", "smaller"), ("longer", "shorter"), ("raising", "lowering"), ("growth", "decline"),
+    ("loved", "hated"), ("loves", "hates"), ("wins", "loses"), ("buys", "sells"),
+    ("ascend", "descend"), ("forward", "backward"), ("internal", "external"),
+    ("interior", "exterior"), ("imported", "exported"), ("supports", "opposes"),
+    ("raises", "lowers"), ("accepts", "rejects"), ("allows", "forbids"), ("ally", "enemy"),
+    ("and", "or"), ("because", "although"), ("because", "despite"), ("inflation", "deflation"),
 )  # fmt: skip
 """Pairs of opposites: one standing for the other turns the sense round."""
+OPPOSITE_HEADS = (
+    ("up", "down"), ("over", "under"), ("north", "south"), ("east", "west"), ("pro", "anti"),
+    ("pre", "post"), ("en", "dis"), ("in", "out"),
+)  # fmt: skip
+"""Beginnings that turn a word round, like those of upstream and downstream."""
 OPPOSITES = frozenset([*DIRECTIONS, *((b, a) for a, b in DIRECTIONS)])
 TELLING = (
     NUMBER_WORDS
@@ -80,6 +118,11 @@ TELLING = (
     | frozenset(w for pair in DIRECTIONS for w in pair)
 )
 """Words that turn the sense: where a passage has one, it is no scan error."""
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+"""Names that stand before or after the day: March 3, 3 March."""
 
 CONTRACTED = {
     "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
@@ -105,7 +148,8 @@ NOT_NEGATED = frozenset(
 """Words that only look as if they had such a prefix."""
 NEGATED = frozenset(
     [("never", "ever"), ("none", "one"), ("nor", "or"), ("neither", "either"), ("nobody", "body"),
-     ("nowhere", "where"), ("nothing", "thing"), ("unless", "less"), ("unless", "if")]
+     ("nowhere", "where"), ("nothing", "thing"), ("unless", "less"), ("unless", "if"),
+     ("moral", "amoral"), ("typical", "atypical"), ("political", "apolitical")]
 )  # fmt: skip
 """Negations and what is left of them without their n."""
 NUMBER_LOOKALIKES = frozenset(

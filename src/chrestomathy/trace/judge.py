@@ -381,8 +381,12 @@ def _change(
         source=tuple(words.words(op.b0, op.b1)),
         passage_text=folded.text[span.start : span.end],
         source_text=words.text[source_span.start : source_span.end],
-        opens_sentence=sentence_begins(words.text, source_span.start)
-        or sentence_begins(folded.text, span.start),
+        opens_sentence=(
+            sentence_begins(words.text, source_span.start)
+            or sentence_begins(folded.text, span.start)
+        )
+        and not _is_proper(words.text, source_span, words.text)
+        and not _is_proper(folded.text, span, words.text),
     )
     judged = type_change(difference, known)
     marked = any(a <= op.a0 and op.a1 <= b and op.a0 < op.a1 for a, b, _ in signs.bracketed)
@@ -402,15 +406,46 @@ def _change(
     )
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _is_proper(text: str, span: Span, witness: str) -> bool:
+    """Tell whether a stretch begins with a word that a source always prints with a capital.
+
+    At the head of a sentence a capital tells nothing; within sentences it does.
+    """
+    m = _FIRST_WORD.match(text, span.start, span.end)
+    if m is None or not m[0].istitle():
+        return False
+    word = re.escape(m[0])
+    return bool(
+        re.search(rf"(?<=[a-z,;] ){word}\b", witness)
+        and not re.search(rf"\b{word.lower()}\b", witness)
+    )
+
+
+_FEW_WORDS = 3
+"""A stretch of this many words or fewer that has a name in it is taken for a name."""
+
+
 def _mark_moved(changes: Sequence[Change]) -> list[Change]:
-    """Call a pair of equal words taken out here and put in there a change of order."""
+    """Call a pair of equal words taken out here and put in there a change of order.
+
+    A number, a negation or a name says something else in another place.
+    """
+
+    def stays(change: Change) -> bool:
+        moved = (change.source_text or change.passage_text).casefold().split()
+        named = len(moved) <= _FEW_WORDS and not english.MONTHS & {*moved}
+        return change.kind in ("number", "negation") or (change.kind == "name" and named)
+
     out = list(changes)
     for i, gone in enumerate(out):
-        if gone.op != "delete" or gone.kind in ("number", "negation"):
+        if gone.op != "delete" or stays(gone):
             continue
         for k, come in enumerate(out):
             same = gone.source_text.casefold().strip() == come.passage_text.casefold().strip()
-            if come.op == "insert" and same and come.kind not in ("order", "number", "negation"):
+            if come.op == "insert" and same and come.kind != "order" and not stays(come):
                 out[i] = replace(gone, kind="order", meaning=False)
                 out[k] = replace(come, kind="order", meaning=False)
                 break

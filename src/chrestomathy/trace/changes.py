@@ -103,7 +103,9 @@ def _spaced(
 ) -> Judged:
     """Judge a difference of spaces: a slip, unless it makes or unmakes a negation or a number."""
     told = [bool(english.RUN_IN & {*words}) for words in (gone, come)]
-    makes_words = all(map(known, come)) or bool(english.RUN_INTO & {*gone, *come})
+    makes_words = all(map(known, come)) or (
+        english.RUN_INTO & {*gone, *come} and english.RUN_OUT & {*gone, *come}
+    )
     if told[0] != told[1] and makes_words:
         return Judged("negation", True, "a negation runs into another word")
     inner = [re.sub(r"\s", "", text) for text in (difference.passage_text, difference.source_text)]
@@ -389,7 +391,8 @@ def _negative_pair(gone: Sequence[str], come: Sequence[str]) -> bool:
             short, long = sorted((a, b), key=len)
             if long in english.NOT_NEGATED:
                 continue
-            if len(short) > 3 and any(long == p + short for p in english.NEGATIVE_PREFIXES):
+            prefixes = {*english.NEGATIVE_PREFIXES} - {*gone, *come}
+            if len(short) > 3 and any(long == prefix + short for prefix in prefixes):
                 return True
             stem = short[:-3] if short.endswith("ful") else None
             if stem and long == stem + "less":

@@ -58,6 +58,8 @@ RUN_INTO = frozenset(
     "notable notably notice notices noticed nomad novice novices nothing nobody nowhere".split()
 )
 """Words that such a space makes, whether a collection holds them or not."""
+RUN_OUT = frozenset("no not now".split())
+"""What is left of them before the space."""
 MODALS = frozenset(
     "will shall may must can should would could might ought need needs dare wilt shalt mayest "
     "canst wouldst shouldst couldst mightest perhaps possibly probably maybe presumably "

@@ -376,6 +376,8 @@ def _change(
 ) -> Change:
     """Describe and type one operation that is no match."""
     span, source_span = spans_of(folded, op.a0, op.a1), spans_of(words, op.b0, op.b1)
+    near = slice(max(0, source_span.start - _WITNESS_CHARS), source_span.end + _WITNESS_CHARS)
+    witness = words.text[near]
     difference = Difference(
         passage=tuple(folded.words(op.a0, op.a1)),
         source=tuple(words.words(op.b0, op.b1)),
@@ -385,8 +387,8 @@ def _change(
             sentence_begins(words.text, source_span.start)
             or sentence_begins(folded.text, span.start)
         )
-        and not _is_proper(words.text, source_span, words.text)
-        and not _is_proper(folded.text, span, words.text),
+        and not _is_proper(words.text, source_span, witness)
+        and not _is_proper(folded.text, span, witness),
     )
     judged = type_change(difference, known)
     marked = any(a <= op.a0 and op.a1 <= b and op.a0 < op.a1 for a, b, _ in signs.bracketed)
@@ -407,12 +409,14 @@ def _change(
 
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WITNESS_CHARS = 100_000
+"""How far around a change its source is asked how it prints a word."""
 
 
 def _is_proper(text: str, span: Span, witness: str) -> bool:
     """Tell whether a stretch begins with a word that a source always prints with a capital.
 
-    At the head of a sentence a capital tells nothing; within sentences it does.
+    At the head of a sentence a capital tells nothing; within the sentences of the witness it does.
     """
     m = _FIRST_WORD.match(text, span.start, span.end)
     if m is None or not m[0].istitle():

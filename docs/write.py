@@ -103,6 +103,8 @@ def with_output(page: str) -> str:
             check=False,
             env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
         )
+        if done.returncode > 1 or not done.stdout.strip():
+            raise RuntimeError(f"{m['command']} failed: {done.stderr or 'it printed nothing'}")
         printed = (done.stdout + done.stderr).strip("\n")
         return f"{m['head']}```text\n{printed}\n```\n{m['tail']}"
 

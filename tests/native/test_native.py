@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+import twins
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,20 +16,6 @@ from chrestomathy import native
 from chrestomathy.errors import DependencyMissing, InternalError
 from chrestomathy.trace.align import align
 from chrestomathy.trace.search import Run, chain
-
-
-def load_twins() -> ModuleType:
-    path = Path(__file__).parents[1] / "trace" / "twins.py"
-    spec = importlib.util.spec_from_file_location("twins", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["twins"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-twins = load_twins()
 
 
 @pytest.fixture

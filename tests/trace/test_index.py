@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from twins import heaviest_subsequence
 
 from chrestomathy.records import Passage, Source
 from chrestomathy.textkit.fold import fold
 from chrestomathy.trace import collection as collections
 from chrestomathy.trace import trace_one
+from chrestomathy.trace.align import KINDRED
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import Query, Run, seeded_runs, weak_runs, windows
 
@@ -97,8 +99,10 @@ def test_words_stand_where_folding_put_them(texts: list[str]) -> None:
 
 
 @given(WORDS.filter(bool), TEXTS)
-def test_windows_lie_where_most_rare_stems_vote(passage: list[str], texts: list[list[str]]) -> None:
-    """No place that is not named has more votes than the best that is."""
+def test_windows_are_ordered_by_what_stands_there(
+    passage: list[str], texts: list[list[str]]
+) -> None:
+    """Each place weighs as much as the slow twin says, and stays within its source."""
     collection = collection_of(*map(" ".join, texts))
     query = query_for(passage, collection)
     shared = {word for text in texts for word in text} & set(passage)
@@ -106,10 +110,22 @@ def test_windows_lie_where_most_rare_stems_vote(passage: list[str], texts: list[
     found = windows(query, collection, most=3)
 
     assert bool(found) == bool(shared)
-    assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
+    weights = [one.standing for one in found]
+    assert weights == sorted(weights, reverse=True)
     for one in found:
         low, high = collection.extent(one.source)
         assert low <= one.start < one.end <= high
+        words = collection.ids(one.source, one.start, one.end).tolist()
+        stems = collection.stems(one.source, one.start, one.end).tolist()
+        row = query.ids[collection.segment_of(one.source)].tolist()
+        gains = [
+            [
+                bits if a == b else KINDRED * bits if x == y else 0.0
+                for a, x, bits in zip(row, query.stems.tolist(), query.bits.tolist(), strict=True)
+            ]
+            for b, y in zip(words, stems, strict=True)
+        ]
+        assert one.standing == pytest.approx(heaviest_subsequence(gains))
 
 
 @pytest.fixture

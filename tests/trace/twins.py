@@ -161,3 +161,14 @@ def chain(
         path.append(ordered[at].without_head(lost_head))
         at = before
     return path[::-1]
+
+
+def heaviest_subsequence(gains: Sequence[Sequence[float]]) -> float:
+    """Return the most that can be gained in order; `gains` has a row for each word of a source."""
+    best = [0.0] * (len(gains[0]) + 1)
+    for row in gains:
+        last = best
+        best = [0.0]
+        for i, gain in enumerate(row):
+            best.append(max(best[i], last[i + 1], last[i] + gain))
+    return best[-1]

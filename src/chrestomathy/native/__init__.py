@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import DependencyMissing, InternalError
 
-ABI = 1
+ABI = 2
 """Of the functions below; `CHR_ABI` in native.h says which the library has."""
 
 LIBRARY = Path(__file__).with_name("_chrestomathy.so")
@@ -141,6 +141,7 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "chr_seeded_runs": (_I, [_P, _P, _N, _P, _N, _N, _N, _P, _N]),
     "chr_text_runs": (_I, [_P, c_uint64, c_uint64, _P, _N, _P, _P, _N, _N, _N, _N, _P, _N]),
     "chr_votes": (_I, [_P, _P, _P, _P, _P, _P, _N, _I, _P, _P, _N]),
+    "chr_standing": (c_int, [_P, _P, _P, _P, _N, c_double, _P, _P, _P, _N, _P]),
     "chr_locate": (None, [_P, c_uint64, c_uint32, c_uint32, _P, _P]),
     "chr_align": (_I, [_P, _N, _P, _N, _P, _P, _P, _P, _B, _B, ctypes.POINTER(Costs), _P]),
     "chr_chain": (_I, [_N, *[_P] * 6, ctypes.POINTER(Prices), _P, _P, _P]),

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHR_ABI 1
+#define CHR_ABI 2
 #define CHR_API __attribute__((visibility("default")))
 
 /* Spread a hash over all 64 bits (the finaliser of SplitMix64, Steele et al. 2014). */

@@ -470,6 +470,38 @@ CHR_API int64_t chr_votes(const chr_index *x, const uint32_t *segment, const uin
     return (int64_t)found;
 }
 
+/* Say what stands of a passage in each of `n` stretches, in its order: the weight of the heaviest
+ * common subsequence of its `m` words, of which `bits` says what each tells; a word of the same
+ * stem weighs `kindred` times as much. A stretch is `start` up to `end` in its `segment`. */
+CHR_API int chr_standing(const chr_index *x, const uint32_t *ids, const uint32_t *stems,
+                         const double *bits, size_t m, double kindred, const uint32_t *segment,
+                         const uint32_t *start, const uint32_t *end, size_t n, double *standing)
+{
+    double *best = malloc((m + 1) * sizeof *best); /* for each head of the passage */
+    if (!best)
+        return NO_MEMORY;
+    for (size_t k = 0; k < n; k++) {
+        const chr_segment *s = x->segments[segment[k]];
+        const uint32_t *row = ids + segment[k] * m;
+        for (size_t i = 0; i <= m; i++)
+            best[i] = 0;
+        for (uint32_t at = start[k]; at < end[k]; at++) {
+            uint32_t word = s->words[at], stem = s->stems[word];
+            double diagonal = 0;
+            for (size_t i = 0; i < m; i++) {
+                double with = row[i] == word ? bits[i] : stems[i] == stem ? kindred * bits[i] : 0;
+                double above = best[i + 1], most = diagonal + with;
+                most = above > most ? above : most;
+                best[i + 1] = best[i] > most ? best[i] : most;
+                diagonal = above;
+            }
+        }
+        standing[k] = best[m];
+    }
+    free(best);
+    return 0;
+}
+
 /* ---- offsets ------------------------------------------------------------------------------ */
 
 /* Say where the words from position `from` up to `to` of one text of a segment stand. */

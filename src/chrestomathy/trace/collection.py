@@ -38,6 +38,7 @@ from chrestomathy.textkit.fold import (
 )
 from chrestomathy.trace.claims import is_before
 from chrestomathy.trace.english import PER_MILLION
+from chrestomathy.trace.glossary import kindred
 
 PRIOR_WORDS = 20_000
 RARE_SHARE = 1e-5
@@ -99,6 +100,7 @@ class Segment:
         self.bounds = self._array("bounds", "n_texts", 1)
         self.hashes = self._array("hashes", "n_types")
         self.stems = self._array("stems", "n_types")
+        self.stems[:] = kindred(self.hashes, self.stems)
         self.counts = self._array("counts", "n_types")
 
     def _array(self, name: str, length: str, more: int = 0) -> NDArray[Any]:

@@ -198,3 +198,55 @@ PER_MILLION = {
 }  # fmt: skip
 """How often the commonest words stand in a million words of English, rounded by hand: a prior
 that keeps a small collection from taking "the" for a rare word."""
+
+KINDRED = tuple(
+    tuple(group.split())
+    for group in """
+    you thou thee ye; your thy thine yours; yourself thyself; my mine; be am is are art been was
+    were wast wert being; do does doth dost did didst done doing doeth; have has hath hast had
+    hadst having; will shall wilt shalt would should wouldst shouldst; can could canst couldst;
+    may might mayest mightest mayst; say says said saith saidst sayest saying; tell tells told
+    telleth; speak spoke spake spoken; lord jehovah yahweh; to unto; on upon; until till; toward
+    towards; among amongst amidst; between betwixt; whoever whosoever whoso; whatever whatsoever;
+    wherever wheresoever; where whither; there thither; here hither; behold lo look; truly verily
+    amen; yes yea; no nay; anything aught ought; nothing nought naught; why wherefore; therefore
+    thus; perhaps peradventure; before ere afore; immediately straightway forthwith; not neither
+    nor; every each; which who that; man men; woman women; child children; brother brothers
+    brethren; cattle cow cows kine; foot feet; tooth teeth; ox oxen; wife wives; life lives; die
+    died dies dieth dead death dying; angry wroth; afraid fear feared feareth; girl damsel maiden;
+    boy lad; bird birds fowl fowls; donkey donkeys ass asses; tomb tombs sepulchre sepulchres
+    grave; grain corn; belt girdle; clothes clothing garment garments raiment apparel robe robes;
+    prostitute harlot whore; food meat victuals; become becomes became waxed waxen waxeth; live
+    lived dwell dwelt dwelleth; kill kills killed slay slew slain slayeth; strike struck stricken
+    smite smote smitten smiteth; listen listened hearken hearkened; ask asks asked asketh besought
+    beseech; begin began begun; bear bore bare borne born beget begot begat begotten; bind bound;
+    break broke brake broken; bring brought; build built; buy buys bought; catch caught; choose
+    chose chosen; come came cometh; drink drank drunk drunken; drive drove drave driven; eat ate
+    eats eaten eateth; fall fell fallen; feed fed; fight fought; find found; flee fled; fly flew
+    flown; get got gat gotten; give gave given gavest; go went gone goes goest goeth; grow grew
+    grown; hear heard; hide hid hidden; hold held; keep kept; lay laid; lead led; leave left; let
+    allow; lose lost; make made; meet met; ride rode ridden; rise arise rose arose risen arisen;
+    run ran running; see saw seen sees seest seeth; seek sought; sell sold; send sent; show shew
+    showed shewed shown; shut closed close; sing sang sung; sink sank sunk; sit sat sits sitteth;
+    sleep slept asleep; stand stood; steal stole stolen; swear swore sware sworn; take took taken;
+    teach taught; tear tore rent rend torn; think thought; throw threw thrown cast casting
+    casteth; wear wore worn; weep wept; win won; write wrote written; great mighty; evil wicked
+    bad; anger wrath fury; servant servants slave slaves; army host hosts armies; desert
+    wilderness; demon demons devil devils; people nation nations; city town cities
+    towns; land country; earth ground; family house; know knew known perceive understand; hell
+    hades sheol; spirit ghost spirits
+    """.split(";")
+)
+"""Words that stand for each other in older and newer versions of a text, a word in one group at
+most; each counts as the first of its group."""
+SHORT_WORDS = tuple(
+    """
+    act add age aid aim arm art ask bed beg bow box boy buy cap cow cry cup cut day dig dip dog
+    dry ear eat end err eye fat fig fit fly god gun hew hit hop hut inn ink jar job joy key kin
+    law lay leg lip lot map mix mow net oak oar oil own pay pen pit ply pot ram rob rod row rub
+    sea set sew sin sit son sow sum sun tax tie toe try use vow war way web win woe
+    """.split()
+)
+"""Words so short that their stem is lost when they are inflected."""
+INFLECTIONS = ("s", "es", "d", "ed", "eth", "th", "est", "st", "ing", "er", "ers")
+"""Endings of regular nouns and verbs, older ones too."""

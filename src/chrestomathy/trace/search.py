@@ -18,11 +18,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
 from chrestomathy import native
 from chrestomathy.textkit.fold import Folded, Hashes, Stems
+from chrestomathy.trace.align import KINDRED
 from chrestomathy.trace.collection import MOST_POSTED, Barred, Collection, Ids, Positions
+from chrestomathy.trace.glossary import kindred
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""
@@ -33,6 +34,12 @@ MOST_PER_STEM = 4000
 """Places looked at for one rare word, and for one stem."""
 MOST_VERBATIM = 20_000
 """Verbatim places looked at."""
+CANDIDATES = 96
+"""Places that most votes name, in which it is asked what stands there."""
+MOST_SOURCES = 16
+"""Sources looked at within one place: a source may be shorter than the passage."""
+MOST_STANDING = 8_000_000
+"""Words of a passage times words of those places, at the most."""
 SEED_WORDS = 12
 """Words of an uncovered stretch, the rarest, that are looked for in a source."""
 assert MOST_PER_STEM <= MOST_POSTED
@@ -89,7 +96,7 @@ class Query:
         """Look a passage's words up."""
         ids, counts = held.look_up(folded.hashes)
         bits = held.information(folded.hashes, counts)
-        return cls(folded.hashes, folded.stems, ids, bits, marks, barred)
+        return cls(folded.hashes, kindred(folded.hashes, folded.stems), ids, bits, marks, barred)
 
     @property
     def totals(self) -> NDArray[np.float64]:
@@ -241,48 +248,82 @@ class Window:
     start: int
     end: int
     """Positions in the whole collection."""
-    share: float
-    """What the shared stems tell, as a share of what the passage's rarest tell."""
+    standing: float
+    """What the words tell that stand there in the passage's order, kindred ones at half, in bits."""
 
 
 def windows(query: Query, collection: Collection, most: int) -> list[Window]:
-    """Find the places that share most rare stems with a passage, in any order.
+    """Find the places where most of a passage stands, words of the same stem included.
 
-    The vote of a stem is what it tells; a place is a step of the diagonal as wide as the
-    passage, so that words may have moved, been added, left out or inflected otherwise.
+    Stems vote for places: the vote of a stem is what it tells, and a place is a step of the
+    diagonal as wide as the passage, so that words may have moved, been added, left out or
+    inflected otherwise. Of the places that most votes name, those are best where the passage's
+    words stand in its order. Places do not overlap.
     """
     size = len(query.words)
     step = max(16, size)
-    stems, firsts = np.unique(query.stems, return_index=True)
-    held = collection.stem_counts(stems)
-    bits = collection.stem_information(held)
-    rarest = np.argsort(-bits, kind="stable")[: max(24, size // 2)]
-    voting = rarest[(held[rarest] > 0) & (held[rarest] <= MOST_PER_STEM)]
-    named, votes = _votes(
-        query, collection, stems[voting], firsts[voting], bits[voting], step, 8 * most
+    steps = _votes(
+        query, collection, step, min(CANDIDATES, MOST_STANDING // (3 * step * size) + most)
     )
-    total = float(bits[rarest].sum())
+    sources, low, high = _parts_of(collection, steps * step - 8, steps * step + 2 * step + size + 8)
+    standing = _standing(query, collection, sources, low, high)
     found: list[Window] = []
-    for bucket, sum_of_votes in zip(named, votes, strict=True):
-        window = _window(collection, bucket * step, step, size, sum_of_votes / total)
+    for k in np.argsort(-standing, kind="stable").tolist():
+        window = Window(int(sources[k]), int(low[k]), int(high[k]), float(standing[k]))
         near = any(window.start < one.end and one.start < window.end for one in found)
-        if window.source not in query.barred and window.start < window.end and not near:
+        if window.standing > 0 and window.source not in query.barred and not near:
             found.append(window)
         if len(found) == most:
             break
     return found
 
 
-def _votes(
-    query: Query,
-    collection: Collection,
-    stems: Stems,
-    firsts: Positions,
-    bits: NDArray[np.float64],
-    step: int,
-    most: int,
-) -> tuple[list[int], list[float]]:
-    """Let the words that have these stems vote for steps of the diagonal; the best `most`."""
+def _parts_of(
+    collection: Collection, low: Positions, high: Positions
+) -> tuple[Positions, Positions, Positions]:
+    """Part stretches of the collection at the bounds of its sources; a source may be short.
+
+    Returns:
+        The source of each part, its first position, and the one after its last.
+    """
+    low, high = np.maximum(low, 0), np.minimum(high, int(collection.bases[-1]))
+    first, last = np.searchsorted(collection.bounds, [low, high - 1], "right") - 1
+    counts = np.minimum(last - first + 1, MOST_SOURCES)
+    which = np.repeat(np.arange(len(low)), counts)
+    sources = first[which] + _ranges(counts)
+    return (
+        sources,
+        np.maximum(collection.bounds[sources], low[which]),
+        np.minimum(collection.bounds[sources + 1] - 1, high[which]),
+    )
+
+
+def _standing(
+    query: Query, collection: Collection, sources: Positions, low: Positions, high: Positions
+) -> NDArray[np.float64]:
+    """Return what of a passage stands in each stretch, in its order, in bits."""
+    within = np.searchsorted(collection.text_bases, sources, "right") - 1
+    bases = collection.bases[within]
+    segments, starts, ends = (one.astype(np.uint32) for one in (within, low - bases, high - bases))
+    standing = np.zeros(len(sources))
+    failed = native.load().chr_standing(
+        query.barred.address, native.at(query.ids), native.at(query.stems), native.at(query.bits),
+        len(query.words), KINDRED, native.at(segments), native.at(starts), native.at(ends),
+        len(sources), native.at(standing),
+    )  # fmt: skip
+    if failed:
+        raise MemoryError("no memory to search in")
+    return standing
+
+
+def _votes(query: Query, collection: Collection, step: int, most: int) -> NDArray[np.int64]:
+    """Let a passage's rarest stems vote for steps of the diagonal; return the best `most`."""
+    stems, firsts = np.unique(query.stems, return_index=True)
+    held = collection.stem_counts(stems)
+    bits = collection.stem_information(held)
+    rarest = np.argsort(-bits, kind="stable")[: max(24, len(query.words) // 2)]
+    voting = rarest[(held[rarest] > 0) & (held[rarest] <= MOST_PER_STEM)]
+    stems, firsts, bits = stems[voting], firsts[voting], bits[voting]
     segments, types, voters = [], [], []
     for at, one in enumerate(collection.segments):
         keys, by_stem, _ = one.by_stem
@@ -306,23 +347,13 @@ def _votes(
     )  # fmt: skip
     if found < 0:
         raise MemoryError("no memory to search in")
-    return named[:found].tolist(), votes[:found].tolist()
+    return named[:found]
 
 
 def _ranges(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count up from nought within each group: 2, 3 → 0 1 0 1 2."""
     starts = np.cumsum(counts) - counts
     return np.arange(counts.sum()) - np.repeat(starts, counts)
-
-
-def common_share(query: Query, collection: Collection, window: Window) -> float:
-    """Return the longest common subsequence of stems, as a share of the passage's words.
-
-    A bound that is quickly found (Hyyrö 2004, by way of rapidfuzz): where few stems stand in
-    order, no alignment will find many words.
-    """
-    held = collection.stems(window.source, window.start, window.end)
-    return float(LCSseq.similarity(query.stems.tolist(), held.tolist()) / len(query.stems))
 
 
 def densest(query: Query, collection: Collection, window: Window) -> tuple[int, int, int]:
@@ -339,11 +370,3 @@ def densest(query: Query, collection: Collection, window: Window) -> tuple[int, 
     if not len(inside):
         return window.start, window.start, 0
     return window.start + int(inside[0]), window.start + int(inside[-1]) + 1, len(inside)
-
-
-def _window(collection: Collection, start: int, step: int, size: int, share: float) -> Window:
-    """Return the window of two steps from `start` on, within the source that holds most of it."""
-    middle = min(max(start + step + size // 2, 0), int(collection.bases[-1]) - 1)
-    source = collection.source_of(middle)
-    low, high = collection.extent(source)
-    return Window(source, max(low, start - 8), min(high, start + 2 * step + size + 8), share)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chrestomathy.records import Nearest, Passage, Reason, Verdict
 from chrestomathy.settings import TraceSettings
@@ -24,7 +25,6 @@ from chrestomathy.trace.search import (
     Query,
     Window,
     chain,
-    common_share,
     densest,
     seeded_runs,
     verbatim_places,
@@ -43,7 +43,7 @@ SURPLUS_BITS = 28.0
 """What stands there, less half of what does not, must tell this much more than the size of the
 collection. Chosen on the labelled cases and on short phrases of the demonstration: stock
 phrases of seven words share four by chance."""
-LOOSE_SHARE, LOOSE_BITS, LOOSE_RIVALS, LOOSE_SIMILARITY = 0.37, 70.0, 1.8, 0.25
+LOOSE_SHARE, LOOSE_BITS, LOOSE_RIVALS, LOOSE_SIMILARITY = 0.37, 70.0, 1.5, 0.25
 """A loose version: what it must share, tell, tell more than any other place by how many times,
 and how alike it must be word by word. Chosen on verses of a second translation against
 passages from elsewhere and scrambled ones."""
@@ -53,13 +53,12 @@ order, and nearly all that is missing, and fewer of the passage's pairs of words
 than this. Of second translations none has the first, of swapped clauses none the last."""
 UNHEARD_BITS = 8.0
 """What a missing word tells that the collection never holds: a scan error is no other word."""
+UNALIGNED = 0.5
+"""What of a hopeless place's standing counts against others, since it is not aligned."""
 ENOUGH_FOR_SEEDS = 0.95
 """From this share on the chain of seeds is taken; under it, whole places are aligned too."""
 CLEARLY_BETTER = 1.03
-WHOLE_FOR_SPLICE = 0.85
-HOPEFUL_SHARE = 0.45
-"""A place where fewer stems stand in the passage's order is not aligned: of the second
-translations that are found one in a hundred has fewer, of passages from elsewhere nine in ten."""
+WHOLE_FOR_SPLICE = 0.8
 NEAR_PLACES = 3
 """How many places are aligned whole where no chain of seeds explains a passage."""
 
@@ -150,11 +149,12 @@ def _is_better(one: Found, other: Found) -> bool:
 
 
 def _found_in(query: Query, collection: Collection, place: Window) -> Found:
-    """Align the whole passage at one place, unless there is no hope in it."""
-    common = common_share(query, collection, place)
-    stretch = stretch_in(query, collection, place) if common >= HOPEFUL_SHARE else None
+    """Align the whole passage at one place, unless too little stands there to be accepted."""
+    stretch = None
+    if place.standing >= LOOSE_SHARE * float(_told(query, collection).sum()):
+        stretch = stretch_in(query, collection, place)
     if stretch is None:
-        return Found((), 0.0, 0.5 * common * float(query.bits.sum()), 0.0)
+        return Found((), 0.0, UNALIGNED * place.standing, 0.0)
     return _found(query, [stretch], collection)
 
 
@@ -182,9 +182,16 @@ def _found(query: Query, stretches: Sequence[Stretch], collection: Collection) -
     missing = np.ones(len(query.words))
     missing[matched] = 0.0
     missing[kindred] = 1 - KINDRED
-    told = np.where(query.bits >= collection.unheard_bits, UNHEARD_BITS, query.bits)
-    lost = float((missing * told).sum())
+    lost = float((missing * _told(query, collection)).sum())
     return Found(tuple(stretches), bits / max(bits + lost, 1e-9), bits, lost)
+
+
+def _told(query: Query, collection: Collection) -> NDArray[np.float64]:
+    """Return what each word of a passage tells where it is missing."""
+    told: NDArray[np.float64] = np.where(
+        query.bits >= collection.unheard_bits, UNHEARD_BITS, query.bits
+    )
+    return told
 
 
 def _accepted(query: Query, collection: Collection, searched: Searched) -> bool:

@@ -101,10 +101,10 @@ def as_passages(
     items: Iterable[Item | Document], tray: Tray, *, settings: Settings
 ) -> Iterator[Passage]:
     """Lift documents and take bare records for passages, as TRACE and GRADE do."""
-    from chrestomathy.lift import lift
-
     for item in items:
         if isinstance(item, Document):
+            from chrestomathy.lift import lift
+
             yield from tray.keep(lift([item], settings=settings.lift))
         elif isinstance(item, Bare):
             yield Passage(id=item.id, text=item.text, origin=item.origin, language=item.language)

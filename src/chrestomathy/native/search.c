@@ -402,14 +402,15 @@ CHR_API int64_t chr_text_runs(const chr_index *x, uint64_t g, uint64_t text, con
 /* ---- votes of rare words ------------------------------------------------------------------ */
 
 typedef struct {
-    int64_t bucket;
+    int32_t bucket;
     uint32_t last; /* one more than the stem that voted last; 0: an empty slot */
-    double votes;
+    float votes;
 } Ballot;
 
-static Ballot *slot_of(Ballot *table, uint64_t size, int64_t bucket)
+static Ballot *slot_of(Ballot *table, uint64_t size, int32_t bucket)
 {
-    uint64_t at = chr_mix((uint64_t)bucket) & (size - 1);
+    uint32_t all = (uint32_t)bucket; /* neighbours lie together */
+    uint64_t at = (chr_mix(all / 8) * 8 + all % 8) & (size - 1);
     while (table[at].last && table[at].bucket != bucket)
         at = (at + 1) & (size - 1);
     return table + at;
@@ -418,17 +419,18 @@ static Ballot *slot_of(Ballot *table, uint64_t size, int64_t bucket)
 /* Let stems vote for places, and name the places with most votes.
  *
  * Each of `n` lists is the places of one word type: `segment`, `type`, the index of its stem in
- * the passage (`first`), which stem it is (`stem`, ascending), and what that tells (`bits`). A
+ * the passage (`first`), which stem it is (`stem`, in a row), and what that tells (`bits`). A
  * place is a step of the diagonal, `step` words wide, and has the votes of the next step as
  * well; a stem votes for a step once. Returns how many are in `buckets` and `votes`, best first. */
 CHR_API int64_t chr_votes(const chr_index *x, const uint32_t *segment, const uint32_t *type,
                           const int64_t *first, const uint32_t *stem, const double *bits, size_t n,
                           int64_t step, int64_t *buckets, double *votes, size_t most)
 {
+    double steps = 1.0 / (double)step;
     uint64_t total = 0, size = 64;
     for (size_t k = 0; k < n; k++)
         total += x->segments[segment[k]]->counts[type[k]];
-    while (size < 2 * total + 2)
+    while (size < total + total / 2 + 2)
         size *= 2;
     Ballot *table = calloc(size, sizeof *table);
     if (!table)
@@ -436,17 +438,19 @@ CHR_API int64_t chr_votes(const chr_index *x, const uint32_t *segment, const uin
     for (size_t k = 0; k < n; k++) {
         const chr_segment *s = x->segments[segment[k]];
         uint32_t to = s->posting_ends[type[k]], from = to - s->counts[type[k]];
+        double base = (double)(x->bases[segment[k]] - first[k] + step);
+        int32_t before = INT32_MIN;
         for (uint32_t p = from; p < to; p++) {
-            if (is_barred(x, segment[k], s->postings[p]))
+            int32_t bucket = (int32_t)((base + s->postings[p]) * steps) - 1;
+            if (bucket == before || is_barred(x, segment[k], s->postings[p]))
                 continue;
-            int64_t at = x->bases[segment[k]] + s->postings[p] - first[k];
-            int64_t bucket = at >= 0 ? at / step : -1 - (-1 - at) / step;
+            before = bucket;
             Ballot *ballot = slot_of(table, size, bucket);
             if (ballot->last == stem[k] + 1)
                 continue;
             ballot->bucket = bucket;
             ballot->last = stem[k] + 1;
-            ballot->votes += bits[k];
+            ballot->votes += (float)bits[k];
         }
     }
     size_t found = 0;
@@ -472,34 +476,46 @@ CHR_API int64_t chr_votes(const chr_index *x, const uint32_t *segment, const uin
 
 /* Say what stands of a passage in each of `n` stretches, in its order: the weight of the heaviest
  * common subsequence of its `m` words, of which `bits` says what each tells; a word of the same
- * stem weighs `kindred` times as much. A stretch is `start` up to `end` in its `segment`. */
+ * stem weighs `kindred` times as much. A stretch is `start` up to `end` in its `segment`.
+ *
+ * Few words of a stretch match any of the passage, so only matches are gone through (in the way
+ * of Hunt and Szymanski 1977): `best[i]` is the most that the passage's first i words weigh. */
 CHR_API int chr_standing(const chr_index *x, const uint32_t *ids, const uint32_t *stems,
                          const double *bits, size_t m, double kindred, const uint32_t *segment,
                          const uint32_t *start, const uint32_t *end, size_t n, double *standing)
 {
-    double *best = malloc((m + 1) * sizeof *best); /* for each head of the passage */
-    if (!best)
-        return NO_MEMORY;
-    for (size_t k = 0; k < n; k++) {
+    size_t size = 16;
+    while (size < 2 * m)
+        size *= 2;
+    double *best = malloc((m + 1) * sizeof *best);
+    uint32_t *last = calloc(size, sizeof *last); /* by stem: one more than the last such word */
+    uint32_t *next = malloc((m + 1) * sizeof *next); /* one more than the one before it */
+    bool enough = best && last && next;
+    for (size_t i = 0; enough && i < m; i++) {
+        uint32_t *slot = last + (chr_mix(stems[i]) & (size - 1));
+        next[i] = *slot;
+        *slot = (uint32_t)i + 1;
+    }
+    for (size_t k = 0; enough && k < n; k++) {
         const chr_segment *s = x->segments[segment[k]];
         const uint32_t *row = ids + segment[k] * m;
-        for (size_t i = 0; i <= m; i++)
-            best[i] = 0;
+        memset(best, 0, (m + 1) * sizeof *best);
         for (uint32_t at = start[k]; at < end[k]; at++) {
             uint32_t word = s->words[at], stem = s->stems[word];
-            double diagonal = 0;
-            for (size_t i = 0; i < m; i++) {
-                double with = row[i] == word ? bits[i] : stems[i] == stem ? kindred * bits[i] : 0;
-                double above = best[i + 1], most = diagonal + with;
-                most = above > most ? above : most;
-                best[i + 1] = best[i] > most ? best[i] : most;
-                diagonal = above;
+            for (uint32_t i = last[chr_mix(stem) & (size - 1)]; i; i = next[i - 1]) {
+                if (stems[i - 1] != stem)
+                    continue;
+                double most = best[i - 1] + (row[i - 1] == word ? 1 : kindred) * bits[i - 1];
+                for (size_t t = i; t <= m && best[t] < most; t++)
+                    best[t] = most;
             }
         }
         standing[k] = best[m];
     }
     free(best);
-    return 0;
+    free(last);
+    free(next);
+    return enough ? 0 : NO_MEMORY;
 }
 
 /* ---- offsets ------------------------------------------------------------------------------ */

@@ -246,6 +246,8 @@ def spell(piece: str) -> str:
         >>> [spell(w) for w in ("U. S.", "1,000", "−5.0", "per cent", "Don’t", "10²", "in-\nto")]
         ['us', '1000', '-5.0', 'percent', "don't", '10²', 'into']
     """
+    if piece.isascii() and piece.isalnum():
+        return piece.lower()
     if piece in ("%", "％"):
         return "percent"
     if not piece.isascii():

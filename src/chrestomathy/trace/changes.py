@@ -87,7 +87,7 @@ def _order_tells(difference: Difference) -> bool:
 
     They do where a negation moved, or where names or numbers have changed places.
     """
-    if set(difference.passage) & english.NEGATIONS:
+    if set(_contracted(difference.passage).split()) & english.NEGATIONS:
         return True
     names = [
         [m[0].casefold() for m in _WORD.finditer(text) if m[0][0].isupper() and len(m[0]) > 1]

@@ -15,6 +15,8 @@ from __future__ import annotations
 import ctypes
 import os
 import weakref
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -123,13 +125,6 @@ class Segment:
         held = (self.words, self.bounds, self.hashes, self.stems, self.counts)
         return total + sum(one.nbytes for one in held)
 
-    @cached_property
-    def by_stem(self) -> tuple[Stems, Ids, Positions]:
-        """Types in the order of their stems: the stems, the types, the sums of their counts."""
-        order = np.argsort(self.stems, kind="stable")
-        sums = np.concatenate([[0], np.cumsum(self.counts[order], dtype=np.int64)])
-        return self.stems[order], order.astype(np.uint32), sums
-
     def locate(self, text: int, first: int, last: int) -> tuple[Places, Places]:
         """Return where the words from one position up to another stand in their text."""
         starts, ends = np.empty((2, max(last - first, 0)), np.uint32)
@@ -137,6 +132,22 @@ class Segment:
             ctypes.addressof(self.record), text, first, last, native.at(starts), native.at(ends)
         )
         return starts, ends
+
+
+@dataclass(frozen=True, slots=True)
+class StemTable:
+    """The word types of an index by their stems, a row for each type of each segment."""
+
+    stems: Stems
+    """Sorted, shape (n,)."""
+    segments: Ids
+    types: Ids
+    before: Positions
+    """How many positions the rows before each one have, shape (n + 1,)."""
+
+    def rows(self, stems: Stems) -> tuple[Positions, Positions]:
+        """Return the first row of each stem, and the one after its last."""
+        return np.searchsorted(self.stems, stems), np.searchsorted(self.stems, stems, "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +245,7 @@ class Collection:
             one.bounds[:-1] + base for one, base in zip(self.segments, self.bases, strict=False)
         ]
         self.bounds = np.concatenate([*starts, self.bases[-1:]]).astype(np.int64)
+        self._bounds, self._text_bases = array("q", self.bounds), array("q", self.text_bases)
         addresses = [ctypes.addressof(one.record) for one in self.segments]
         self._addresses = np.array(addresses, np.uint64)
         self._barred: dict[tuple[str | None, str | None], Barred] = {}
@@ -245,17 +257,17 @@ class Collection:
 
     def segment_of(self, source: int) -> int:
         """Return the index of the segment that holds a source."""
-        return int(np.searchsorted(self.text_bases, source, "right")) - 1
+        return bisect_right(self._text_bases, source) - 1
 
     def words_of(self, source: int) -> SourceWords:
         """Return the words of one source."""
         at = self.segment_of(source)
-        index = source - int(self.text_bases[at])
+        index = source - self._text_bases[at]
         return SourceWords(self.sources[source].text, self.segments[at], index)
 
     def extent(self, source: int) -> tuple[int, int]:
         """Return the position of a source's first word, and the one after its last."""
-        return int(self.bounds[source]), int(self.bounds[source + 1]) - 1
+        return self._bounds[source], self._bounds[source + 1] - 1
 
     def ids(self, source: int, start: int, end: int) -> Ids:
         """Return the ids of the words from one position up to another, within one source."""
@@ -332,7 +344,7 @@ class Collection:
 
     def source_of(self, position: int) -> int:
         """Return the index of the source that holds the word at a position."""
-        return int(np.searchsorted(self.bounds, position, "right")) - 1
+        return bisect_right(self._bounds, position) - 1
 
     def holds(self, word: str) -> bool:
         """Tell whether any source holds a folded word."""
@@ -353,14 +365,17 @@ class Collection:
         bits: NDArray[np.float64] = -np.log2((counts + PRIOR_WORDS * _prior(words)) / total)
         return bits
 
-    def stem_counts(self, stems: Stems) -> Positions:
-        """Return how many positions each stem has."""
-        counts = np.zeros(len(stems), np.int64)
-        for one in self.segments:
-            keys, _, sums = one.by_stem
-            counts += sums[np.searchsorted(keys, stems, "right")]
-            counts -= sums[np.searchsorted(keys, stems)]
-        return counts
+    @cached_property
+    def by_stem(self) -> StemTable:
+        """The word types of all segments in the order of their stems."""
+        stems = np.concatenate([one.stems for one in self.segments])
+        order = np.argsort(stems, kind="stable")
+        sizes = [len(one.stems) for one in self.segments]
+        segments = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)[order]
+        types = np.concatenate([np.arange(size, dtype=np.uint32) for size in sizes])[order]
+        counts = np.concatenate([one.counts for one in self.segments])[order]
+        before = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        return StemTable(stems[order], segments, types, before)
 
     def stem_information(self, counts: Positions) -> NDArray[np.float64]:
         """Return how much stems tell that stand so often, in bits."""

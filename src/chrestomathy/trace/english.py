@@ -48,6 +48,8 @@ MEASURES = (
 )  # fmt: skip
 """Units: one standing for another changes how much is meant."""
 
+CONDITIONS = frozenset("if unless except provided only until but without however though".split())
+"""Words that make a condition or a limit: leaving them out may change the meaning."""
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly scarcely barely "
     "nay n't nought naught nohow notwithstanding unless except non un anti".split()
@@ -135,6 +137,11 @@ IRREGULAR_CONTRACTIONS = {
     "let's": "let us", "tis": "it is", "twas": "it was", "'tis": "it is", "gonna": "going to",
     "ain't": "is not",
 }  # fmt: skip
+CONTRACTED_NEGATIONS = frozenset(
+    f"{verb}n't"
+    for verb in "ai are ca could dare did does do had has have is may might must need ought sha "
+    "should was were wo would".split()
+)
 
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "de")
 """Prefixes that turn a word round: lawful, unlawful."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from chrestomathy.records import (
@@ -24,7 +26,7 @@ from chrestomathy.records import (
     Verdict,
     Wording,
 )
-from chrestomathy.textkit.fold import Folded, fold
+from chrestomathy.textkit.fold import Folded, Hashes, fold, hash_word
 from chrestomathy.trace import claims, english
 from chrestomathy.trace.align import Op, similarity
 from chrestomathy.trace.changes import (
@@ -56,8 +58,6 @@ SPARE_BITS = 8.0
 LOOSE = 0.6
 """Under this similarity the flag ``loose`` says that the passage may be another translation or
 a retelling; chosen by hand between altered quotations (over .7) and second translations."""
-CONDITIONS = frozenset("if unless except provided only until but without however though".split())
-"""Words that make a condition or a limit: leaving them out may change the meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,19 +456,26 @@ def _mark_moved(changes: Sequence[Change]) -> list[Change]:
     return out
 
 
+@cache
+def _telling() -> Hashes:
+    """Return the hashes of words whose omission may change the meaning."""
+    words = english.NEGATIONS | english.CONTRACTED_NEGATIONS | english.CONDITIONS
+    return np.array(sorted(map(hash_word, words)), np.uint64)
+
+
 def _omissions(pieces: Sequence[Piece], collection: Collection) -> Iterable[Omission]:
     for index, piece in enumerate(pieces):
         if piece.gap is None:
             continue
         words = collection.words_of(piece.source)
         span = spans_of(words, piece.gap.b0, piece.gap.b1)
-        left_out = set(words.words(piece.gap.b0, min(piece.gap.b1, piece.gap.b0 + 2000)))
+        left_out = words.hashes(piece.gap.b0, piece.gap.b1)
         yield Omission(
             part=index,
             source=span,
             marked=piece.marked,
             text=words.text[span.start : span.end],
-            meaning=bool(left_out & (english.NEGATIONS | CONDITIONS)),
+            meaning=bool(np.isin(left_out, _telling()).any()),
         )
 
 

@@ -32,8 +32,8 @@ MOST_RUNS = 96
 MOST_PER_WORD = 400
 MOST_PER_STEM = 4000
 """Places looked at for one rare word, and for one stem."""
-MOST_VERBATIM = 20_000
-"""Verbatim places looked at."""
+FEW_VERBATIM, MOST_VERBATIM = 64, 20_000
+"""Room for verbatim places, at first and at the most."""
 CANDIDATES = 96
 """Places that most votes name, in which it is asked what stands there."""
 MOST_SOURCES = 16
@@ -232,11 +232,14 @@ def verbatim_places(ids: Ids, barred: Barred) -> Positions:
         ids: Of the words in each segment, shape (n_segments, n).
         barred: Sources that do not count.
     """
-    found, size = np.empty(MOST_VERBATIM, np.int64), ids.shape[1]
-    ids = np.ascontiguousarray(ids)
-    n = native.load().chr_find(
-        barred.address, native.at(ids), size, size, native.at(found), MOST_VERBATIM
-    )
+    ids, size = np.ascontiguousarray(ids), ids.shape[1]
+    for most in (FEW_VERBATIM, MOST_VERBATIM):
+        found = np.empty(most, np.int64)
+        n = native.load().chr_find(
+            barred.address, native.at(ids), size, size, native.at(found), most
+        )
+        if n < most:
+            break
     return found[:n].copy()
 
 
@@ -319,31 +322,22 @@ def _standing(
 def _votes(query: Query, collection: Collection, step: int, most: int) -> NDArray[np.int64]:
     """Let a passage's rarest stems vote for steps of the diagonal; return the best `most`."""
     stems, firsts = np.unique(query.stems, return_index=True)
-    held = collection.stem_counts(stems)
+    table = collection.by_stem
+    low, high = table.rows(stems)
+    held = table.before[high] - table.before[low]
     bits = collection.stem_information(held)
     rarest = np.argsort(-bits, kind="stable")[: max(24, len(query.words) // 2)]
     voting = rarest[(held[rarest] > 0) & (held[rarest] <= MOST_PER_STEM)]
-    stems, firsts, bits = stems[voting], firsts[voting], bits[voting]
-    segments, types, voters = [], [], []
-    for at, one in enumerate(collection.segments):
-        keys, by_stem, _ = one.by_stem
-        low, high = np.searchsorted(keys, stems), np.searchsorted(keys, stems, "right")
-        counts = high - low
-        spread = np.repeat(low, counts) + _ranges(counts)
-        types.append(by_stem[spread])
-        voters.append(np.repeat(np.arange(len(stems)), counts))
-        segments.append(np.full(len(spread), at))
-    voter = np.concatenate(voters)
-    order = np.argsort(voter, kind="stable")
-    voter = voter[order]
-    segment = np.concatenate(segments)[order].astype(np.uint32)
-    type_ = np.concatenate(types)[order].astype(np.uint32)
-    first, told = firsts[voter].astype(np.int64), bits[voter]
+    counts = (high - low)[voting]
+    rows = np.repeat(low[voting], counts) + _ranges(counts)
+    voter = np.repeat(voting, counts)
+    segment, type_ = table.segments[rows], table.types[rows]
+    first, told = firsts[voter], bits[voter]
     stem = voter.astype(np.uint32)
     named, votes = np.empty(most, np.int64), np.empty(most)
     found = native.load().chr_votes(
         query.barred.address, native.at(segment), native.at(type_), native.at(first),
-        native.at(stem), native.at(told), len(voter), step, native.at(named), native.at(votes), most,
+        native.at(stem), native.at(told), len(rows), step, native.at(named), native.at(votes), most,
     )  # fmt: skip
     if found < 0:
         raise MemoryError("no memory to search in")

@@ -9,7 +9,7 @@ enum {
     WINNOW_SHINGLES = 4, /* any SHINGLE_WORDS + WINNOW_SHINGLES - 1 words share a shingle */
     ANCHOR_WORDS = 64,   /* words from one known offset to the next */
     MOST_POSTED = 4096,  /* a word that stands more often than this has no list of places */
-    BUCKET_ENTRIES = 8,  /* on average */
+    BUCKET_ENTRIES = 12, /* on average */
     CROWDED = 64,        /* a bucket with more entries is sorted by hash */
 };
 

@@ -72,9 +72,9 @@ fix: $(VENV)/.dev ## mend what can be mended by machine
 
 sanitize: $(VENV)/.dev ## the tests of the C library, with every access to memory checked
 	mkdir -p build
-	$(CC) -g -O1 -std=c11 -fPIC -shared -Wall -Wextra -fvisibility=hidden -ffp-contract=off \
-	  -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
-	  -o build/sanitized.so $(filter %.c,$(NATIVE))
+	$(BIN)/python -c "import pathlib, hatch_build, sys; \
+	  hatch_build.compile_library(pathlib.Path('build/sanitized.so'), *sys.argv[1:])" \
+	  -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libstdc++.so)" \
 	  ASAN_OPTIONS=detect_leaks=0 CHRESTOMATHY_NATIVE=$(CURDIR)/build/sanitized.so \
 	  $(BIN)/python -m pytest -q -m "not slow" tests/native tests/trace

@@ -81,4 +81,4 @@ def measure_stages() -> Stages:
     rows.append(("print a reader", figure, seconds / unit))
     seconds = median_s(lambda: demo.demo_edition(progress=lambda *_: None, say=lambda _: None), 3)
     rows.append(("the whole demonstration", f"{seconds:.1f} s", seconds / unit))
-    return Stages(rows, megabytes, len(passages))
+    return Stages(rows, megabytes, len(passages), megabytes / unit)

@@ -30,6 +30,8 @@ from chrestomathy.version import VERSION
 if TYPE_CHECKING:
     from chrestomathy.codec import Item
     from chrestomathy.trace import Collection
+    from chrestomathy.trace.ondisk import Volume
+    from chrestomathy.trace.segment import Segment
 
 T = TypeVar("T")
 
@@ -132,18 +134,32 @@ def load_collection(
         CollectionError: A path is missing or holds nothing that can be searched.
     """
     from chrestomathy.read import read_sources
-    from chrestomathy.trace import Collection
+    from chrestomathy.read.inputs import readable
+    from chrestomathy.trace.collection import Collection, index_in_threads
+    from chrestomathy.trace.ondisk import check_in_threads, is_collection, open_volumes
 
-    names: dict[str | None, str] = {}
+    names: dict[str, str] = {}
+    segments: list[Segment] = []
+    sources: list[Source] = []
+    volumes: list[Volume] = []
+    for path in dict.fromkeys(paths):
+        shown = readable(path)
+        last = Path(shown).name or readable(Path(path).resolve().name)
+        name = last if names.setdefault(last, path) == path else shown
+        if is_collection(path):
+            opened = open_volumes(path, name)
+            volumes += opened
+            segments += [one.segment for one in opened]
+            sources += [source for one in opened for source in one.sources]
+            continue
 
-    def sources() -> Iterator[Source]:
-        for path in dict.fromkeys(paths):
-            for done, source in enumerate(tray.keep(read_sources(path, settings=settings.read)), 1):
+        def read(path: str = path, name: str = name) -> Iterator[Source]:
+            for done, one in enumerate(tray.keep(read_sources(path, settings=settings.read)), 1):
                 progress(f"reading {Path(path).name}", done, None)
-                first = names.setdefault(source.collection, path)
-                yield source if first == path else replace(source, collection=path)
+                yield replace(one, collection=name)
 
-    return Collection.of(sources())
+        segments += index_in_threads(read(), sources)
+    return Collection(segments, sources, doubts=check_in_threads(volumes))
 
 
 def entries_of(

@@ -11,7 +11,7 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -47,6 +47,7 @@ def iter_raw(
     settings: ReadSettings,
     allow_network: bool = False,
     stdin: BinaryIO | None = None,
+    passed_over: Callable[[str], bool] | None = None,
 ) -> Iterator[Raw | LeftOut]:
     """Read inputs in the order given; every one comes out, as bytes or as left out.
 
@@ -55,6 +56,7 @@ def iter_raw(
         settings: Bounds.
         allow_network: Fetch addresses; otherwise they are left out.
         stdin: What ``-`` stands for; standard input by default.
+        passed_over: Asked of each file before it is read, whether it need not be read again.
 
     Raises:
         InputError: A path does not exist or a glob fits nothing. All are checked at the call,
@@ -62,7 +64,7 @@ def iter_raw(
     """
     for name in inputs:
         _refuse_missing(name)
-    return _iter_checked(tuple(inputs), settings, allow_network, stdin)
+    return _iter_checked(tuple(inputs), settings, allow_network, stdin, passed_over)
 
 
 def is_address(name: str) -> bool:
@@ -116,7 +118,11 @@ def _exists(name: str) -> bool:
 
 
 def _iter_checked(
-    inputs: tuple[str, ...], settings: ReadSettings, allow_network: bool, stdin: BinaryIO | None
+    inputs: tuple[str, ...],
+    settings: ReadSettings,
+    allow_network: bool,
+    stdin: BinaryIO | None,
+    passed_over: Callable[[str], bool] | None,
 ) -> Iterator[Raw | LeftOut]:
     for name in inputs:
         if name == "-":
@@ -124,10 +130,10 @@ def _iter_checked(
         elif is_address(name):
             yield from _open_up(_fetch(name, settings, allow_network), settings)
         elif _exists(name):
-            yield from _iter_path(name, settings)
+            yield from _iter_path(name, settings, passed_over)
         else:
             for path in _match(name):
-                yield from _iter_path(path, settings)
+                yield from _iter_path(path, settings, passed_over)
 
 
 def _fetch(address: str, settings: ReadSettings, allow_network: bool) -> Raw | LeftOut:
@@ -155,14 +161,18 @@ def _read_stdin(stdin: BinaryIO | None, settings: ReadSettings) -> Raw | LeftOut
     return _checked_raw("-", "", data, settings)
 
 
-def _iter_path(path: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+def _iter_path(
+    path: str, settings: ReadSettings, passed_over: Callable[[str], bool] | None
+) -> Iterator[Raw | LeftOut]:
     if Path(path).is_dir():
-        yield from _iter_folder(path, settings)
-    else:
+        yield from _iter_folder(path, settings, passed_over)
+    elif not (passed_over and passed_over(path)):
         yield from _open_up(read_file(path, settings), settings)
 
 
-def _iter_folder(top: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+def _iter_folder(
+    top: str, settings: ReadSettings, passed_over: Callable[[str], bool] | None
+) -> Iterator[Raw | LeftOut]:
     """Read a folder and the folders in it, by name; links to folders are not followed."""
     folders = [top]
     while folders:
@@ -176,7 +186,7 @@ def _iter_folder(top: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 inner.append(entry.path)
-            else:
+            elif not (passed_over and entry.is_file() and passed_over(entry.path)):
                 yield from _iter_entry(entry, settings)
         folders.extend(reversed(inner))
         if not entries and folder == top:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -54,14 +54,41 @@ def read_sources(path: str, *, settings: ReadSettings) -> Iterator[Source | Left
         CollectionError: There is no such path (at the call), or nothing in it can be read
             (after everything in it has been tried).
     """
+    return (item for _, item in iter_sources(path, settings=settings))
+
+
+def iter_sources(
+    path: str,
+    *,
+    settings: ReadSettings,
+    unchanged: Callable[[str], Sequence[str] | None] | None = None,
+) -> Iterator[tuple[str, Source | LeftOut]]:
+    """Read sources and say which file each comes from.
+
+    Args:
+        path: As for `read_sources`.
+        settings: Bounds of reading.
+        unchanged: Asked of each file before it is read. The ids of its sources where they are
+            known already and the file need not be read again; None where it must be.
+
+    Raises:
+        CollectionError: As for `read_sources`; a path of which all is known has sources.
+    """
+    known: set[str] = set()
+
+    def passed_over(file: str) -> bool:
+        ids = unchanged(file) if unchanged else None
+        known.update(ids or ())
+        return ids is not None
+
     try:
-        raws = iter_raw([path], settings=settings)
+        raws = iter_raw([path], settings=settings, passed_over=passed_over)
     except InputError as error:
         raise CollectionError(
             f"there is no collection {path!r}",
             fix="Give a folder of texts or a JSON Lines file of sources.",
         ) from error
-    return _iter_sources(path, raws, settings)
+    return _iter_sources(path, raws, settings, known)
 
 
 def find_speakers(text: str) -> tuple[SpeakerSpan, ...]:
@@ -95,32 +122,31 @@ def _iter_turns(text: str, turns: list[re.Match[str]], group: str) -> Iterator[S
 
 
 def _iter_sources(
-    path: str, raws: Iterator[Raw | LeftOut], settings: ReadSettings
-) -> Iterator[Source | LeftOut]:
+    path: str, raws: Iterator[Raw | LeftOut], settings: ReadSettings, ids: set[str]
+) -> Iterator[tuple[str, Source | LeftOut]]:
     table, told = _read_sidecar(path, settings)
     path = readable(path)
     name = Path(path).name or readable(Path(path).resolve().name)
-    yield from told
-    ids: set[str] = set()
+    yield from ((one.origin, one) for one in told)
     why = "it holds no text that can be read"
     for raw in raws:
         if isinstance(raw, LeftOut):
             if Path(raw.origin).name not in SIDECARS:
                 why = raw.reason if raw.origin == path else f"{raw.origin}: {raw.reason}"
-                yield raw
+                yield raw.origin, raw
             continue
         for one in _read_one(raw, path, table, settings):
             if isinstance(one, Source):
                 one = _once(one, raw, path, ids)
             if isinstance(one, Source):
-                yield replace(one, collection=name)
+                yield raw.origin, replace(one, collection=name)
             else:
                 why = f"{one.origin}: {one.reason}"
-                yield one
+                yield raw.origin, one
     for missing in sorted(set(table) - {key for i in ids for key in _keys_of(i, table)}):
-        yield left_out(
-            f"{path}/{missing}", "the table of sources names it, but it is not there", "Mend it."
-        )
+        why = "the table of sources names it, but it is not there"
+        absent = left_out(f"{path}/{missing}", why, "Mend it.")
+        yield absent.origin, absent
     if not ids:
         raise CollectionError(
             f"the collection {path!r} has no sources: {why}",

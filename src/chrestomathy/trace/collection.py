@@ -14,14 +14,12 @@ from __future__ import annotations
 
 import ctypes
 import os
-import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,18 +27,10 @@ from numpy.typing import NDArray
 from chrestomathy import native
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Searched, Source
-from chrestomathy.textkit.fold import (
-    Folder,
-    Hashes,
-    Places,
-    Stems,
-    fold,
-    hash_word,
-    spell_words,
-)
+from chrestomathy.textkit.fold import Hashes, Stems, hash_word
 from chrestomathy.trace.claims import is_before
 from chrestomathy.trace.english import PER_MILLION
-from chrestomathy.trace.glossary import kindred
+from chrestomathy.trace.segment import Ids, Positions, Segment, SourceWords, StemTable
 
 PRIOR_WORDS = 20_000
 RARE_SHARE = 1e-5
@@ -49,146 +39,6 @@ RARE_SHARE = 1e-5
 FIRST_SEGMENT, LARGEST_SEGMENT = 8_000_000, 64_000_000
 """Characters of the first segment and of the largest; each is twice the one before, so that
 two threads have work early. More segments cost every search, larger ones memory at a time."""
-
-Positions = NDArray[np.int64]
-"""Indices of words in the whole collection, shape (n,)."""
-Ids = NDArray[np.uint32]
-"""Numbers of words, as one segment counts them."""
-UNKNOWN = 0xFFFFFFFF
-"""The id of a word that a segment does not hold."""
-MOST_POSTED = 4096
-"""A word that a segment holds more often has no list of places (index.h)."""
-
-
-class Segment:
-    """One part of the index, as `native/index.c` built it; it never changes.
-
-    Attributes:
-        record: The arrays as C sees them.
-        words: Id of every position, shape (n_positions,).
-        bounds: First position of each text, and the end, shape (n_texts + 1,).
-        hashes: Hash of each word type, shape (n_types,); type 0 is no word.
-        stems: Stem of each type.
-        counts: Positions of each type.
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Fold and index texts.
-
-        Raises:
-            MemoryError: There is not enough.
-        """
-        library = native.load()
-        self._builder = builder = library.chr_builder_new()
-        if not builder:
-            raise MemoryError("no memory for an index")
-        weakref.finalize(self, library.chr_builder_free, builder)
-        folder = Folder()
-        for text in texts:
-            if folder.fold(text):
-                failed = library.chr_builder_add_folded(builder, folder.address)
-            else:
-                one = fold(text)
-                failed = library.chr_builder_add(
-                    builder, native.at(one.hashes), native.at(one.stems), native.at(one.starts),
-                    native.at(one.ends), len(one),
-                )  # fmt: skip
-            if failed:
-                raise MemoryError("no memory for the index, or too many words for one segment")
-        if library.chr_builder_finish(builder):
-            raise MemoryError("no memory for the index")
-        self.record = library.chr_builder_segment(builder).contents
-        self.words = self._array("words", "n_positions")
-        self.bounds = self._array("bounds", "n_texts", 1)
-        self.hashes = self._array("hashes", "n_types")
-        self.stems = self._array("stems", "n_types")
-        self.stems[:] = kindred(self.hashes, self.stems)
-        self.counts = self._array("counts", "n_types")
-
-    def _array(self, name: str, length: str, more: int = 0) -> NDArray[Any]:
-        """View an array of the library; the segment outlives its views."""
-        pointer, n = getattr(self.record, name), getattr(self.record, length) + more
-        if not n:
-            return np.zeros(0, np.dtype(pointer._type_))
-        return np.ctypeslib.as_array(pointer, (n,))
-
-    @property
-    def n_bytes(self) -> int:
-        """Bytes of all arrays."""
-        total = 12 * int(self.record.n_odd)
-        lengths = {"steps": "n_positions", "anchors": "n_anchors", "slots": "n_slots",
-                   "postings": "n_postings", "bucket_ends": "n_buckets", "shingles": "n_shingles",
-                   "posting_ends": "n_types"}  # fmt: skip
-        for name, length in lengths.items():
-            width = ctypes.sizeof(getattr(self.record, name)._type_)
-            total += width * int(getattr(self.record, length))
-        held = (self.words, self.bounds, self.hashes, self.stems, self.counts)
-        return total + sum(one.nbytes for one in held)
-
-    def locate(self, text: int, first: int, last: int) -> tuple[Places, Places]:
-        """Return where the words from one position up to another stand in their text."""
-        starts, ends = np.empty((2, max(last - first, 0)), np.uint32)
-        native.load().chr_locate(
-            ctypes.addressof(self.record), text, first, last, native.at(starts), native.at(ends)
-        )
-        return starts, ends
-
-
-@dataclass(frozen=True, slots=True)
-class StemTable:
-    """The word types of an index by their stems, a row for each type of each segment."""
-
-    stems: Stems
-    """Sorted, shape (n,)."""
-    segments: Ids
-    types: Ids
-    before: Positions
-    """How many positions the rows before each one have, shape (n + 1,)."""
-
-    def rows(self, stems: Stems) -> tuple[Positions, Positions]:
-        """Return the first row of each stem, and the one after its last."""
-        return np.searchsorted(self.stems, stems), np.searchsorted(self.stems, stems, "right")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceWords:
-    """The words of one source, read from its segment as they are needed."""
-
-    text: str
-    segment: Segment
-    index: int
-    """Of the text in its segment."""
-
-    @property
-    def _first(self) -> int:
-        return int(self.segment.bounds[self.index])
-
-    def __len__(self) -> int:
-        return int(self.segment.bounds[self.index + 1]) - self._first - 1
-
-    def ids(self, start: int, end: int) -> Ids:
-        """Return the ids of words."""
-        ids: Ids = self.segment.words[self._first + start : self._first + end]
-        return ids
-
-    def hashes(self, start: int, end: int) -> Hashes:
-        """Return the hashes of words."""
-        hashes: Hashes = self.segment.hashes[self.ids(start, end)]
-        return hashes
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a run of at least one word begins and ends in the text."""
-        starts, ends = self._places(start, end)
-        return int(starts[0]), int(ends[-1])
-
-    def words(self, start: int, end: int) -> list[str]:
-        """Spell out the words from one index up to another."""
-        first = max(start - 1, 0)
-        starts, ends = self._places(first, end)
-        return spell_words(self.text, starts.tolist(), ends.tolist())[start - first :]
-
-    def _places(self, start: int, end: int) -> tuple[Places, Places]:
-        return self.segment.locate(self.index, self._first + start, self._first + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +71,24 @@ class Collection:
         bounds: First position of each source, and the end, shape (n_sources + 1,).
     """
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        """Fold and index sources.
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        sources: Sequence[Source],
+        doubts: Sequence[Future[None]] = (),
+    ) -> None:
+        """Put segments together, and the sources whose texts they index, in the same order.
+
+        Args:
+            segments: The index.
+            sources: Whose texts it indexes, segment after segment.
+            doubts: What must have been checked before anything is looked up.
 
         Raises:
-            CollectionError: There are none, or none has a word in it.
+            CollectionError: No source has a word in it, or there is none.
         """
-        kept: list[Source] = []
-        self.segments = tuple(_build(sources, kept))
-        self.sources = tuple(kept)
+        self.segments, self.sources = tuple(segments), tuple(sources)
+        self._doubts = tuple(doubts)
         self.names = tuple(dict.fromkeys(one.collection or "" for one in self.sources))
         sizes = [len(one.words) for one in self.segments]
         self.bases = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
@@ -252,8 +111,23 @@ class Collection:
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Collection:
-        """Index any run of source records."""
-        return cls(sources)
+        """Fold and index any run of source records.
+
+        Raises:
+            CollectionError: No source has a word in it, or there is none.
+        """
+        kept: list[Source] = []
+        return cls(list(index_in_threads(sources, kept)), kept)
+
+    def assure(self) -> None:
+        """Wait until what was read from disk is known to be what was written there.
+
+        Raises:
+            CollectionError: It is damaged.
+        """
+        for one in self._doubts:
+            one.result()
+        self._doubts = ()
 
     def segment_of(self, source: int) -> int:
         """Return the index of the segment that holds a source."""
@@ -410,7 +284,7 @@ class Collection:
         )
 
 
-def _build(sources: Iterable[Source], kept: list[Source]) -> Iterator[Segment]:
+def index_in_threads(sources: Iterable[Source], kept: list[Source]) -> Iterator[Segment]:
     """Index sources a segment at a time, in threads, and keep them in order."""
     waiting: list[Future[Segment]] = []
     texts: list[str] = []
@@ -421,9 +295,9 @@ def _build(sources: Iterable[Source], kept: list[Source]) -> Iterator[Segment]:
             texts.append(one.text)
             size += len(one.text)
             if size >= limit:
-                waiting.append(threads.submit(Segment, texts))
+                waiting.append(threads.submit(Segment.of, texts))
                 texts, size, limit = [], 0, min(2 * limit, LARGEST_SEGMENT)
-        last = [Segment(texts)] if texts else []
+        last = [Segment.of(texts)] if texts else []
         yield from (one.result() for one in waiting)
         yield from last
 

@@ -37,8 +37,9 @@ from chrestomathy.trace.changes import (
     type_change,
     written_in_doubles,
 )
-from chrestomathy.trace.collection import Barred, Collection, SourceWords
+from chrestomathy.trace.collection import Barred, Collection
 from chrestomathy.trace.search import FORWARD_WORDS, verbatim_places
+from chrestomathy.trace.segment import SourceWords
 from chrestomathy.trace.signs import (
     Signs,
     is_audience_note,

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from chrestomathy import native
 from chrestomathy.textkit.fold import Folded, Hashes, Stems
 from chrestomathy.trace.align import KINDRED
-from chrestomathy.trace.collection import MOST_POSTED, Barred, Collection, Ids, Positions
+from chrestomathy.trace.collection import Barred, Collection
 from chrestomathy.trace.glossary import kindred
+from chrestomathy.trace.segment import MOST_POSTED, Ids, Positions
 
 MOST_PER_SHINGLE = 128
 """Places looked at for one shingle; a stock phrase has more and says little."""

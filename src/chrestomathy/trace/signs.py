@@ -17,7 +17,7 @@ from chrestomathy.textkit.fold import INVISIBLE, Folded
 from chrestomathy.textkit.sentences import CLOSERS, OPENERS, ends_sentence
 
 if TYPE_CHECKING:
-    from chrestomathy.trace.collection import SourceWords
+    from chrestomathy.trace.segment import SourceWords
 
 _DOTS = r"(?:[…⋯]+|\.(?:\s{0,2}\.){2,3})"
 ELLIPSIS = re.compile(

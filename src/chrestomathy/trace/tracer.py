@@ -97,6 +97,7 @@ def trace_passage(passage: Passage, collection: Collection, settings: TraceSetti
     if not len(folded):
         reason = Reason(rule="no-words", detail="the passage has no words")
         return Verdict(passage=passage.id, wording="undecided", reasons=(reason,))
+    collection.assure()
     signs = read_signs(folded)
     before = passage.document_date if settings.before_own_date else None
     barred = collection.barred(passage.document, before)

@@ -18,6 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from chrestomathy import console
+from chrestomathy.cli_collection import collection_app
 from chrestomathy.errors import ChrestomathyError, InputError, SettingsError
 from chrestomathy.settings import Settings, parse_settings
 
@@ -37,6 +38,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # its help loads Markdown and syntax colours: 0.15 s
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(collection_app, name="collection")
 
 Inputs = Annotated[
     list[str],
@@ -65,7 +68,8 @@ Collections = Annotated[
     typer.Option(
         "--collection",
         metavar="C",
-        help="Sources to hold passages against: a folder or a JSON Lines file. Repeatable.",
+        help="Sources to hold passages against: a built collection, a folder or a JSON Lines "
+        "file. Repeatable.",
     ),
 ]
 BeforeOwnDate = Annotated[

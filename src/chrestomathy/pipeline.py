@@ -42,7 +42,7 @@ Progress = Callable[[str, int, int | None], None]
 """Told the stage, how much is done, and of how much where that is known."""
 
 
-def _silent(stage: str, done: int, total: int | None) -> None:
+def silent(stage: str, done: int, total: int | None) -> None:
     """Report nothing."""
 
 
@@ -124,7 +124,7 @@ def load_collection(
     tray: Tray,
     *,
     settings: Settings,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Collection:
     """Read and index sources: folders, JSON Lines files, single texts.
 
@@ -168,7 +168,7 @@ def entries_of(
     *,
     settings: Settings,
     graded: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Iterator[Entry]:
     """Trace (where there are sources) and grade passages, with the evidence beside them."""
     from chrestomathy.grade import grade
@@ -200,7 +200,7 @@ def make(
     graded: bool = True,
     stdin: BinaryIO | None = None,
     tray: Tray | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Edition:
     """Run every stage over the inputs and return the edition, ready to publish.
 
@@ -246,7 +246,7 @@ def edition_of(
     settings: Settings,
     title: str | None = None,
     graded: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Edition:
     """Lift, trace and grade what was read, and order it as an edition."""
     from chrestomathy.publish import build_edition

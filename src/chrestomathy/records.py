@@ -448,6 +448,26 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionInfo:
+    """What a collection on disk holds."""
+
+    name: str
+    sources: int
+    words: int
+    characters: int
+    languages: dict[str, int]
+    """Sources of each; ``unknown`` where a source does not say."""
+    speakers: dict[str, int]
+    """Sources of each, those who speak in a play or a debate included."""
+    years: dict[str, int]
+    """Sources of each year, in time; ``undated`` last."""
+    rights: dict[str, int]
+    segments: int
+    bytes: int
+    """On disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """A document that passages of an edition were lifted from."""
 

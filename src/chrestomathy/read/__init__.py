@@ -18,7 +18,7 @@ from chrestomathy.codec import Item
 from chrestomathy.read.formats import read_raw
 from chrestomathy.read.inputs import Raw, iter_raw, readable
 from chrestomathy.read.plain import document_from_text
-from chrestomathy.read.sources import read_sources
+from chrestomathy.read.sources import iter_sources, read_sources
 from chrestomathy.records import LeftOut
 from chrestomathy.settings import ReadSettings
 
@@ -32,4 +32,13 @@ def read(raws: Iterable[Raw | LeftOut], *, settings: ReadSettings) -> Iterator[I
             yield from read_raw(raw, settings=settings)
 
 
-__all__ = ["Raw", "document_from_text", "iter_raw", "read", "read_raw", "read_sources", "readable"]
+__all__ = [
+    "Raw",
+    "document_from_text",
+    "iter_raw",
+    "iter_sources",
+    "read",
+    "read_raw",
+    "read_sources",
+    "readable",
+]

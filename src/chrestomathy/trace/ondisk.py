@@ -27,8 +27,9 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -85,7 +86,7 @@ class Manifest:
 
     format: str = FORMAT
     version: int = VERSION
-    index: int = INDEX_VERSION
+    index: int = field(default_factory=lambda: INDEX_VERSION)
     byteorder: str = sys.byteorder
     generation: int = 0
     segments: tuple[SegmentRecord, ...] = ()
@@ -389,9 +390,21 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         """Forget what was not committed."""
         self._volumes.clear()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, CollectionError):
+            if is_collection(self.path):
+                self.manifest = read_manifest(self.path)  # a failed commit may have come so far
             self._clean()
         self._stack.close()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all sources."""
+        return tuple(self._ids)
+
+    @property
+    def n_sources(self) -> int:
+        """How many sources there are."""
+        return len(self._ids)
 
     def __contains__(self, id_: object) -> bool:
         """Tell whether a source of this id is there."""
@@ -448,19 +461,20 @@ class Writer:
         return self._volumes[record.name]
 
     def _rewrite(self, old: Sequence[SegmentRecord], gone: Iterable[str] = ()) -> None:
-        """Write segments anew, put together as far as they may, without some sources."""
-        left = [one for one in self.segments if one not in old]
-        where = self.segments.index(old[0]) if old else 0
-        without = frozenset(gone)
-        tail = left[where:]
-        self.segments = left[:where]
-        self.add(
-            source
-            for one in old
-            for source in self._volume(one).wholes()
-            if source.id not in without
-        )
-        self.segments += tail
+        """Write segments anew without some sources, neighbours put together; order stays."""
+        names, without = {one.name for one in old}, frozenset(gone)
+        runs = groupby(self.segments, key=lambda one: one.name in names)
+        self.segments = []
+        for is_old, run in [(is_old, list(run)) for is_old, run in runs]:
+            if is_old:
+                self.add(
+                    source
+                    for record in run
+                    for source in self._volume(record).wholes()
+                    if source.id not in without
+                )
+            else:
+                self.segments += run
 
     def _write(self, batch: Sequence[Source]) -> SegmentRecord:
         """Index some sources and write their segment."""
@@ -500,13 +514,13 @@ class Writer:
         except OSError as error:
             raise CollectionError(
                 f"the collection {str(self.path)!r} cannot be written: {error.strerror or error}",
-                fix="Make room, or check its permissions, and try again; it is as it was before.",
+                fix="Make room, or check its permissions, and try again; what is there is whole.",
             ) from error
 
     def _clean(self) -> None:
         """Remove what the manifest does not name."""
         for orphan in orphans(self.path, self.manifest):
-            shutil.rmtree(orphan) if orphan.is_dir() else orphan.unlink()
+            _delete(orphan)
 
     def _remove_if_empty(self) -> None:
         """Leave no folder behind where no collection was made."""
@@ -569,6 +583,33 @@ def check(path: str | Path) -> list[CollectionError]:
             except CollectionError as error:
                 found.append(error)
     return found
+
+
+def clean(path: str | Path) -> int:
+    """Remove what a killed writer has left behind, and return how many things that were.
+
+    While another writer is at work, what it has not committed yet stays.
+
+    Raises:
+        CollectionError: There is no collection, or it is damaged.
+    """
+    path = Path(path)
+    manifest = read_manifest(path)
+    try:
+        with _locked(path):
+            found = orphans(path, manifest)
+            for one in found:
+                _delete(one)
+    except CollectionError:
+        return 0
+    return len(found)
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _batches(sources: Iterable[Source], limit: int) -> Iterator[list[Source]]:

@@ -30,6 +30,8 @@ class Stages:
     """Work, figure, time as a multiple of splitting the text."""
     megabytes: float
     n_passages: int
+    split_mb_per_s: float
+    """How fast ``str.split`` was."""
 
 
 def median_s(work: Callable[[], object], runs: int = RUNS) -> float:

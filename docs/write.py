@@ -15,6 +15,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = re.compile(
@@ -35,15 +36,9 @@ def command_line() -> str:
     lines = [GENERATED, "# The command line\n"]
     for name in group.list_commands(context):
         command = group.get_command(context, name)
-        lines += [f"## chrestomathy {name}\n", f"{command.help}\n", "| | |", "| --- | --- |"]
-        for option in command.params:
-            flags = ", ".join(f"`{flag}`" for flag in option.opts)
-            metavar = f" {option.metavar}" if option.metavar and option.opts[0][0] == "-" else ""
-            several = "..." if option.nargs == -1 else ""
-            argument = f"`{option.metavar}{several}`"
-            shown = argument if option.opts[0][0] != "-" else f"{flags}{metavar}"
-            lines.append(f"| {shown} | {option.help or ''} |")
-        lines.append("")
+        lines += _command(name, command)
+        for inner in getattr(command, "commands", {}):
+            lines += _command(f"{name} {inner}", command.commands[inner])
     lines += [
         "## Exit status\n",
         "| | |",
@@ -55,6 +50,22 @@ def command_line() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _command(name: str, command: Any) -> list[str]:
+    """Describe one command with its options."""
+    lines = [f"## chrestomathy {name}\n", f"{command.help}\n"]
+    if command.params and not hasattr(command, "commands"):
+        lines += ["| | |", "| --- | --- |"]
+        for option in command.params:
+            flags = ", ".join(f"`{flag}`" for flag in option.opts)
+            metavar = f" {option.metavar}" if option.metavar and option.opts[0][0] == "-" else ""
+            several = "..." if option.nargs == -1 else ""
+            argument = f"`{option.metavar}{several}`"
+            shown = argument if option.opts[0][0] != "-" else f"{flags}{metavar}"
+            lines.append(f"| {shown} | {option.help or ''} |")
+        lines.append("")
+    return lines
 
 
 def records() -> str:

@@ -129,6 +129,16 @@ def test_many_small_additions_are_put_together(tmp_path: Path) -> None:
     assert len(open_collection(tmp_path / "kept").sources) == 24
 
 
+def test_a_source_without_words_is_kept(tmp_path: Path) -> None:
+    given = [Source(id="empty", text=""), Source(id="marks", text=" … "), *sources(2)]
+    build(tmp_path / "kept", given)
+
+    opened = open_collection(tmp_path / "kept")
+
+    assert [one.text for one in opened.sources] == [one.text for one in given]
+    assert verdicts(given[2:], opened)[0].wording == "exact"
+
+
 def test_what_is_not_committed_is_gone(tmp_path: Path) -> None:
     build(tmp_path / "kept", sources(3))
     with Writer(tmp_path / "kept") as writer:

@@ -147,7 +147,11 @@ def check_in_threads(volumes: Sequence[Volume]) -> list[Future[None]]:
 
 
 def open_volumes(path: str | Path, name: str | None = None) -> list[Volume]:
-    """Open the segments that the manifest names."""
+    """Open the segments that the manifest names.
+
+    Raises:
+        CollectionError: As for `open_collection`, but for having no words.
+    """
     path = Path(path)
     manifest = read_manifest(path)
     _refuse_other(path, manifest)
@@ -159,6 +163,10 @@ def open_volumes(path: str | Path, name: str | None = None) -> list[Volume]:
             if again.generation == manifest.generation:
                 raise _damaged(Path(error.filename), "it is missing") from error
             manifest = again  # a writer has put other segments in their place
+        except OSError as error:
+            raise CollectionError(
+                f"{error.filename} cannot be read: {error.strerror}", fix="Check its permissions."
+            ) from error
 
 
 class StoredSource(Source):
@@ -433,13 +441,12 @@ class Writer:
         if self.manifest.index != INDEX_VERSION or self.manifest.byteorder != sys.byteorder:
             self._rewrite(self.segments)
         else:
-            self._rewrite([one for one in self.segments if one.characters < self._limit // 2])
+            self._put_together(self._limit // 2)
 
     def commit(self) -> None:
         """Make this the collection, at once and for good."""
-        small = [one for one in self.segments if one.characters < self._limit // 8]
-        if len(small) > MOST_SMALL:
-            self._rewrite(small)
+        if sum(one.characters < self._limit // 8 for one in self.segments) > MOST_SMALL:
+            self._put_together(self._limit // 8)
         generation = self.manifest.generation + 1
         with self._no_space():
             inputs = self._put(f"{INPUTS}{generation}", msgspec.json.encode(self.inputs))
@@ -459,6 +466,12 @@ class Writer:
             except FileNotFoundError as error:
                 raise _damaged(Path(error.filename), "it is missing") from error
         return self._volumes[record.name]
+
+    def _put_together(self, size: int) -> None:
+        """Make one of neighbouring segments of fewer than `size` characters."""
+        runs = groupby(self.segments, key=lambda one: one.characters < size)
+        small = [list(run) for is_small, run in runs if is_small]
+        self._rewrite([one for run in small if len(run) > 1 for one in run])
 
     def _rewrite(self, old: Sequence[SegmentRecord], gone: Iterable[str] = ()) -> None:
         """Write segments anew without some sources, neighbours put together; order stays."""

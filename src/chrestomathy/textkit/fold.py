@@ -463,8 +463,3 @@ def _hash(word: str) -> int:
 def hash_word(word: str) -> int:
     """Return the hash that a folded word has in `Folded.hashes`."""
     return _hash(word)
-
-
-def hash_stem(word: str) -> int:
-    """Return the stem that a folded word has in `Folded.stems`."""
-    return hash_word(word[:STEM_CHARS]) >> 32

@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from chrestomathy.textkit.fold import Hashes, Stems, hash_stem, hash_word
+from chrestomathy.textkit.fold import Hashes, Stems, fold
 from chrestomathy.trace import english
 
 
@@ -35,8 +35,9 @@ def _table() -> tuple[Hashes, Stems]:
     counts_as = {form: word for word in english.SHORT_WORDS for form in (word, *_inflected(word))}
     for group in english.KINDRED:
         counts_as |= dict.fromkeys(group, group[0])
-    rows = sorted((hash_word(word), hash_stem(first)) for word, first in counts_as.items())
-    return np.array([h for h, _ in rows], np.uint64), np.array([s for _, s in rows], np.uint32)
+    words, heads = fold(" ".join(counts_as)), fold(" ".join(counts_as.values()))
+    order = np.argsort(words.hashes)
+    return words.hashes[order], heads.stems[order]
 
 
 def kindred(words: Hashes, stems: Stems) -> Stems:

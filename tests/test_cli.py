@@ -345,18 +345,20 @@ def test_help_is_quick_because_heavy_modules_wait() -> None:
     assert not heavy & set(loaded.stdout.split())
 
 
-def test_help_takes_under_three_tenths_of_a_second_of_cpu() -> None:
+def cpu_s(*words: str) -> float:
+    """Return the processor time of a run of Python, the mean of three."""
     import resource
 
     begun = resource.getrusage(resource.RUSAGE_CHILDREN)
     for _ in range(3):
-        subprocess.run(
-            [sys.executable, "-m", "chrestomathy.cli", "--help"], capture_output=True, check=True
-        )
+        subprocess.run([sys.executable, *words], capture_output=True, check=True)
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime) / 3
 
-    spent = ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
-    assert spent / 3 < 0.3
+
+def test_help_takes_a_small_multiple_of_what_starting_python_takes() -> None:
+    """Six times, and .12 s, on a quiet machine; the ratio holds on a busy one."""
+    assert cpu_s("-m", "chrestomathy.cli", "--help") < 12 * cpu_s("-c", "")
 
 
 def test_a_file_name_that_is_no_utf8_is_shown_as_damaged(run: Run, tmp_path: Path) -> None:

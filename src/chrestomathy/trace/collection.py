@@ -289,7 +289,7 @@ def index_in_threads(sources: Iterable[Source], kept: list[Source]) -> Iterator[
     waiting: list[Future[Segment]] = []
     texts: list[str] = []
     size, limit = 0, FIRST_SEGMENT
-    with ThreadPoolExecutor(max(1, min(4, _cores()))) as threads:
+    with ThreadPoolExecutor(max(1, min(4, cores()))) as threads:
         for one in sources:
             kept.append(one)
             texts.append(one.text)
@@ -302,7 +302,7 @@ def index_in_threads(sources: Iterable[Source], kept: list[Source]) -> Iterator[
         yield from last
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

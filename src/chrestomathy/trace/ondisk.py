@@ -24,10 +24,10 @@ import mmap
 import os
 import shutil
 import sys
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -38,8 +38,8 @@ import xxhash
 import zstandard
 
 from chrestomathy.errors import CollectionError
-from chrestomathy.records import Source
-from chrestomathy.trace.collection import Collection
+from chrestomathy.records import Locus, Source, SpeakerSpan
+from chrestomathy.trace.collection import Collection, cores
 from chrestomathy.trace.segment import INDEX_VERSION, Segment
 
 FORMAT, VERSION = "chrestomathy-collection", 1
@@ -50,12 +50,15 @@ LEVEL = 1
 """Of zstd: a third smaller files at the next three levels take twice the time."""
 KEPT_TEXT = 64_000_000
 """Characters of texts that are kept once they were read."""
+MOST_THREADS = 4
 MOST_SMALL = 8
 """More segments than this of less than an eighth of the largest are merged when adding."""
 DEFAULT_MEMORY = 1_000_000_000
-BYTES_A_CHARACTER = 12
-"""What indexing takes at the most for each character, its text included; measured."""
+BYTES_A_BYTE = 12
+"""What indexing takes for a byte of UTF-8, the text included: some four for English, and at the
+most so many, for a text of single letters. Measured."""
 LEAST_SEGMENT, LARGEST_SEGMENT = 1_000_000, 64_000_000
+"""Bytes of UTF-8 that a segment is made of, one long source aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,37 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source as its segment keeps it."""
+    """A source as its segment keeps it: what says something of the whole, and where the rest is."""
 
-    source: Source
-    """Without its text."""
+    id: str
+    title: str | None
+    speaker: str | None
+    date: str | None
+    occasion: str | None
+    language: str | None
+    url: str | None
+    rights: str | None
+    document: str | None
+    loci: msgspec.Raw
+    speaker_spans: msgspec.Raw
+    """Not decoded yet: a Bible has thirty thousand verses."""
     at: int
     size: int
     """Where its compressed text lies."""
+
+    @classmethod
+    def of(cls, source: Source, at: int, size: int) -> Row:
+        """Take a source apart."""
+        told = {name: getattr(source, name) for name in _TOLD}
+        loci, spans = map(msgspec.json.encode, (source.loci, source.speaker_spans))
+        return cls(
+            **told, loci=msgspec.Raw(loci), speaker_spans=msgspec.Raw(spans), at=at, size=size
+        )
+
+
+_TOLD = "id title speaker date occasion language url rights document".split()
+_LOCI = msgspec.json.Decoder(tuple[Locus, ...])
+_SPANS = msgspec.json.Decoder(tuple[SpeakerSpan, ...])
 
 
 def is_collection(path: str | Path) -> bool:
@@ -170,21 +197,21 @@ def open_volumes(path: str | Path, name: str | None = None) -> list[Volume]:
 
 
 class StoredSource(Source):
-    """A source of a collection on disk, whose text is read when it is asked for."""
+    """A source of a collection on disk; its text, loci and speakers are read when asked for."""
 
-    __slots__ = ("_at", "_volume")
-    _at: int
+    __slots__ = ("_row", "_volume")
+    _row: Row
     _volume: Volume
 
     @classmethod
-    def of(cls, record: Source, collection: str, volume: Volume, at: int) -> StoredSource:
-        """Take over a record that has no text."""
-        one = object.__new__(cls)
-        for name in _FIELDS:
-            object.__setattr__(one, name, getattr(record, name))
-        object.__setattr__(one, "collection", collection)
-        object.__setattr__(one, "_volume", volume)
-        object.__setattr__(one, "_at", at)
+    def of(cls, row: Row, collection: str, volume: Volume) -> StoredSource:
+        """Take over what a row says of the whole."""
+        one, put = object.__new__(cls), object.__setattr__
+        for name in _TOLD:
+            put(one, name, getattr(row, name))
+        put(one, "collection", collection)
+        put(one, "_row", row)
+        put(one, "_volume", volume)
         return one
 
     @property
@@ -194,10 +221,17 @@ class StoredSource(Source):
         Raises:
             CollectionError: It is damaged.
         """
-        return self._volume.text(self._at)
+        return self._volume.text(self._row)
 
+    @property
+    def loci(self) -> tuple[Locus, ...]:
+        """Its citable places."""
+        return _LOCI.decode(self._row.loci)
 
-_FIELDS = [field.name for field in fields(Source) if field.name != "text"]
+    @property
+    def speaker_spans(self) -> tuple[SpeakerSpan, ...]:
+        """Who says which stretch."""
+        return _SPANS.decode(self._row.speaker_spans)
 
 
 class Volume:
@@ -216,10 +250,8 @@ class Volume:
         self._check(SOURCES, packed)
         data = zstandard.ZstdDecompressor().decompress(packed)
         self.rows = msgspec.json.decode(data, type=list[Row])
-        self.sources = [
-            StoredSource.of(one.source, collection, self, at) for at, one in enumerate(self.rows)
-        ]
-        self._kept: OrderedDict[int, str] = OrderedDict()
+        self.sources = [StoredSource.of(one, collection, self) for one in self.rows]
+        self._kept: OrderedDict[str, str] = OrderedDict()
         self._kept_characters = 0
 
     @cached_property
@@ -260,23 +292,22 @@ class Volume:
         """
         self._check(TEXTS, self._texts)
 
-    def text(self, at: int) -> str:
+    def text(self, row: Row) -> str:
         """Read a text.
 
         Raises:
             CollectionError: It is damaged.
         """
-        text = self._kept.get(at)
+        text = self._kept.get(row.id)
         if text is None:
-            row = self.rows[at]
             try:
                 data = zstandard.ZstdDecompressor().decompress(
                     self._texts[row.at : row.at + row.size]
                 )
             except zstandard.ZstdError as error:
-                what = f"the text of {row.source.id!r} cannot be unpacked: {error}"
+                what = f"the text of {row.id!r} cannot be unpacked: {error}"
                 raise _damaged(self.folder / TEXTS, what) from error
-            text = self._kept[at] = data.decode("utf-8", "surrogatepass")
+            text = self._kept[row.id] = data.decode("utf-8", "surrogatepass")
             self._kept_characters += len(text)
             while self._kept_characters > KEPT_TEXT and len(self._kept) > 1:
                 self._kept_characters -= len(self._kept.popitem(last=False)[1])
@@ -284,8 +315,9 @@ class Volume:
 
     def wholes(self) -> Iterator[Source]:
         """Read all sources, texts included, one after the other."""
-        for at, row in enumerate(self.rows):
-            yield replace(row.source, text=self.text(at))
+        for one in self.sources:
+            told = {name: getattr(one, name) for name in _TOLD}
+            yield Source(**told, text=one.text, loci=one.loci, speaker_spans=one.speaker_spans)
             self._kept.clear()
             self._kept_characters = 0
 
@@ -358,7 +390,9 @@ class Writer:
                 the interpreter aside. A source longer than that allows takes what it needs.
         """
         self.path = Path(path)
-        self._limit = min(max(memory // BYTES_A_CHARACTER, LEAST_SEGMENT), LARGEST_SEGMENT)
+        self._threads = max(1, min(MOST_THREADS, cores(), memory // (BYTES_A_BYTE * LEAST_SEGMENT)))
+        share = memory // self._threads // BYTES_A_BYTE
+        self._limit = min(max(share, LEAST_SEGMENT), LARGEST_SEGMENT)
         self._stack = contextlib.ExitStack()
         self._volumes: dict[str, Volume] = {}
 
@@ -386,9 +420,7 @@ class Writer:
             self.segments = list(self.manifest.segments)
             self._clean()
             self._ids = {
-                one.source.id: record.name
-                for record in self.segments
-                for one in self._volume(record).rows
+                one.id: record.name for record in self.segments for one in self._volume(record).rows
             }
         except BaseException:
             self._stack.close()
@@ -421,12 +453,22 @@ class Writer:
     def add(self, sources: Iterable[Source]) -> int:
         """Index sources whose ids are new, and return how many there were."""
         added = 0
-        with self._no_space():
+        waiting: deque[tuple[list[str], Future[SegmentRecord]]] = deque()
+
+        def take() -> None:
+            ids, written = waiting.popleft()
+            record = written.result()
+            self._ids |= dict.fromkeys(ids, record.name)
+            self.segments.append(record)
+
+        with self._no_space(), ThreadPoolExecutor(self._threads) as threads:
             for batch in _batches(sources, self._limit):
-                record = self._write(batch)
-                self._ids |= dict.fromkeys((one.id for one in batch), record.name)
-                self.segments.append(record)
+                if len(waiting) == self._threads:
+                    take()
+                waiting.append(([one.id for one in batch], threads.submit(self._write, batch)))
                 added += len(batch)
+            while waiting:
+                take()
         return added
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -506,7 +548,7 @@ class Writer:
             for one in batch:
                 packed = packer.compress(one.text.encode("utf-8", "surrogatepass"))
                 file.write(packed)
-                rows.append(Row(replace(one, text="", collection=None), at, len(packed)))
+                rows.append(Row.of(one, at, len(packed)))
                 at += len(packed)
 
         files[TEXTS] = _write_file(folder / TEXTS, write_texts)
@@ -626,15 +668,18 @@ def _delete(path: Path) -> None:
 
 
 def _batches(sources: Iterable[Source], limit: int) -> Iterator[list[Source]]:
-    """Part sources so that each part has no more than `limit` characters, or is one source."""
+    """Part sources so that each part has no more than `limit` bytes, or is one source."""
     batch: list[Source] = []
     size = 0
     for one in sources:
-        if batch and size + len(one.text) > limit:
+        length = len(one.text)
+        if not one.text.isascii():
+            length = len(one.text.encode("utf-8", "surrogatepass"))
+        if batch and size + length > limit:
             yield batch
             batch, size = [], 0
         batch.append(one)
-        size += len(one.text)
+        size += length
     if batch:
         yield batch
 

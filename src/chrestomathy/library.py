@@ -16,7 +16,7 @@ from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.pipeline import Progress, Tray, silent
 from chrestomathy.read import iter_sources
 from chrestomathy.read.inputs import iter_raw, left_out
-from chrestomathy.read.sources import SIDECARS
+from chrestomathy.read.sidecar import is_table
 from chrestomathy.records import CollectionInfo, LeftOut, Source
 from chrestomathy.settings import Settings
 from chrestomathy.trace import ondisk
@@ -110,7 +110,7 @@ def _bring_in(
         if only_these:
             outcome.removed += writer.remove(_strangers(writer))
         outcome.unchanged = writer.n_sources
-        ids: dict[str, list[str]] = {key: [] for key in there if Path(key).name in SIDECARS}
+        ids: dict[str, list[str]] = {key: [] for key in there if is_table(key)}
 
         def fresh() -> Iterator[Source]:
             taken: set[str] = set()
@@ -297,8 +297,8 @@ def _unchanged(writer: Writer, files: dict[str, list[str]]) -> set[str]:
     known: set[str] = set()
     for every in files.values():
         same = {_key(file) for file in every if _is_same(writer, _key(file))}
-        told = {_key(file) for file in every if Path(file).name in SIDECARS}
-        were = {key for key in writer.inputs if Path(key).name in SIDECARS}
+        told = {_key(file) for file in every if is_table(file)}
+        were = {key for key in writer.inputs if is_table(key)}
         folders = {Path(key).parent for key in (told - same) | (were - told)}
         known |= {key for key in same if not folders & {*Path(key).parents}}
     return known

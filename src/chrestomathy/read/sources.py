@@ -18,6 +18,7 @@ from chrestomathy.read.filenames import NamePattern, parse_pattern
 from chrestomathy.read.formats import JSONL, format_of, read_raw
 from chrestomathy.read.inputs import Raw, from_error, is_address, iter_raw, left_out, readable
 from chrestomathy.read.jsonl import iter_lines
+from chrestomathy.read.loci import find_loci
 from chrestomathy.read.metadata import HOW_TO_DATE, Metadata, merged, parse_front_matter
 from chrestomathy.read.sidecar import Tables, is_table, read_tables
 from chrestomathy.records import Document, LeftOut, Source
@@ -205,6 +206,7 @@ def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
         text=text,
         url=told.url,
         rights=told.rights,
+        loci=find_loci(text),
         speaker_spans=find_speakers(text),
         document=document.id,
     )

@@ -39,6 +39,14 @@ LeftOutFile = Annotated[
     typer.Option("--left-out", metavar="FILE", help="Write what was left out, with the reason."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one record a line.")]
+NamePattern = Annotated[
+    str | None,
+    typer.Option(
+        "--name-pattern",
+        metavar="P",
+        help="What file names tell, such as '{date}_{speaker}_{title}'.",
+    ),
+]
 SHOWN_FIELDS = "id title speaker date occasion language url rights document".split()
 """What `list --json` prints of a source."""
 MEGABYTE = 1_000_000
@@ -49,11 +57,17 @@ WIDEST = 40
 
 
 @collection_app.command()
-def build(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile = None) -> None:
+def build(
+    path: At,
+    inputs: Inputs,
+    name_pattern: NamePattern = None,
+    memory: Memory = 1000,
+    left_out: LeftOutFile = None,
+) -> None:
     """Make a collection of the inputs, or bring it up to date with them."""
     from chrestomathy import library
 
-    tray, settings = _begin()
+    tray, settings = _begin(name_pattern)
     with console.progress_bar() as progress:
         outcome = library.build(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
@@ -62,11 +76,17 @@ def build(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile
 
 
 @collection_app.command()
-def add(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile = None) -> None:
+def add(
+    path: At,
+    inputs: Inputs,
+    name_pattern: NamePattern = None,
+    memory: Memory = 1000,
+    left_out: LeftOutFile = None,
+) -> None:
     """Add the inputs, or bring what came from them up to date; the rest stays."""
     from chrestomathy import library
 
-    tray, settings = _begin()
+    tray, settings = _begin(name_pattern)
     with console.progress_bar() as progress:
         outcome = library.add(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
@@ -170,11 +190,11 @@ def merge(
     _end(path, outcome, tray, left_out)
 
 
-def _begin() -> tuple[Tray, Settings]:
+def _begin(name_pattern: str | None = None) -> tuple[Tray, Settings]:
     from chrestomathy.pipeline import Tray
-    from chrestomathy.settings import Settings
+    from chrestomathy.settings import ReadSettings, Settings
 
-    return Tray(), Settings()
+    return Tray(), Settings(read=ReadSettings(name_pattern=name_pattern))
 
 
 def _end(path: str, outcome: Outcome, tray: Tray, left_out: Path | None) -> None:

@@ -68,8 +68,8 @@ Collections = Annotated[
     typer.Option(
         "--collection",
         metavar="C",
-        help="Sources to hold passages against: a built collection, a folder or a JSON Lines "
-        "file. Repeatable.",
+        help="Sources to hold passages against: a built collection, a folder, a JSON Lines file "
+        "or catalogue:NAME. Repeatable.",
     ),
 ]
 BeforeOwnDate = Annotated[
@@ -310,7 +310,7 @@ def check(
             "--sources",
             "--collection",
             metavar="S",
-            help="A folder or JSON Lines file of sources. Repeatable.",
+            help="A built collection, a folder, a JSON Lines file or catalogue:NAME. Repeatable.",
         ),
     ],
     as_json: AsJson = False,

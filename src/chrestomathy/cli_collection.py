@@ -10,6 +10,7 @@ import typer
 from chrestomathy import console
 
 if TYPE_CHECKING:
+    from chrestomathy.catalogue import CatalogueEntry
     from chrestomathy.library import Outcome
     from chrestomathy.pipeline import Tray
     from chrestomathy.records import CollectionInfo
@@ -26,7 +27,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="A folder of texts, a JSON Lines file of source records, or one text.",
+        help="A folder of texts, a JSON Lines file of source records, one text, or catalogue:NAME.",
         show_default=False,
     ),
 ]
@@ -188,6 +189,38 @@ def merge(
     tray, _ = _begin()
     outcome = library.merge(path, others or [], tray, memory=memory * MEGABYTE)
     _end(path, outcome, tray, left_out)
+
+
+@collection_app.command(name="catalogue")
+def catalogue_(as_json: AsJson = False) -> None:
+    """List texts that can be installed as packages and added by name, as catalogue:NAME."""
+    from dataclasses import asdict
+
+    from chrestomathy.catalogue import CATALOGUE, installed_version
+    from chrestomathy.codec import encode
+
+    with console.until_closed():
+        for entry in CATALOGUE:
+            installed = installed_version(entry)
+            if as_json:
+                print(encode({**asdict(entry), "installed": installed}).decode())
+            else:
+                print("\n".join(entry_lines(entry, installed)))
+
+
+def entry_lines(entry: CatalogueEntry, installed: str | None) -> list[str]:
+    """Describe an entry of the catalogue for people."""
+    from chrestomathy.catalogue import how_to_install
+
+    state = f"installed, {installed}" if installed else f"not installed: {how_to_install(entry)}"
+    if installed and installed != entry.version:
+        state += f"; looked at was {entry.version}"
+    return [
+        f"catalogue:{entry.name}",
+        f"    {entry.title}",
+        f"    {entry.sources} sources, {entry.language}; {entry.rights}",
+        f"    package {entry.package}, {entry.licence}, {entry.megabytes} MB; {state}",
+    ]
 
 
 def _begin(name_pattern: str | None = None) -> tuple[Tray, Settings]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chrestomathy import catalogue
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.pipeline import Progress, Tray, silent
 from chrestomathy.read import iter_sources
@@ -274,7 +275,10 @@ def _in_time(row: tuple[str, int]) -> tuple[bool, int]:
 
 
 def _files_of(name: str, settings: Settings) -> list[str]:
-    """List the files of an input without reading any."""
+    """List the files of an input without reading any; an entry of the catalogue is one."""
+    if catalogue.is_entry(name):
+        catalogue.find_entry(name)
+        return [name]
     files: list[str] = []
 
     def noted(file: str) -> bool:
@@ -306,6 +310,8 @@ def _unchanged(writer: Writer, files: dict[str, list[str]]) -> set[str]:
 
 def _is_same(writer: Writer, key: str) -> bool:
     before = writer.inputs.get(key)
+    if catalogue.is_entry(key):
+        return before is not None and before.digest == _digest(key)
     try:
         now = Path(key).stat()
     except OSError:
@@ -318,6 +324,8 @@ def _is_same(writer: Writer, key: str) -> bool:
 
 
 def _state(key: str, ids: tuple[str, ...]) -> InputFile | None:
+    if catalogue.is_entry(key):
+        return InputFile(0, 0, _digest(key), ids)
     try:
         now = Path(key).stat()
         return InputFile(now.st_size, now.st_mtime_ns, _digest(key), ids)
@@ -326,16 +334,18 @@ def _state(key: str, ids: tuple[str, ...]) -> InputFile | None:
 
 
 def _digest(key: str) -> str:
+    if catalogue.is_entry(key):
+        return str(catalogue.installed_version(catalogue.find_entry(key)))
     with Path(key).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_within(file: str, folder: str) -> bool:
-    return Path(folder).absolute() in Path(file).absolute().parents
+    return not catalogue.is_entry(file) and Path(folder).absolute() in Path(file).absolute().parents
 
 
 def _key(file: str) -> str:
-    return str(Path(file).absolute())
+    return file if catalogue.is_entry(file) else str(Path(file).absolute())
 
 
 def _file_of(origin: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from chrestomathy import catalogue
 from chrestomathy.codec import decode
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.read.filenames import NamePattern, parse_pattern
@@ -30,13 +31,15 @@ def read_sources(path: str, *, settings: ReadSettings) -> Iterator[Source | Left
     """Read the sources that passages are held against.
 
     Args:
-        path: A folder of texts, a JSON Lines file of source records, or one text.
+        path: A folder of texts, a JSON Lines file of source records, one text, or an entry of
+            the catalogue (``catalogue:bible``).
         settings: Bounds of reading.
 
     Raises:
         SettingsError: The name pattern is none (at the call).
-        CollectionError: There is no such path (at the call), or nothing in it can be read
-            (after everything in it has been tried).
+        CollectionError: There is no such path or entry (at the call), or nothing in it can be
+            read (after everything in it has been tried).
+        DependencyMissing: The package of the entry is not installed.
     """
     return (item for _, item in iter_sources(path, settings=settings))
 
@@ -59,6 +62,9 @@ def iter_sources(
         SettingsError, CollectionError: As for `read_sources`; a path of which all is known
             has sources.
     """
+    if catalogue.is_entry(path):
+        kept = unchanged is not None and unchanged(path) is not None
+        return iter(()) if kept else ((path, one) for one in catalogue.load_entry(path))
     pattern = None if settings.name_pattern is None else parse_pattern(settings.name_pattern)
     known: set[str] = set()
 

@@ -2,7 +2,7 @@
 
 What is known of a text comes from three places, and the first that knows counts, field by
 field: the table beside the files (``sidecar.py``), what the text says of itself (front matter,
-HTML metadata), and its name, where a pattern tells how to read it (``filenames.py``). Who
+HTML metadata, the head of a Gutenberg file), and its name, where a pattern tells how to read it (``filenames.py``). Who
 speaks where is found in plays and debates, and citable places by their numbers.
 """
 
@@ -17,6 +17,7 @@ from chrestomathy.codec import decode
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.read.filenames import NamePattern, parse_pattern
 from chrestomathy.read.formats import JSONL, format_of, read_raw
+from chrestomathy.read.gutenberg import parse_frame
 from chrestomathy.read.inputs import Raw, from_error, is_address, iter_raw, left_out, readable
 from chrestomathy.read.jsonl import iter_lines
 from chrestomathy.read.loci import find_loci
@@ -142,7 +143,7 @@ def _read_one(
         if isinstance(item, LeftOut):
             yield item
         elif isinstance(item, Document):
-            own, start = _own(item)
+            own, text = _own(item)
             named = pattern.read(_without_suffix(relative)) if pattern else None
             guess = Metadata(language=item.language)
             told = merged(tables.about(relative), own, named or Metadata(), guess)
@@ -156,11 +157,11 @@ def _read_one(
                 yield left_out(
                     item.origin, f"its date {told.unread_date!r} is not understood", HOW_TO_DATE
                 )
-            yield _source(item, item.text[start:], _without_suffix(relative), told)
+            yield _source(item, text, _without_suffix(relative), told)
 
 
-def _own(document: Document) -> tuple[Metadata, int]:
-    """Return what a document says of itself, and where its text proper begins."""
+def _own(document: Document) -> tuple[Metadata, str]:
+    """Return what a document says of itself, and its text proper."""
     read = Metadata(
         title=document.title,
         author=document.author,
@@ -170,9 +171,14 @@ def _own(document: Document) -> tuple[Metadata, int]:
         rights=document.rights,
     )
     if document.media_type == "text/html":
-        return read, 0
-    front, start = parse_front_matter(document.text)
-    return merged(front, replace(read, language=None)), start  # no text declares it elsewhere
+        return read, document.text
+    read = replace(read, language=None)  # a guess, which a name may know better
+    framed = parse_frame(document.text)
+    if framed:
+        front, start, end = framed
+    else:
+        (front, start), end = parse_front_matter(document.text), len(document.text)
+    return merged(front, read), document.text[start:end]
 
 
 def _read_records(raw: Raw) -> Iterator[Source | LeftOut]:

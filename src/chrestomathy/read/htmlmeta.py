@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ _RIGHTS = (
     *("dc.rights", "dcterms.rights", "dcterms.license", "dc.rights.license", "license"),
     *("copyright", "rights"),
 )
+_EVERYBODY = re.compile(
+    r"contributors to wikimedia|(?:wikipedia|wikisource) contributors", re.IGNORECASE
+)
+"""What wikis call the authors of their pages: whose words a page prints is another question."""
 MAX_LD_CHARS = 300_000
 """Longest JSON-LD that is looked into."""
 
@@ -146,9 +151,12 @@ def _from_object(one: dict[str, Any]) -> dict[str, str]:
     if not any(isinstance(one.get(key), str) for key in ("headline", "datePublished")):
         return {}
     authors = one.get("author")
-    first = authors[0] if isinstance(authors, list) and authors else authors
-    author = first.get("name") if isinstance(first, dict) else first
+    every = authors if isinstance(authors, list) else [authors]
+    names = [one.get("name") if isinstance(one, dict) else one for one in every]
+    author = "; ".join(name.strip() for name in names if isinstance(name, str) and name.strip())
     date = one.get("datePublished") or one.get("dateCreated")
+    if _EVERYBODY.search(author):
+        author, date = "", None  # the day is the page's as well, not the text's
     found = {
         "title": one.get("headline"),
         "author": author,
@@ -156,4 +164,4 @@ def _from_object(one: dict[str, Any]) -> dict[str, str]:
         "url": one.get("url"),
         "rights": one.get("license") or one.get("copyrightNotice"),
     }
-    return {key: value.strip() for key, value in found.items() if isinstance(value, str)}
+    return {key: value.strip() for key, value in found.items() if value and isinstance(value, str)}

@@ -155,7 +155,7 @@ def _joined(value: str, line: str) -> str:
         if inner["key"] != "name":
             return value
         line = inner["value"]
-    return f"{value}{', ' if item else ' '}{_value(line)}" if value else _value(line)
+    return f"{value}{'; ' if item else ' '}{_value(line)}" if value else _value(line)
 
 
 def _value(text: str | None) -> str:
@@ -165,7 +165,7 @@ def _value(text: str | None) -> str:
         return (m["double"] or m["single"] or "").strip()
     text = _REMARK.split(text, maxsplit=1)[0].strip()
     if text.startswith("[") and text.endswith("]"):
-        return ", ".join(_unquoted(one) for one in text[1:-1].split(","))
+        return "; ".join(_unquoted(one) for one in text[1:-1].split(","))
     return "" if text in ("~", "null") else text
 
 

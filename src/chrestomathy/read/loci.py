@@ -26,9 +26,12 @@ MIN_PAGES = 3
 MIN_AGREEING = 0.5
 """Least share of the pages whose printed number fits the others'."""
 MAX_TITLE_CHARS = 80
+MAX_BOOK_CHARS = 140
+"""How far before a verse's number its line may begin."""
 
-_VERSE = re.compile(r"(?<![\w:.,])(?P<c>\d{1,3}):(?P<v>\d{1,3})(?![\d:])[\])]?\.?[ \t]+(?=\S)")
-"""`1:1 In the beginning`, `[4:12] And`, not `12:30:15`, not `at 1:2.`"""
+_VERSE = re.compile(r":(?P<v>\d{1,3})(?![\d:])[\])]?\.?[ \t]+(?=\S)")
+_CHAPTER = re.compile(r"(?<![\w:.,])\d{1,3}\Z")
+"""Both sides of the colon in `1:1 In the beginning`, `[4:12] And`, not `12:30:15`, `at 1:2.`"""
 _BOOK = re.compile(
     r"[ \t]*[\[(]?(?P<book>(?:(?:[1-4]|I{1,3})[ ])?[A-Z]\w{1,20}\.?(?:[ ](?:of|the|[A-Z]\w{1,20})){0,4})?[ \t]*\Z"
 )
@@ -75,16 +78,19 @@ def _verses(text: str) -> tuple[Locus, ...]:
     found: list[_Verse] = []
     n_odd = run = 0
     for m in _VERSE.finditer(text):
-        line = text.rfind("\n", 0, m.start()) + 1
-        head = _BOOK.match(text, line, m.start())
-        chapter, verse = int(m["c"]), int(m["v"])
+        before = _CHAPTER.search(text[max(0, m.start() - 4) : m.start()])
+        if before is None:
+            continue
+        at = m.start() - len(before[0])
+        begun = max(0, at - MAX_BOOK_CHARS)
+        line = text.rfind("\n", begun, at) + 1
+        head = _BOOK.match(text, line, at) if line or not begun else None
+        chapter, verse = int(before[0]), int(m["v"])
         last = found[-1] if found else None
         book = (head["book"] or "").strip() if head else ""
         goes_on = last is not None and (not book or book == last.book)
         if last and goes_on and _is_next(last, chapter, verse, MAX_GAP if head else 1):
-            found.append(
-                _Verse(last.book, chapter, verse, line if head else m.start(), m.end(), run)
-            )
+            found.append(_Verse(last.book, chapter, verse, line if head else at, m.end(), run))
         elif head and chapter and verse and (verse == 1 or last is None or book):
             run += 1
             start = line

@@ -46,7 +46,8 @@ WAYS: Mapping[str, re.Pattern[str]] = {
         re.MULTILINE,
     ),
     "line": re.compile(
-        rf"(?:^|(?<=\n))[ \t]*(?P<name>{_CAPS}){_BEHIND}\.?[ \t]*\n(?=[ \t]*\S)",
+        rf"^[ \t]*(?P<name>{_CAPS}){_BEHIND}\.?[ \t]*\n(?=[ \t]*\S)",
+        re.MULTILINE,
     ),
     "stop": re.compile(
         rf"""^[ \t]*(?P<name>{_TITLE}\.?[ ]{_CAPS}|{_CAPS})
@@ -58,6 +59,8 @@ WAYS: Mapping[str, re.Pattern[str]] = {
 """How a turn may begin: `**HAMLET**`, `_Ham._ To be`, `MR. REED: I rise` and `Mr. Holt
 (Norland): I rise`, `HAMLET.` alone on its line, `Mr. REED. I rise` as in printed debates."""
 
+_HEAD = re.compile(rf"^[ \t]*[*_{_UPPER}]", re.MULTILINE)
+"""A line that may begin a turn in any way: few do, and only those are looked at."""
 _BREAK = re.compile(
     r"""
     ^[ \t]*(?:
@@ -99,10 +102,12 @@ def find_speakers(text: str) -> tuple[SpeakerSpan, ...]:
     Returns:
         Stretches without the names before them, in order; empty where the text has no speakers.
     """
+    heads = [m.start() for m in _HEAD.finditer(text)]
     best: list[re.Match[str]] = []
     n_paragraphs = 0
     for way in WAYS.values():
-        turns = [m for m in way.finditer(text) if not _is_label(name_of(m))]
+        found = (way.match(text, head) for head in heads)
+        turns = [m for m in found if m and not _is_label(name_of(m))]
         if len(turns) < max(MIN_TURNS, len(best) + 1) or not _recurs(turns):
             continue
         n_paragraphs = n_paragraphs or sum(1 for _ in _PARAGRAPH.finditer(text))

@@ -110,3 +110,14 @@ def test_front_matter_may_have_lists_remarks_and_several_lines() -> None:
     assert (known.title, known.author) == ("On: Water", "Ada Byron; Tom Reed")
     assert (known.rights, known.date) == ("Public domain in Utopia.", "1890-05-01")
     assert text[start:] == "It is wet.\n"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["title: ", "- ", "  ", '"', "#", "[", "]", ":", "|", "a", "\n", "---\n"])
+    )
+)
+def test_any_front_matter_is_read_or_is_text(pieces: list[str]) -> None:
+    text = "---\n" + "".join(pieces) + "\n---\nwords"
+    _, start = parse_front_matter(text)
+    assert 0 <= start <= len(text)

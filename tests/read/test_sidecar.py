@@ -4,6 +4,8 @@ import codecs
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chrestomathy.read.metadata import Metadata
 from chrestomathy.read.sidecar import read_table, read_tables
@@ -92,3 +94,19 @@ def test_binary_rubbish_is_one_sentence(tmp_path: Path) -> None:
     rows, problems = read(tmp_path / "metadata.csv", codecs.BOM_UTF8 + bytes(range(32)) * 9)
     assert not rows
     assert len(problems) == 1
+
+
+CELLS = st.text('ab,;"\n\r\t|é\x00 -/0129', max_size=8) | st.sampled_from(["file", "date", "1946"])
+
+
+TABLES = st.lists(st.lists(CELLS, max_size=4).map(",".join)).map(
+    lambda one: "\n".join(one).encode()
+)
+
+
+@given(st.binary(max_size=60) | TABLES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_table_gives_rows_or_sentences(tmp_path: Path, content: bytes) -> None:
+    rows, problems = read(tmp_path / "metadata.csv", content)
+    assert all(rows)
+    assert all(one and len(one) < 1000 for one in problems)

@@ -1,6 +1,6 @@
 """Who says which stretch of a play or a debate: turns that begin with a speaker's name.
 
-Five ways of printing a turn are known (`WAYS`). A text has speakers where one of them is kept
+Six ways of printing a turn are known (`WAYS`). A text has speakers where one of them is kept
 throughout: several turns, names that come again, spread over the text. Prose that has a colon,
 a recipe, a list of questions and answers has none. When in doubt there are no speakers: what
 is said of a source as a whole then holds for all of it.
@@ -28,10 +28,11 @@ MAX_DOUBTED = 0.5
 """Largest share of turns whose name may be a common word."""
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|The|An?|Senator|Representative|Rev|Gen|Hon|M|Mme|MM|Herr|Frau)"
-_BEHIND = r"(?P<behind>(?:[ ]\([^()\n]{1,60}\)){0,2})"
+_BEHIND = r"(?P<behind>(?:[ ]?[(（][^()（）\n]{1,60}[)）]){0,2})"
 """`(Norland) (spoke in French)`, `(laughing)`."""
 _UPPER = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ"
 _CAPS = rf"[{_UPPER}][{_UPPER}.'’&-]{{0,24}}(?:[ ][{_UPPER}0-9][{_UPPER}0-9.'’&-]{{0,24}}){{0,4}}"
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・"
 _PARTICLE = "of|de|van|von|der|la|al|bin"
 _NAMED = rf"[{_UPPER}][\w.'’-]{{0,24}}(?:[ ](?:[{_UPPER}][\w.'’-]{{0,24}}|{_PARTICLE})){{0,5}}"
 
@@ -43,6 +44,10 @@ WAYS: Mapping[str, re.Pattern[str]] = {
     "italic": re.compile(rf"^[ \t]*_(?P<name>[{_UPPER}][\w ’']{{1,24}})\._(?=[ \n])", re.MULTILINE),
     "colon": re.compile(
         rf"^[ \t]*(?P<name>{_CAPS}|{_NAMED}){_BEHIND}:(?=\s)",
+        re.MULTILINE,
+    ),
+    "wide": re.compile(
+        rf"^[ \t\u3000]*(?P<name>[{_WIDE}]{{2,12}}){_BEHIND}[：:]",
         re.MULTILINE,
     ),
     "line": re.compile(
@@ -57,9 +62,9 @@ WAYS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """How a turn may begin: `**HAMLET**`, `_Ham._ To be`, `MR. REED: I rise` and `Mr. Holt
-(Norland): I rise`, `HAMLET.` alone on its line, `Mr. REED. I rise` as in printed debates."""
+(Norland): I rise`, `记者：…`, `HAMLET.` alone on its line, `Mr. REED. I rise` as in printed debates."""
 
-_HEAD = re.compile(rf"^[ \t]*[*_{_UPPER}]", re.MULTILINE)
+_HEAD = re.compile(rf"^[ \t\u3000]*[*_{_UPPER}{_WIDE}]", re.MULTILINE)
 """A line that may begin a turn in any way: few do, and only those are looked at."""
 _BREAK = re.compile(
     r"""
@@ -86,7 +91,7 @@ LABELS = frozenset(
     summary abstract keywords definition proof theorem lemma solution exercise ingredients method
     serves contents index preface introduction appendix illustration copyright isbn translator
     editor language release produced credits monday tuesday wednesday thursday friday saturday
-    sunday
+    sunday 来源 编辑 责任编辑 作者 记者报道 时间 地点 日期 标题 关键词 摘要 出典 日時 場所
     """.split()
 )
 """Words at the head of a line that name nobody."""
@@ -139,13 +144,9 @@ def _recurs(turns: Sequence[re.Match[str]]) -> bool:
 
 
 def _is_form(text: str, turns: Sequence[re.Match[str]]) -> bool:
-    """Tell whether the heads are words, not names: the text has them in lower case as well."""
+    """Tell whether the heads are words, not names: the text has most in lower case as well."""
     names = Counter(map(name_of, turns))
-    doubted = sum(
-        n
-        for name, n in names.items()
-        if " " not in name and not name.isupper() and f" {name.lower()} " in text
-    )
+    doubted = sum(n for name, n in names.items() if " " not in name and f" {name.lower()} " in text)
     return doubted > MAX_DOUBTED * len(turns)
 
 

@@ -96,6 +96,18 @@ def test_binary_rubbish_is_one_sentence(tmp_path: Path) -> None:
     assert len(problems) == 1
 
 
+def test_a_table_about_others_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "rain.csv").write_text("year,rain\n1946,12\n")
+    (tmp_path / "metadata.csv").write_text("file,mood\nsea.txt,calm\n")
+    (tmp_path / "rain.txt").write_text("It rained.")
+    tables = read_tables(str(tmp_path / "rain.txt"), SETTINGS)
+    assert not tables.problems
+    folder = tmp_path / "rain"
+    folder.mkdir()
+    (folder / "rain.csv").write_text("year,rain\n1946,12\n")
+    assert not read_tables(str(folder), SETTINGS).problems
+
+
 CELLS = st.text('ab,;"\n\r\t|é\x00 -/0129', max_size=8) | st.sampled_from(["file", "date", "1946"])
 
 

@@ -88,6 +88,8 @@ def read_tables(path: str, settings: ReadSettings) -> Tables:
         _read_folder(Path(path).parent, Path(), settings, tables)
         only = {_key(Path(path).name), _key(Path(path).stem)}
         tables.rows = {key: rows for key, rows in tables.rows.items() if key in only}
+        if not tables.rows:
+            tables.problems.clear()  # the table is about others
     return tables
 
 
@@ -109,8 +111,10 @@ def _read_folder(folder: Path, inside: Path, settings: ReadSettings, tables: Tab
             table = folder / (stem + suffix)
             if not table.is_file():
                 continue
-            tables.read.add(readable(str(table)))
             found, problems = read_table(table, settings)
+            if not found and stem not in STEMS:
+                continue  # a file of that name may hold anything
+            tables.read.add(readable(str(table)))
             tables.problems += problems
             for at, name, known in found:
                 spelt = PurePosixPath(*inside.parts, name).as_posix()

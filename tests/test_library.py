@@ -228,6 +228,7 @@ def test_names_tell_by_a_pattern(texts: Path, tmp_path: Path) -> None:
     (texts / "lamps.txt").rename(texts / "1921_Ada_Lamps.txt")
     (texts / "inner/nets.md").rename(texts / "inner/1922_Tom_Nets.md")
     arguments = ["collection", "build", str(tmp_path / "kept"), str(texts)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
     pattern = ["--name-pattern", "{date}_{speaker}_{title}"]
     assert CliRunner().invoke(app, arguments + pattern).exit_code == 0
     told = {

@@ -103,7 +103,8 @@ def _bring_in(
             name: [file for file in _files_of(name, settings) if not _is_within(file, path)]
             for name in dict.fromkeys(inputs)
         }
-        known = _unchanged(writer, files)
+        pattern = settings.read.name_pattern
+        known = _unchanged(writer, files, pattern)
         there = {_key(file) for every in files.values() for file in every}
         stale = [key for key in writer.inputs if key not in known and (only_these or key in there)]
         gone = [id_ for key in stale for id_ in writer.inputs.pop(key).ids]
@@ -136,7 +137,7 @@ def _bring_in(
 
         outcome.added = writer.add(fresh())
         for key, its in ids.items():
-            if state := _state(key, tuple(its)):
+            if state := _state(key, tuple(its), pattern):
                 writer.inputs[key] = state
         if not writer.n_sources:
             raise CollectionError(
@@ -293,14 +294,14 @@ def _files_of(name: str, settings: Settings) -> list[str]:
     return files
 
 
-def _unchanged(writer: Writer, files: dict[str, list[str]]) -> set[str]:
-    """Return the keys of files that are as they were when they were read.
+def _unchanged(writer: Writer, files: dict[str, list[str]], pattern: str | None) -> set[str]:
+    """Return the keys of files that are as they were when they were read in the same way.
 
     Where a table of sources has changed, every file that it may tell of is read again.
     """
     known: set[str] = set()
     for every in files.values():
-        same = {_key(file) for file in every if _is_same(writer, _key(file))}
+        same = {_key(file) for file in every if _is_same(writer, _key(file), pattern)}
         told = {_key(file) for file in every if is_table(file)}
         were = {key for key in writer.inputs if is_table(key)}
         folders = {Path(key).parent for key in (told - same) | (were - told)}
@@ -308,27 +309,29 @@ def _unchanged(writer: Writer, files: dict[str, list[str]]) -> set[str]:
     return known
 
 
-def _is_same(writer: Writer, key: str) -> bool:
+def _is_same(writer: Writer, key: str, pattern: str | None) -> bool:
     before = writer.inputs.get(key)
     if catalogue.is_entry(key):
         return before is not None and before.digest == _digest(key)
+    if before is None or before.name_pattern != pattern:
+        return False
     try:
         now = Path(key).stat()
     except OSError:
         return False
-    if before is None or before.bytes != now.st_size:
+    if before.bytes != now.st_size:
         return False
     if before.mtime_ns == now.st_mtime_ns:
         return True
     return _digest(key) == before.digest
 
 
-def _state(key: str, ids: tuple[str, ...]) -> InputFile | None:
+def _state(key: str, ids: tuple[str, ...], pattern: str | None) -> InputFile | None:
     if catalogue.is_entry(key):
         return InputFile(0, 0, _digest(key), ids)
     try:
         now = Path(key).stat()
-        return InputFile(now.st_size, now.st_mtime_ns, _digest(key), ids)
+        return InputFile(now.st_size, now.st_mtime_ns, _digest(key), ids, pattern)
     except OSError:
         return None
 

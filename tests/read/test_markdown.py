@@ -104,11 +104,12 @@ def test_front_matter_may_have_lists_remarks_and_several_lines() -> None:
     text = (
         "---\n# made by hand\ntitle: 'On: Water' # the first\nauthors: x\nauthor:\n"
         "  - name: Ada Byron\n    email: a@x.example\n  - Tom Reed\n"
-        "rights: >-\n  Public domain\n  in Utopia.\ntags:\n- a\ndate: 1 May 1890\n---\nIt is wet.\n"
+        "rights: >-\n  Public domain\n  in Utopia.\ntags:\n- a\noccasion: Dinner #5\ndate: 1 May 1890\n---\nIt is wet.\n"
     )
     known, start = parse_front_matter(text)
     assert (known.title, known.author) == ("On: Water", "Ada Byron; Tom Reed")
     assert (known.rights, known.date) == ("Public domain in Utopia.", "1890-05-01")
+    assert known.occasion == "Dinner #5"
     assert text[start:] == "It is wet.\n"
 
 

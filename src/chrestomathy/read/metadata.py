@@ -20,8 +20,8 @@ _BLOCK = re.compile(r"[|>][-+]?\s*")
 """A value that stands in the lines below: `>-`."""
 _QUOTED = re.compile(r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*(?:#.*)?""")
 """A value in quotation marks, with or without a remark behind it."""
-_REMARK = re.compile(r"(?:^|\s)#")
-"""A remark behind a value: `On Water # first version`, not `C#`."""
+_REMARK = re.compile(r"(?:^|\s)#(?:\s|\Z)")
+"""A remark behind a value: `On Water # first version`, not `C#`, not `Speech #5`."""
 
 _NAMES = {
     "title": "title",

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from chrestomathy import demo
+from chrestomathy import catalogue
 from chrestomathy.codec import encode
 from chrestomathy.records import Source
 
@@ -137,7 +137,7 @@ def size_mb(sources: Sequence[Source]) -> float:
 
 def load_real() -> list[Source]:
     """Load the demonstration's texts, each checked against its checksum."""
-    return [*demo.load_bible(), *demo.load_plays(), *demo.load_addresses()]
+    return [*catalogue.load_bible(), *catalogue.load_plays(), *catalogue.load_addresses()]
 
 
 def some_of(sources: Sequence[Source], megabytes: float, seed: int = SEED) -> list[Source]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chrestomathy import demo
+from chrestomathy import catalogue, demo
 from chrestomathy.grade import grade
 from chrestomathy.lift import lift
 from chrestomathy.publish import publish
@@ -46,8 +46,8 @@ def median_s(work: Callable[[], object], runs: int = RUNS) -> float:
 
 def measure_stages() -> Stages:
     """Measure every stage."""
-    addresses = list(demo.load_addresses())
-    sources = [*demo.load_bible(), *demo.load_plays(), *addresses]
+    addresses = list(catalogue.load_addresses())
+    sources = [*catalogue.load_bible(), *catalogue.load_plays(), *addresses]
     texts = [one.text for one in sources]
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     unit = median_s(lambda: [text.split() for text in texts])

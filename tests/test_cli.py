@@ -500,3 +500,22 @@ def test_a_page_without_passages_says_where_they_would_stand(run: Run, tmp_path:
         assert done.status == 0
         assert "no passage was found. Passages stand in quotation marks" in done.err
         assert "not checked" not in done.err
+
+
+def test_a_finding_names_the_verse_and_the_sources_their_rights(run: Run, tmp_path: Path) -> None:
+    verses = [f"1:{n} In year {n} the well of the lower town ran dry again." for n in range(1, 7)]
+    (tmp_path / "well.txt").write_text("\n".join(verses))
+    (tmp_path / "metadata.csv").write_text(
+        "file;title;url;rights\nwell.txt;The Book of Wells;https://wells.example/;CC0\n"
+    )
+    draft = "It says: “In year 4 the well of the lower town ran dry again.”"
+    done = run("check", "-", "--sources", str(tmp_path), stdin=draft.encode())
+    assert done.status == 0
+    assert "well, 1:4 [" in done.out
+    assert "Sources\n    well: “The Book of Wells.” https://wells.example/. CC0." in done.out
+
+
+def test_a_bad_name_pattern_is_a_wrong_call(run: Run) -> None:
+    done = run("check", DRAFT, "--sources", SPEECHES, "--name-pattern", "{mood}")
+    assert done.status == 2
+    assert "has the unknown field {mood}. Give one like '{date}_{speaker}_{title}'" in done.err

@@ -7,7 +7,7 @@ from importlib import metadata
 
 import pytest
 
-from chrestomathy import demo
+from chrestomathy import catalogue, demo
 from chrestomathy.errors import CollectionError, DependencyMissing
 
 
@@ -44,7 +44,7 @@ def test_the_demonstration_finds_what_is_known() -> None:
 
 @pytest.mark.demo
 def test_a_play_keeps_its_speakers_and_scenes() -> None:
-    play = next(one for one in demo.load_plays() if one.id == "plays/henry-v")
+    play = next(one for one in catalogue.load_plays() if one.id == "plays/henry-v")
     at = play.text.index("We few, we happy few")
 
     assert next(s.name for s in play.speaker_spans if s.start <= at < s.end) == "KING HENRY V"
@@ -53,10 +53,10 @@ def test_a_play_keeps_its_speakers_and_scenes() -> None:
 
 @pytest.mark.demo
 def test_a_changed_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "BIBLE_SHA256", "0" * 64)
+    monkeypatch.setattr(catalogue, "BIBLE_SHA256", "0" * 64)
 
     with pytest.raises(CollectionError, match="King James Bible is not the text"):
-        list(demo.load_bible())
+        list(catalogue.load_bible())
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,4 +66,4 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(metadata, "files", absent)
 
     with pytest.raises(DependencyMissing, match=r'pip install "chrestomathy\[demo\]"'):
-        list(demo.load_bible())
+        list(catalogue.load_bible())

@@ -212,3 +212,26 @@ def test_a_built_collection_is_searched_beside_a_folder(texts: Path, tmp_path: P
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [one["wording"] for one in found] == ["exact", "exact"]
     assert [one["parts"][0]["collection"] for one in found] == ["more", "kept"]
+
+
+def test_a_row_about_an_unchanged_file_is_no_mistake(texts: Path, tmp_path: Path) -> None:
+    (texts / "metadata.csv").write_text("file,speaker\nlamps.txt,Ada\ninner/nets.md,Tom\n")
+    kept = tmp_path / "kept"
+    build(kept, texts)
+    (texts / "toll.txt").write_text(TOLL)
+    outcome, tray = build(kept, texts)
+    assert (outcome.added, outcome.unchanged, tray.left_out) == (1, 2, [])
+    assert {one.id: one.speaker for one in library.sources_of(str(kept))}["inner/nets"] == "Tom"
+
+
+def test_names_tell_by_a_pattern(texts: Path, tmp_path: Path) -> None:
+    (texts / "lamps.txt").rename(texts / "1921_Ada_Lamps.txt")
+    (texts / "inner/nets.md").rename(texts / "inner/1922_Tom_Nets.md")
+    arguments = ["collection", "build", str(tmp_path / "kept"), str(texts)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    pattern = ["--name-pattern", "{date}_{speaker}_{title}"]
+    assert CliRunner().invoke(app, arguments + pattern).exit_code == 0
+    told = {
+        one.title: (one.date, one.speaker) for one in library.sources_of(str(tmp_path / "kept"))
+    }
+    assert told == {"Lamps": ("1921", "Ada"), "Nets": ("1921", "Ines Marlow")}

@@ -68,13 +68,21 @@ Collections = Annotated[
     typer.Option(
         "--collection",
         metavar="C",
-        help="Sources to hold passages against: a built collection, a folder or a JSON Lines "
-        "file. Repeatable.",
+        help="Sources to hold passages against: a built collection, a folder, a JSON Lines file "
+        "or catalogue:NAME. Repeatable.",
     ),
 ]
 BeforeOwnDate = Annotated[
     bool,
     typer.Option("--before-own-date", help="Leave out sources not older than the document."),
+]
+NamePattern = Annotated[
+    str | None,
+    typer.Option(
+        "--name-pattern",
+        metavar="P",
+        help="What the sources' file names tell, such as '{date}_{speaker}_{title}'.",
+    ),
 ]
 FailOn = Annotated[
     str | None,
@@ -172,6 +180,7 @@ def trace(
     report: Report = None,
     fail_on: FailOn = None,
     before_own_date: BeforeOwnDate = False,
+    name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
@@ -183,7 +192,8 @@ def trace(
     wanted = _fail_on(fail_on)
     _check_report(report)
     _refuse_overwriting([*inputs, *(collection or [])], output, report, left_out)
-    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
+    tray = pipeline.Tray()
     with console.progress_bar() as progress:
         searched = pipeline.load_collection(
             _sources(collection), tray, settings=settings, progress=progress
@@ -235,6 +245,7 @@ def make(
     to: To = "html",
     title: Annotated[str | None, typer.Option("--title", help="Title of the edition.")] = None,
     before_own_date: BeforeOwnDate = False,
+    name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
@@ -243,7 +254,8 @@ def make(
     from chrestomathy import pipeline
     from chrestomathy.publish import publish as published
 
-    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
+    tray = pipeline.Tray()
     formats = _formats(to)
     with console.progress_bar() as progress:
         edition = pipeline.make(
@@ -298,7 +310,7 @@ def check(
             "--sources",
             "--collection",
             metavar="S",
-            help="A folder or JSON Lines file of sources. Repeatable.",
+            help="A built collection, a folder, a JSON Lines file or catalogue:NAME. Repeatable.",
         ),
     ],
     as_json: AsJson = False,
@@ -306,6 +318,7 @@ def check(
     report: Report = None,
     fail_on: FailOn = None,
     before_own_date: BeforeOwnDate = False,
+    name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
@@ -316,7 +329,8 @@ def check(
     wanted = _fail_on(fail_on)
     _check_report(report)
     _refuse_overwriting([*draft, *sources], output, report, left_out)
-    settings, tray = _settings(settings_file, before_own_date=before_own_date), pipeline.Tray()
+    settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
+    tray = pipeline.Tray()
     with console.progress_bar() as progress:
         edition = pipeline.make(
             draft,
@@ -420,7 +434,9 @@ def _print(
             console.say(f"no passage was found. {WHERE_PASSAGES_STAND}")
 
 
-def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
+def _settings(
+    path: Path | None, *, before_own_date: bool = False, name_pattern: str | None = None
+) -> Settings:
     """Read the settings named, or those in the folder, or the defaults."""
     settings = Settings()
     here = path or Path("chrestomathy.toml")
@@ -434,6 +450,8 @@ def _settings(path: Path | None, *, before_own_date: bool = False) -> Settings:
             ) from error
     if before_own_date:
         settings = replace(settings, trace=replace(settings.trace, before_own_date=True))
+    if name_pattern is not None:
+        settings = replace(settings, read=replace(settings.read, name_pattern=name_pattern))
     return settings
 
 

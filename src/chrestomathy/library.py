@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chrestomathy import catalogue
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.pipeline import Progress, Tray, silent
 from chrestomathy.read import iter_sources
 from chrestomathy.read.inputs import iter_raw, left_out
-from chrestomathy.read.sources import SIDECARS
+from chrestomathy.read.sidecar import is_table
 from chrestomathy.records import CollectionInfo, LeftOut, Source
 from chrestomathy.settings import Settings
 from chrestomathy.trace import ondisk
@@ -102,7 +103,8 @@ def _bring_in(
             name: [file for file in _files_of(name, settings) if not _is_within(file, path)]
             for name in dict.fromkeys(inputs)
         }
-        known = _unchanged(writer, files)
+        pattern = settings.read.name_pattern
+        known = _unchanged(writer, files, pattern)
         there = {_key(file) for every in files.values() for file in every}
         stale = [key for key in writer.inputs if key not in known and (only_these or key in there)]
         gone = [id_ for key in stale for id_ in writer.inputs.pop(key).ids]
@@ -110,7 +112,7 @@ def _bring_in(
         if only_these:
             outcome.removed += writer.remove(_strangers(writer))
         outcome.unchanged = writer.n_sources
-        ids: dict[str, list[str]] = {key: [] for key in there if Path(key).name in SIDECARS}
+        ids: dict[str, list[str]] = {key: [] for key in there if is_table(key)}
 
         def fresh() -> Iterator[Source]:
             taken: set[str] = set()
@@ -135,7 +137,7 @@ def _bring_in(
 
         outcome.added = writer.add(fresh())
         for key, its in ids.items():
-            if state := _state(key, tuple(its)):
+            if state := _state(key, tuple(its), pattern):
                 writer.inputs[key] = state
         if not writer.n_sources:
             raise CollectionError(
@@ -274,7 +276,10 @@ def _in_time(row: tuple[str, int]) -> tuple[bool, int]:
 
 
 def _files_of(name: str, settings: Settings) -> list[str]:
-    """List the files of an input without reading any."""
+    """List the files of an input without reading any; an entry of the catalogue is one."""
+    if catalogue.is_entry(name):
+        catalogue.find_entry(name)
+        return [name]
     files: list[str] = []
 
     def noted(file: str) -> bool:
@@ -289,53 +294,61 @@ def _files_of(name: str, settings: Settings) -> list[str]:
     return files
 
 
-def _unchanged(writer: Writer, files: dict[str, list[str]]) -> set[str]:
-    """Return the keys of files that are as they were when they were read.
+def _unchanged(writer: Writer, files: dict[str, list[str]], pattern: str | None) -> set[str]:
+    """Return the keys of files that are as they were when they were read in the same way.
 
     Where a table of sources has changed, every file that it may tell of is read again.
     """
     known: set[str] = set()
     for every in files.values():
-        same = {_key(file) for file in every if _is_same(writer, _key(file))}
-        told = {_key(file) for file in every if Path(file).name in SIDECARS}
-        were = {key for key in writer.inputs if Path(key).name in SIDECARS}
+        same = {_key(file) for file in every if _is_same(writer, _key(file), pattern)}
+        told = {_key(file) for file in every if is_table(file)}
+        were = {key for key in writer.inputs if is_table(key)}
         folders = {Path(key).parent for key in (told - same) | (were - told)}
         known |= {key for key in same if not folders & {*Path(key).parents}}
     return known
 
 
-def _is_same(writer: Writer, key: str) -> bool:
+def _is_same(writer: Writer, key: str, pattern: str | None) -> bool:
     before = writer.inputs.get(key)
+    if catalogue.is_entry(key):
+        return before is not None and before.digest == _digest(key)
+    if before is None or before.name_pattern != pattern:
+        return False
     try:
         now = Path(key).stat()
     except OSError:
         return False
-    if before is None or before.bytes != now.st_size:
+    if before.bytes != now.st_size:
         return False
     if before.mtime_ns == now.st_mtime_ns:
         return True
     return _digest(key) == before.digest
 
 
-def _state(key: str, ids: tuple[str, ...]) -> InputFile | None:
+def _state(key: str, ids: tuple[str, ...], pattern: str | None) -> InputFile | None:
+    if catalogue.is_entry(key):
+        return InputFile(0, 0, _digest(key), ids)
     try:
         now = Path(key).stat()
-        return InputFile(now.st_size, now.st_mtime_ns, _digest(key), ids)
+        return InputFile(now.st_size, now.st_mtime_ns, _digest(key), ids, pattern)
     except OSError:
         return None
 
 
 def _digest(key: str) -> str:
+    if catalogue.is_entry(key):
+        return str(catalogue.installed_version(catalogue.find_entry(key)))
     with Path(key).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_within(file: str, folder: str) -> bool:
-    return Path(folder).absolute() in Path(file).absolute().parents
+    return not catalogue.is_entry(file) and Path(folder).absolute() in Path(file).absolute().parents
 
 
 def _key(file: str) -> str:
-    return str(Path(file).absolute())
+    return file if catalogue.is_entry(file) else str(Path(file).absolute())
 
 
 def _file_of(origin: str) -> str:

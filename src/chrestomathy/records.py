@@ -146,6 +146,10 @@ class Document:
     text: str
     """The one text that every offset points into."""
     blocks: tuple[Block, ...]
+    url: str | None = None
+    """The address that it calls its own, which a saved page's origin does not tell."""
+    rights: str | None = None
+    """Licence or public domain, in its own words."""
     notes: tuple[str, ...] = ()
     """What reading decided or repaired: encoding, mojibake, which extractor."""
 

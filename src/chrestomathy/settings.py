@@ -26,6 +26,8 @@ class ReadSettings:
     """Deepest nesting of HTML elements: parsers are quadratic in it."""
     timeout_s: float = 20.0
     """Longest wait for an address."""
+    name_pattern: str | None = None
+    """What the file names of sources tell: ``{date}_{speaker}_{title}``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _refuse_too_small(table: dict[str, Any], at: str) -> None:
     for key, value in table.items():
         least = LEAST.get(key, 1)
         numbers = value if isinstance(value, list) else [value]
-        if any(number < least for number in numbers if not isinstance(number, bool)):
+        if any(number < least for number in numbers if type(number) in (int, float)):
             raise SettingsError(
                 f"{at} has {key} = {value}, which is too small", fix=f"Give {least} or more."
             )

@@ -157,3 +157,24 @@ def test_any_soup_gives_blocks_in_order(soup: list[str]) -> None:
         end = block.end
     if any("whole body" in note for note in document.notes):
         assert document.text.count("wet") == soup.count("wet ")
+
+
+def test_json_ld_names_every_author_the_address_and_the_licence() -> None:
+    page = (
+        '<title>Rain</title><script type="application/ld+json">{"@type": "Article", '
+        '"headline": "Rain", "url": "https://x.example/rain", "license": "CC BY 4.0", '
+        '"author": [{"name": "Ada Holt"}, {"name": "Tom Reed"}]}</script><p>It rains.</p>'
+    )
+    document = document_from_html(page.encode(), id="d", origin="-", settings=ReadSettings())
+    assert document.author == "Ada Holt; Tom Reed"
+    assert (document.url, document.rights) == ("https://x.example/rain", "CC BY 4.0")
+
+
+def test_a_wiki_s_own_author_and_day_are_not_the_text_s() -> None:
+    page = (
+        '<title>The Well</title><script type="application/ld+json">{"@type": "Article", '
+        '"headline": "The Well", "datePublished": "2008-01-02T00:00:00Z", '
+        '"author": {"name": "Contributors to Wikimedia projects"}}</script><p>It was dry.</p>'
+    )
+    document = document_from_html(page.encode(), id="d", origin="-", settings=ReadSettings())
+    assert (document.title, document.author, document.date) == ("The Well", None, None)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chrestomathy.read.markdown import blocks, document_from_markdown
+from chrestomathy.read.metadata import parse_front_matter
 
 PAGE = """---
 title: "On Water"
@@ -97,3 +98,27 @@ def test_offsets_stay_inside_and_no_letter_is_lost(text: str) -> None:
     found = blocks(text)
     assert all(0 <= b.start < b.end <= len(text) for b in found)
     assert list(found) == sorted(found, key=lambda b: b.start)
+
+
+def test_front_matter_may_have_lists_remarks_and_several_lines() -> None:
+    text = (
+        "---\n# made by hand\ntitle: 'On: Water' # the first\nauthors: x\nauthor:\n"
+        "  - name: Ada Byron\n    email: a@x.example\n  - Tom Reed\n"
+        "rights: >-\n  Public domain\n  in Utopia.\ntags:\n- a\noccasion: Dinner #5\ndate: 1 May 1890\n---\nIt is wet.\n"
+    )
+    known, start = parse_front_matter(text)
+    assert (known.title, known.author) == ("On: Water", "Ada Byron; Tom Reed")
+    assert (known.rights, known.date) == ("Public domain in Utopia.", "1890-05-01")
+    assert known.occasion == "Dinner #5"
+    assert text[start:] == "It is wet.\n"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["title: ", "- ", "  ", '"', "#", "[", "]", ":", "|", "a", "\n", "---\n"])
+    )
+)
+def test_any_front_matter_is_read_or_is_text(pieces: list[str]) -> None:
+    text = "---\n" + "".join(pieces) + "\n---\nwords"
+    _, start = parse_front_matter(text)
+    assert 0 <= start <= len(text)

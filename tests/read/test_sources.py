@@ -1,6 +1,7 @@
 """The sources of a collection, from a folder, from records, from one text."""
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,34 +9,8 @@ import pytest
 from chrestomathy import codec
 from chrestomathy.errors import CollectionError
 from chrestomathy.read import read_sources
-from chrestomathy.read.sources import find_speakers
 from chrestomathy.records import LeftOut, Source
 from chrestomathy.settings import ReadSettings
-
-PLAY = """# The Well
-
-## SCENE I
-
-**Ada**
-Is the well dry?
-
-**Tom**
-It is not dry. Note: it is deep.
-
-**Ada**
-Then draw.
-
-## SCENE II
-
-**Tom**
-I draw.
-
-**Ada**
-Well?
-
-**Tom**
-Water.
-"""
 
 
 def sources(path: Path) -> tuple[dict[str, Source], list[LeftOut]]:
@@ -68,7 +43,8 @@ def test_a_folder_with_front_matter_html_and_a_table(tmp_path: Path) -> None:
     sea = found["sea.txt"]
     assert (sea.title, sea.speaker, sea.date) == ("On the Sea", "Mary", "1890-05-01")
     assert (sea.occasion, sea.rights, sea.collection) == ("a dinner", "CC0", "speeches")
-    assert [Path(one.origin).name for one in left] == ["bad.txt", "gone.txt"]
+    assert [Path(one.origin).name for one in left] == ["bad.txt", "sources.csv, line 3"]
+    assert left[1].reason == "there is no file 'gone.txt'"
 
 
 def test_records_and_twice_the_same_id(tmp_path: Path) -> None:
@@ -99,26 +75,58 @@ def test_missing_and_empty_collections_are_refused(tmp_path: Path) -> None:
         sources(tmp_path)
 
 
-def test_a_play_says_who_speaks() -> None:
-    spans = find_speakers(PLAY)
-    assert [(s.name, PLAY[s.start : s.end]) for s in spans] == [
-        ("Ada", "Is the well dry?"),
-        ("Tom", "It is not dry. Note: it is deep."),
-        ("Ada", "Then draw."),
-        ("Tom", "I draw."),
-        ("Ada", "Well?"),
-        ("Tom", "Water."),
-    ]
-
-
-def test_a_debate_says_who_speaks() -> None:
-    text = "MS. BELL: Is it wet?\n\nMR. REED: It is.\n" * 3
-    assert [s.name for s in find_speakers(text)] == ["MS. BELL", "MR. REED"] * 3
-
-
-def test_prose_with_colons_has_no_speakers() -> None:
-    text = "\n".join(
-        f"{word}: it is wet." for word in ["Note", "Example", "Warning", "Tip", "Hint", "Also"]
+def test_the_table_goes_before_the_text_and_the_text_before_the_name(tmp_path: Path) -> None:
+    (tmp_path / "1890-05-01_Mary_Sea.md").write_text(
+        "---\nspeaker: Tom\ndate: 1891\nrights: CC0\n---\nThe sea."
     )
-    assert find_speakers(text) == ()
-    assert find_speakers("WASHINGTON: It rained.\n" * 8) == ()
+    (tmp_path / "metadata.csv").write_text("file,speaker\n1890-05-01_Mary_Sea.md,Ada\n")
+    records = read_sources(
+        str(tmp_path), settings=ReadSettings(name_pattern="{date}_{speaker}_{title}")
+    )
+    (sea,) = records
+    assert isinstance(sea, Source)
+    assert (sea.speaker, sea.date, sea.title, sea.rights) == ("Ada", "1891", "Sea", "CC0")
+
+
+def test_a_name_that_does_not_fit_costs_no_text(tmp_path: Path) -> None:
+    (tmp_path / "sea.txt").write_text("The sea.")
+    settings = ReadSettings(name_pattern="{date}_{title}")
+    told, sea = read_sources(str(tmp_path), settings=settings)
+    assert isinstance(told, LeftOut)
+    assert told.reason == "its name does not fit the pattern '{date}_{title}'"
+    assert isinstance(sea, Source)
+
+
+def test_a_date_that_is_not_understood_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sea.md").write_text("---\ndate: soon\ntitle: Sea\n---\nThe sea.")
+    found, left = sources(tmp_path)
+    assert (found["sea"].title, found["sea"].date) == ("Sea", None)
+    assert left[0].reason == "its date 'soon' is not understood"
+    assert "1946-01-21" in left[0].fix
+
+
+def test_a_page_tells_its_address_and_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "sea.html").write_text(
+        "<title>Sea</title><link rel=canonical href=https://x.example/sea>"
+        "<meta name=dcterms.rights content='CC BY 4.0'><p>The sea is wet today."
+    )
+    found, _ = sources(tmp_path)
+    assert (found["sea"].url, found["sea"].rights) == ("https://x.example/sea", "CC BY 4.0")
+
+
+def test_one_text_takes_the_table_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "sea.txt").write_text("The sea.")
+    (tmp_path / "metadata.csv").write_text("file,speaker\nsea.txt,Ada\nother.txt,Tom\n")
+    found, left = sources(tmp_path / "sea.txt")
+    assert found["sea"].speaker == "Ada"
+    assert not left
+
+
+def test_a_table_in_an_archive_is_not_read_and_said(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("sea.txt", "The sea.")
+        archive.writestr("metadata.csv", "file,speaker\nsea.txt,Ada\n")
+    (tmp_path / "metadata.csv").write_text("file,speaker\na.zip/sea.txt,Mary\n")
+    found, left = sources(tmp_path)
+    assert found["a.zip/sea"].speaker == "Mary"
+    assert [one.reason for one in left] == ["a table is not read in an archive"]

@@ -24,6 +24,7 @@ EQUAL = [
     ("$1", "1 dollar"),
     ("the U.S. and the U. S.", "the US and the US"),
     ("J. F. Kennedy", "J.F. Kennedy"),
+    ("لا ريب ۛ فيه ۛ هدى", "لا ريب فيه هدى"),
     ("pe\u200bace \u202eup\u202c", "peace up"),
 ]
 APART = [

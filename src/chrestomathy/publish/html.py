@@ -23,6 +23,7 @@ from chrestomathy.publish.citations import (
     safe_url,
 )
 from chrestomathy.publish.comparison import Comparison, compare
+from chrestomathy.publish.credits import credits_of
 from chrestomathy.publish.dates import print_date, years_of
 from chrestomathy.publish.edition import SourceKey, document_name, file_name, in_order
 from chrestomathy.publish.notes import flags_of_all
@@ -154,16 +155,6 @@ class Omitted(NamedTuple):
     texts: tuple[str, ...]
 
 
-class Cited(NamedTuple):
-    """A source of the list at the end."""
-
-    citation: str
-    url: str | None
-    source: str
-    rights: str | None
-    digest: str
-
-
 def render(edition: Edition) -> dict[str, bytes]:
     """Print an edition as ``index.html``."""
     sections = _sections(edition)
@@ -185,7 +176,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         dated=_dates(passages, when),
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
-        cited=_cited(edition),
+        cited=credits_of(edition.entries),
         omitted=_omitted(edition),
         has_differences=any(one.comparison for one in passages),
         style=_asset("edition.css"),
@@ -512,19 +503,6 @@ def _wording_counts(passages: Sequence[PassageView]) -> list[tuple[str, str, int
 def _meanings(passages: Sequence[PassageView]) -> list[tuple[str, str]]:
     used = {one.wording for one in passages}
     return [(WORDING_LABELS[one], WORDING_MEANINGS[one]) for one in WORDING_LABELS if one in used]
-
-
-def _cited(edition: Edition) -> list[Cited]:
-    """List the sources shown as evidence, each once, in alphabetical order."""
-    found: dict[SourceKey, Cited] = {}
-    for entry in edition.entries:
-        if entry.verdict is None or not entry.verdict.parts:
-            continue
-        for one in entry.evidence:
-            rights = one.rights and one.rights.strip().rstrip(".")
-            cited = Cited(cite_source(one), safe_url(one.url), one.source, rights, one.digest)
-            found.setdefault((one.collection, one.source), cited)
-    return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
 
 
 def _omitted(edition: Edition) -> list[Omitted]:

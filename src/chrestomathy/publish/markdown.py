@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from chrestomathy.publish.citations import cite_claim, safe_url
+from chrestomathy.publish.credits import credit_line, credits_of
 from chrestomathy.publish.edition import in_order
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
@@ -113,6 +114,10 @@ def _passage(entry: Entry, number: int, edition: Edition) -> Iterator[str]:
 
 
 def _back(edition: Edition) -> Iterator[str]:
+    cited = credits_of(edition.entries)
+    if cited:
+        yield "## Sources"
+        yield "\n".join(f"- {escape(credit_line(one))}" for one in cited)
     if edition.left_out:
         yield "## What was left out, and why"
         yield "\n".join(

@@ -175,6 +175,8 @@ def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Docu
         date=metadata.date,
         text=canonical,
         blocks=blocks,
+        url=metadata.url,
+        rights=metadata.rights,
         notes=(*notes, *more),
     )
 

@@ -1,8 +1,9 @@
-"""Title, author, date and language of a page: JSON-LD, meta elements, and what is printed."""
+"""Title, author, date, language, address and rights of a page: JSON-LD, meta elements, and what is printed."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,14 @@ _DATE = (
     *("dc.date", "dcterms.created", "dcterms.date", "dc.date.issued", "date", "pubdate"),
     *("parsely-pub-date", "sailthru.date", "publish-date", "og:published_time"),
 )
+_RIGHTS = (
+    *("dc.rights", "dcterms.rights", "dcterms.license", "dc.rights.license", "license"),
+    *("copyright", "rights"),
+)
+_EVERYBODY = re.compile(
+    r"contributors to wikimedia|(?:wikipedia|wikisource) contributors", re.IGNORECASE
+)
+"""What wikis call the authors of their pages: whose words a page prints is another question."""
 MAX_LD_CHARS = 300_000
 """Longest JSON-LD that is looked into."""
 
@@ -31,6 +40,8 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
         author=linked.get("author") or _author(tree, metas),
         date=linked.get("date") or _date(tree, metas),
         language=_language(tree, metas),
+        url=_address(tree, metas) or linked.get("url"),
+        rights=_first(metas, _RIGHTS) or linked.get("rights") or _license(tree),
     )
 
 
@@ -93,6 +104,19 @@ def _language(tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
     return tag or None
 
 
+def _address(tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
+    """Take the address that a page calls its own; a saved page has it nowhere else."""
+    node = tree.css_first('link[rel~="canonical"][href]')
+    address = (node.attributes.get("href") or "").strip() if node else metas.get("og:url", "")
+    return address if address.lower().startswith(("http://", "https://")) else None
+
+
+def _license(tree: LexborHTMLParser) -> str | None:
+    """Take the address of the licence that a page links as its own."""
+    node = tree.css_first('link[rel~="license"][href], a[rel~="license"][href]')
+    return ((node.attributes.get("href") or "").strip() or None) if node else None
+
+
 def _json_ld(tree: LexborHTMLParser) -> dict[str, str]:
     for node in tree.css('script[type="application/ld+json"]'):
         text = node.text() or ""
@@ -127,12 +151,17 @@ def _from_object(one: dict[str, Any]) -> dict[str, str]:
     if not any(isinstance(one.get(key), str) for key in ("headline", "datePublished")):
         return {}
     authors = one.get("author")
-    first = authors[0] if isinstance(authors, list) and authors else authors
-    author = first.get("name") if isinstance(first, dict) else first
+    every = authors if isinstance(authors, list) else [authors]
+    names = [one.get("name") if isinstance(one, dict) else one for one in every]
+    author = "; ".join(name.strip() for name in names if isinstance(name, str) and name.strip())
     date = one.get("datePublished") or one.get("dateCreated")
+    if _EVERYBODY.search(author):
+        author, date = "", None  # the day is the page's as well, not the text's
     found = {
         "title": one.get("headline"),
         "author": author,
         "date": parse_date(date) if isinstance(date, str) else None,
+        "url": one.get("url"),
+        "rights": one.get("license") or one.get("copyrightNotice"),
     }
-    return {key: value.strip() for key, value in found.items() if isinstance(value, str)}
+    return {key: value.strip() for key, value in found.items() if value and isinstance(value, str)}

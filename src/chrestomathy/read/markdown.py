@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chrestomathy.read.metadata import parse_front_matter
+from chrestomathy.read.metadata import Metadata, parse_front_matter
 from chrestomathy.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
@@ -64,8 +64,15 @@ def document_from_markdown(
         date=metadata.date,
         text=text,
         blocks=found,
-        notes=notes,
+        url=metadata.url,
+        rights=metadata.rights,
+        notes=notes + _unread(metadata),
     )
+
+
+def _unread(metadata: Metadata) -> tuple[str, ...]:
+    date = metadata.unread_date
+    return (f"the date {date!r} of its front matter is not understood",) if date else ()
 
 
 def _sole_heading(text: str, found: tuple[Block, ...]) -> str | None:

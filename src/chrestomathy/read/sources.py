@@ -1,58 +1,46 @@
 """The texts of a collection → `Source` records, through the same readers as any input.
 
-What a source says of itself (front matter, HTML metadata) and what a table beside the files
-says of it (``sources.csv`` or ``metadata.csv``, which wins) become its title, speaker, date.
+What is known of a text comes from three places, and the first that knows counts, field by
+field: the table beside the files (``sidecar.py``), what the text says of itself (front matter,
+HTML metadata, the head of a Gutenberg file), and its name, where a pattern tells how to read it (``filenames.py``). Who
+speaks where is found in plays and debates, and citable places by their numbers.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from chrestomathy import catalogue
 from chrestomathy.codec import decode
 from chrestomathy.errors import CollectionError, InputError
-from chrestomathy.read.encoding import decode_text
+from chrestomathy.read.filenames import NamePattern, parse_pattern
 from chrestomathy.read.formats import JSONL, format_of, read_raw
-from chrestomathy.read.inputs import Raw, from_error, iter_raw, left_out, read_file, readable
+from chrestomathy.read.gutenberg import parse_frame
+from chrestomathy.read.inputs import Raw, from_error, is_address, iter_raw, left_out, readable
 from chrestomathy.read.jsonl import iter_lines
-from chrestomathy.read.metadata import Metadata, metadata_from, parse_front_matter
-from chrestomathy.records import Document, LeftOut, Source, SpeakerSpan
+from chrestomathy.read.loci import find_loci
+from chrestomathy.read.metadata import HOW_TO_DATE, Metadata, merged, parse_front_matter
+from chrestomathy.read.sidecar import Tables, is_table, read_tables
+from chrestomathy.records import Document, LeftOut, Source
 from chrestomathy.settings import ReadSettings
-
-SIDECARS = ("sources.csv", "metadata.csv")
-"""Tables that tell of the files in their folder: columns ``file`` and any of Metadata's."""
-
-_TURN = re.compile(
-    r"""
-    ^[ \t]*(?:
-        \*\*(?P<bold>[^*\n]{2,40}?)[.:]?\*\*[.:]?   # "**HAMLET**", "**Hamlet:**"
-      | (?P<caps>[A-Z][A-Z .'’\d-]{1,39}?)(?::(?=\s)|\.[ \t]*$)  # "MR. REED: …", "HAMLET."
-      | (?P<named>[A-Z][\w.'’-]{1,20}(?:[ ][A-Z][\w.'’-]{1,20}){0,3}):(?=\s)  # "Mr. Smith: …"
-    )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_SCENE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|(?:ACT|SCENE)\b).*$", re.MULTILINE)
-"""A heading within a play, which ends a speech: `## SCENE II`."""
-MIN_TURNS = 6
-"""Fewest turns of a text with speakers; chosen by hand."""
-MIN_TURNS_EACH = 2.0
-"""Fewest turns per speaker on average: "Note:" and "Example:" come once each."""
+from chrestomathy.textkit.turns import find_speakers
 
 
 def read_sources(path: str, *, settings: ReadSettings) -> Iterator[Source | LeftOut]:
     """Read the sources that passages are held against.
 
     Args:
-        path: A folder of texts, a JSON Lines file of source records, or one text.
+        path: A folder of texts, a JSON Lines file of source records, one text, or an entry of
+            the catalogue (``catalogue:bible``).
         settings: Bounds of reading.
 
     Raises:
-        CollectionError: There is no such path (at the call), or nothing in it can be read
-            (after everything in it has been tried).
+        SettingsError: The name pattern is none (at the call).
+        CollectionError: There is no such path or entry (at the call), or nothing in it can be
+            read (after everything in it has been tried).
+        DependencyMissing: The package of the entry is not installed.
     """
     return (item for _, item in iter_sources(path, settings=settings))
 
@@ -72,13 +60,20 @@ def iter_sources(
             known already and the file need not be read again; None where it must be.
 
     Raises:
-        CollectionError: As for `read_sources`; a path of which all is known has sources.
+        SettingsError, CollectionError: As for `read_sources`; a path of which all is known
+            has sources.
     """
+    if catalogue.is_entry(path):
+        kept = unchanged is not None and unchanged(path) is not None
+        return iter(()) if kept else ((path, one) for one in catalogue.load_entry(path))
+    pattern = None if settings.name_pattern is None else parse_pattern(settings.name_pattern)
     known: set[str] = set()
 
     def passed_over(file: str) -> bool:
         ids = unchanged(file) if unchanged else None
         known.update(ids or ())
+        if ids is not None:
+            tables.note(_relative(readable(file), readable(path)))
         return ids is not None
 
     try:
@@ -88,54 +83,28 @@ def iter_sources(
             f"there is no collection {path!r}",
             fix="Give a folder of texts or a JSON Lines file of sources.",
         ) from error
-    return _iter_sources(path, raws, settings, known)
-
-
-def find_speakers(text: str) -> tuple[SpeakerSpan, ...]:
-    """Find who says which stretch of a text that is clearly a play or a debate.
-
-    Returns:
-        Stretches without the names before them; empty where the text has no speakers.
-    """
-    every = list(_TURN.finditer(text))
-    for group in ("bold", "caps", "named"):
-        turns = [m for m in every if m.lastgroup == group]
-        names = Counter(m[group] for m in turns)
-        if len(turns) >= MIN_TURNS and len(names) > 1 and _repeats(names):
-            return tuple(_iter_turns(text, turns, group))
-    return ()
-
-
-def _repeats(names: Counter[str]) -> bool:
-    return names.total() >= MIN_TURNS_EACH * len(names)
-
-
-def _iter_turns(text: str, turns: list[re.Match[str]], group: str) -> Iterator[SpeakerSpan]:
-    ends = [m.start() for m in turns[1:]] + [len(text)]
-    for m, end in zip(turns, ends, strict=True):
-        scene = _SCENE.search(text, m.end(), end)
-        piece = text[m.end() : scene.start() if scene else end]
-        start = m.end() + len(piece) - len(piece.lstrip())
-        last = m.end() + len(piece.rstrip())
-        if start < last:
-            yield SpeakerSpan(m[group].strip(), start, last)
+    tables = read_tables(path, settings)
+    return _iter_sources(readable(path), raws, tables, pattern, settings, known)
 
 
 def _iter_sources(
-    path: str, raws: Iterator[Raw | LeftOut], settings: ReadSettings, ids: set[str]
+    path: str,
+    raws: Iterator[Raw | LeftOut],
+    tables: Tables,
+    pattern: NamePattern | None,
+    settings: ReadSettings,
+    ids: set[str],
 ) -> Iterator[tuple[str, Source | LeftOut]]:
-    table, told = _read_sidecar(path, settings)
-    path = readable(path)
     name = Path(path).name or readable(Path(path).resolve().name)
-    yield from ((one.origin, one) for one in told)
+    yield from ((one.origin, one) for one in tables.problems)
     why = "it holds no text that can be read"
     for raw in raws:
         if isinstance(raw, LeftOut):
-            if Path(raw.origin).name not in SIDECARS:
+            if raw.origin not in tables.read:
                 why = raw.reason if raw.origin == path else f"{raw.origin}: {raw.reason}"
-                yield raw.origin, raw
+                yield raw.origin, _table_in_archive(raw) if is_table(raw.origin) else raw
             continue
-        for one in _read_one(raw, path, table, settings):
+        for one in _read_one(raw, path, tables, pattern, settings):
             if isinstance(one, Source):
                 one = _once(one, raw, path, ids)
             if isinstance(one, Source):
@@ -143,10 +112,9 @@ def _iter_sources(
             else:
                 why = f"{one.origin}: {one.reason}"
                 yield raw.origin, one
-    for missing in sorted(set(table) - {key for i in ids for key in _keys_of(i, table)}):
-        why = "the table of sources names it, but it is not there"
-        absent = left_out(f"{path}/{missing}", why, "Mend it.")
-        yield absent.origin, absent
+    for at, missing in tables.missing():
+        fix = "Correct its name or remove the row."
+        yield at, left_out(at, f"there is no file {missing!r}", fix)
     if not ids:
         raise CollectionError(
             f"the collection {path!r} has no sources: {why}",
@@ -154,8 +122,18 @@ def _iter_sources(
         )
 
 
+def _table_in_archive(table: LeftOut) -> LeftOut:
+    if "!" not in table.origin:
+        return table
+    return replace(
+        table,
+        reason="a table is not read in an archive",
+        fix="Unpack the archive, or put the table beside it and name its files as archive/file.",
+    )
+
+
 def _read_one(
-    raw: Raw, path: str, table: dict[str, Metadata], settings: ReadSettings
+    raw: Raw, path: str, tables: Tables, pattern: NamePattern | None, settings: ReadSettings
 ) -> Iterator[Source | LeftOut]:
     if format_of(raw) is JSONL:
         yield from _read_records(raw)
@@ -165,8 +143,42 @@ def _read_one(
         if isinstance(item, LeftOut):
             yield item
         elif isinstance(item, Document):
-            told = table.get(relative) or table.get(_without_suffix(relative)) or Metadata()
-            yield _from_document(item, _without_suffix(relative), told)
+            own, text = _own(item)
+            named = pattern.read(_without_suffix(relative)) if pattern else None
+            guess = Metadata(language=item.language)
+            told = merged(tables.about(relative), own, named or Metadata(), guess)
+            if pattern and named is None:
+                yield left_out(
+                    item.origin,
+                    f"its name does not fit the pattern {pattern.text!r}",
+                    "Rename it or correct the pattern; its text is searched all the same.",
+                )
+            if told.unread_date and not told.date:
+                yield left_out(
+                    item.origin, f"its date {told.unread_date!r} is not understood", HOW_TO_DATE
+                )
+            yield _source(item, text, _without_suffix(relative), told)
+
+
+def _own(document: Document) -> tuple[Metadata, str]:
+    """Return what a document says of itself, and its text proper."""
+    read = Metadata(
+        title=document.title,
+        author=document.author,
+        date=document.date,
+        language=document.language,
+        url=document.url or (document.origin if is_address(document.origin) else None),
+        rights=document.rights,
+    )
+    if document.media_type == "text/html":
+        return read, document.text
+    read = replace(read, language=None)  # a guess, which a name may know better
+    framed = parse_frame(document.text)
+    if framed:
+        front, start, end = framed
+    else:
+        (front, start), end = parse_front_matter(document.text), len(document.text)
+    return merged(front, read), document.text[start:end]
 
 
 def _read_records(raw: Raw) -> Iterator[Source | LeftOut]:
@@ -195,20 +207,18 @@ def _once(source: Source, raw: Raw, path: str, ids: set[str]) -> Source | LeftOu
     return source
 
 
-def _from_document(document: Document, id_: str, told: Metadata) -> Source:
-    is_page = document.media_type == "text/html"
-    own, start = (Metadata(), 0) if is_page else parse_front_matter(document.text)
-    text = document.text[start:]
+def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
     return Source(
         id=id_,
-        title=told.title or own.title or document.title,
-        speaker=told.author or own.author or document.author,
-        date=told.date or own.date or document.date,
-        occasion=told.occasion or own.occasion,
-        language=told.language or own.language or document.language,
+        title=told.title,
+        speaker=told.author,
+        date=told.date,
+        occasion=told.occasion,
+        language=told.language,
         text=text,
-        url=told.url or own.url,
-        rights=told.rights or own.rights,
+        url=told.url,
+        rights=told.rights,
+        loci=find_loci(text),
         speaker_spans=find_speakers(text),
         document=document.id,
     )
@@ -224,37 +234,3 @@ def _relative(origin: str, path: str) -> str:
 def _without_suffix(name: str) -> str:
     pure = PurePosixPath(name)
     return str(pure.with_suffix("")) if pure.suffix and len(pure.suffix) <= 10 else name
-
-
-def _keys_of(id_: str, table: dict[str, Metadata]) -> list[str]:
-    return [key for key in table if id_ in (key, _without_suffix(key))]
-
-
-def _read_sidecar(
-    path: str, settings: ReadSettings
-) -> tuple[dict[str, Metadata], tuple[LeftOut, ...]]:
-    """Read the table beside the files: what it says by file, and what is wrong with it."""
-    import csv
-    import io
-
-    for name in SIDECARS:
-        sidecar = Path(path) / name
-        if not sidecar.is_file():
-            continue
-        raw = read_file(str(sidecar), settings)
-        if isinstance(raw, LeftOut):
-            return {}, (raw,)
-        try:
-            rows = list(csv.DictReader(io.StringIO(decode_text(raw.data).text), strict=True))
-        except (csv.Error, InputError) as error:
-            return {}, (left_out(str(sidecar), f"the table is damaged: {error}", "Mend it."),)
-        if not rows or "file" not in {str(key).strip().lower() for key in rows[0]}:
-            why = "the table has no rows with a column 'file'"
-            return {}, (left_out(str(sidecar), why, "Add the column, one file a row."),)
-        return dict(_row(row) for row in rows), ()
-    return {}, ()
-
-
-def _row(row: dict[str | None, str | None]) -> tuple[str, Metadata]:
-    cells = {k.strip().lower(): v or "" for k, v in row.items() if isinstance(k, str)}
-    return cells.pop("file").strip().replace("\\", "/"), metadata_from(cells)

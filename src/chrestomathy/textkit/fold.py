@@ -45,6 +45,8 @@ INVISIBLE = frozenset(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
 )
 """Zero-width and bidirectional controls: ignored in comparing, flagged in verdicts."""
+PAUSES = frozenset([*range(0x06D6, 0x06DD), 0x06DE, 0x06E9])
+"""Signs of the Quran that tell where to pause: punctuation, though Unicode has them as marks."""
 KEPT_SYMBOLS = "±×÷≤≥≠≈√∞&§‰‱"
 """Symbols that are words of their own; other signs count as punctuation."""
 STEM_CHARS = 4
@@ -76,7 +78,7 @@ def fold_character(character: str) -> str:
         ['ae', 's', 'fi', '9', 'e\u0301']
     """
     code = ord(character)
-    if code in INVISIBLE or character == SOFT_HYPHEN:
+    if code in INVISIBLE or code in PAUSES or character == SOFT_HYPHEN:
         return ""
     if character in APOSTROPHES:
         return "'"
@@ -97,7 +99,7 @@ def _class_of(character: str) -> int:
         return _class_of(chr(code - 0xFEE0))
     if 0xFF66 <= code <= 0xFF9D:
         return SINGLE
-    if code in INVISIBLE or character == SOFT_HYPHEN:
+    if code in INVISIBLE or code in PAUSES or character == SOFT_HYPHEN:
         return HIDDEN
     for members, kind in (
         (APOSTROPHES, APOSTROPHE),

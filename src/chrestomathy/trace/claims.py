@@ -89,14 +89,19 @@ def names_agree(claimed: str, shown: str) -> Standing:
 
     They agree by surname and compatible given names or initials. A whole given name that only
     one of them has makes another person (John Adams, John Quincy Adams); a title without a
-    name is unknown.
+    name is unknown. A source may name several, parted by semicolons: one that agrees is enough.
 
     Example:
         >>> names_agree("J. F. Kennedy", "John F. Kennedy"), names_agree("Lincoln", "A. Lincoln")
         ('agrees', 'agrees')
         >>> names_agree("John Adams", "John Quincy Adams"), names_agree("the President", "Taft")
         ('differs', 'unknown')
+        >>> names_agree("Reed", "Anna Holt; Tom Reed"), names_agree("Bell", "Anna Holt; Tom Reed")
+        ('agrees', 'differs')
     """
+    if ";" in shown:
+        each = [names_agree(claimed, one) for one in shown.split(";") if one.strip()]
+        return next((one for one in ("agrees", "unknown") if one in each), "differs")
     if claimed.strip().casefold() == shown.strip().casefold():
         return "agrees"
     a, b = name_words(claimed), name_words(shown)

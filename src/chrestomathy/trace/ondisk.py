@@ -106,6 +106,8 @@ class InputFile:
     """SHA-256."""
     ids: tuple[str, ...] = ()
     """Of the sources that were read from it."""
+    name_pattern: str | None = None
+    """What was taken from file names then."""
 
 
 @dataclass(frozen=True, slots=True)

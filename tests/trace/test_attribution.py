@@ -38,12 +38,24 @@ def test_younger_sources_may_be_left_out(town: Collection) -> None:
     assert not trace_one(passage, collection=town, settings=settings).also
 
 
-@pytest.mark.parametrize(("words", "standing"), [(WORDS, "differs"), (ANSWER, "agrees")])
-def test_the_speakers_of_a_play_decide(words: str, standing: str) -> None:
+@pytest.mark.parametrize(
+    ("claimed", "author", "words", "standing"),
+    [
+        ("Bert", "An Author", WORDS, "differs"),
+        ("Bert", "An Author", ANSWER, "agrees"),
+        ("An Author", "An Author", WORDS, "agrees"),
+        ("Another", "An Author", WORDS, "differs"),
+        ("Bert", "Bert", WORDS, "differs"),
+    ],
+    ids=["another character", "the character", "the author", "nobody", "an interview's answerer"],
+)
+def test_the_speakers_of_a_play_decide(
+    claimed: str, author: str, words: str, standing: str
+) -> None:
     text = f"ANNA. {WORDS}.\nBERT. {ANSWER}"
     spans = (SpeakerSpan("Anna", 0, 74), SpeakerSpan("Bert", 74, len(text)))
-    play = Collection.of([Source(id="s", text=text, speaker="Author", speaker_spans=spans)])
-    claim = Attribution(speaker="Bert")
+    play = Collection.of([Source(id="s", text=text, speaker=author, speaker_spans=spans)])
+    claim = Attribution(speaker=claimed)
     verdict = trace_one(Passage(id="p", text=words, attribution=claim), collection=play)
 
     assert verdict.attribution.speaker == standing

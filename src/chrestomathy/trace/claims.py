@@ -238,13 +238,31 @@ def attest(claim: Attribution, parts: Sequence[Sequence[tuple[Source, int, int]]
             claim agrees where every part has a place that agrees.
     """
     speakers = [[speaker_at(*place) for place in places] for places in parts]
+    claimed = [[_speaker_standing(claim.speaker, *place) for place in places] for places in parts]
     dates = [[place[0].date for place in places] for places in parts]
     return Attested(
-        speaker=_standing([[_compare(names_agree, claim.speaker, s) for s in p] for p in speakers]),
+        speaker=_standing(claimed),
         date=_standing([[_compare(dates_agree, claim.date, d) for d in p] for p in dates]),
         source_speaker=speakers[0][0] if speakers else None,
         source_date=dates[0][0] if dates else None,
     )
+
+
+def _speaker_standing(claimed: str | None, source: Source, start: int, end: int) -> Standing:
+    """Compare a claimed speaker with who says a stretch.
+
+    Words of a play are its author's as well as the character's; whoever speaks in the source
+    himself, as in an interview, is held to his own words.
+    """
+    shown = speaker_at(source, start, end)
+    standing = _compare(names_agree, claimed, shown)
+    if standing == "agrees" or not source.speaker_spans or not source.speaker:
+        return standing
+    names = {span.name for span in source.speaker_spans}
+    if any(names_agree(source.speaker, name) == "agrees" for name in names):
+        return standing
+    author = _compare(names_agree, claimed, source.speaker)
+    return author if author == "agrees" else standing
 
 
 def _compare(

@@ -201,7 +201,7 @@ def open_volumes(path: str | Path, name: str | None = None) -> list[Volume]:
 class StoredSource(Source):
     """A source of a collection on disk; its text, loci and speakers are read when asked for."""
 
-    __slots__ = ("_row", "_volume")
+    __slots__ = ("_row", "_spans", "_volume")
     _row: Row
     _volume: Volume
 
@@ -233,7 +233,11 @@ class StoredSource(Source):
     @property
     def speaker_spans(self) -> tuple[SpeakerSpan, ...]:
         """Who says which stretch."""
-        return _SPANS.decode(self._row.speaker_spans)
+        spans: tuple[SpeakerSpan, ...] | None = getattr(self, "_spans", None)
+        if spans is None:
+            spans = _SPANS.decode(self._row.speaker_spans)
+            object.__setattr__(self, "_spans", spans)
+        return spans
 
 
 class Volume:

@@ -256,7 +256,7 @@ def _speaker_standing(claimed: str | None, source: Source, start: int, end: int)
     """
     shown = speaker_at(source, start, end)
     standing = _compare(names_agree, claimed, shown)
-    if standing == "agrees" or not source.speaker_spans or not source.speaker:
+    if standing != "differs" or not source.speaker_spans or not source.speaker:
         return standing
     names = {span.name for span in source.speaker_spans}
     if any(names_agree(source.speaker, name) == "agrees" for name in names):

@@ -119,7 +119,8 @@ class Segment:
         n = _length(self.record, name)
         if not n:
             return np.zeros(0, np.dtype(pointer._type_))
-        return np.ctypeslib.as_array(pointer, (n,))
+        held = (pointer._type_ * n).from_address(ctypes.addressof(pointer.contents))
+        return np.frombuffer(held, np.dtype(pointer._type_))
 
     def locate(self, text: int, first: int, last: int) -> tuple[Places, Places]:
         """Return where the words from one position up to another stand in their text."""

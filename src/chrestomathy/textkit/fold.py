@@ -320,7 +320,7 @@ class Folder:
             if result >= 0:
                 return True
             if result == _UNKNOWN:
-                tables.learn(np.unique(self._asked()).tolist())
+                tables.learn({*self._asked().tolist()})
             elif result == _TO_JUDGE:
                 answer_at, answered = self._asked(), True
                 kinds = tables.kinds
@@ -418,7 +418,7 @@ def _fold_visible(text: str) -> Folded:
     tables = _get_tables()
     shown = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN + "\r", "-\r")
     codes = np.frombuffer(shown.encode("utf-32-le", "surrogatepass"), np.uint32)
-    tables.learn(np.unique(codes[tables.kinds[codes] == _UNSEEN]).tolist())
+    tables.learn({*codes[tables.kinds[codes] == _UNSEEN].tolist()})
     kept = np.flatnonzero((tables.kinds[codes] & _CLASS) != HIDDEN)
     visible = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
     folder = _folder()

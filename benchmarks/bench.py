@@ -124,6 +124,22 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a collection on disk takes."""
+
+    megabytes: float
+    built: list[tuple[int, float, float]]
+    """Memory allowed, in MB, seconds, and the most memory that the process held."""
+    disk_mb: float
+    opened_s: float
+    first_s: float
+    """From opened to the first verdict, the check of the index included."""
+    trace_s: float
+    n_passages: int
+    rss_mb: float
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """All figures of one run."""
 
@@ -136,6 +152,7 @@ class Run:
     """Of the machine, before and after."""
     at: float
     """When it ended, in seconds since 1970."""
+    kept: Kept | None = None
 
 
 def say(text: str) -> None:
@@ -194,6 +211,26 @@ def measure_index(work: Work, runs: int) -> Indexed:
     seconds = statistics.median(one["index_s"] for one in records)
     share = records[0]["index_mb"] / work.megabytes
     return Indexed(work, runs, work.megabytes / seconds, share)
+
+
+def measure_kept(work: Work) -> Kept:
+    """Make a collection on disk with little memory and with enough, and open it three times."""
+    folder = BUILD / "kept"
+    built: list[tuple[int, float, float]] = []
+    for memory in (100, 1000):
+        shutil.rmtree(folder, ignore_errors=True)
+        record = run_ours(work, "--build", str(folder), "--memory", str(memory))
+        built.append((memory, record["seconds"], record["rss_mb"]))
+    opened = [run_ours(work, "--open", str(folder)) for _ in range(3)]
+    shutil.rmtree(folder, ignore_errors=True)
+
+    def middle(name: str) -> float:
+        return statistics.median(one[name] for one in opened)
+
+    return Kept(
+        work.megabytes, built, record["disk_mb"], middle("open_s"), middle("first_s"),
+        middle("trace_s"), work.n_passages, middle("rss_mb"),
+    )  # fmt: skip
 
 
 # -- peers ------------------------------------------------------------------------------------
@@ -535,6 +572,7 @@ def write_page(run: Run) -> str:
         "One core: indexing alone, records in memory;",
         f"runs: {', '.join(f'{one.runs} × at {size:g} MB' for size, one in indexed.items())}.",
         "",
+        *kept_lines(run.kept),
         "## Starting",
         "",
         "| what | seconds | target |",
@@ -567,15 +605,45 @@ def write_page(run: Run) -> str:
     return "\n".join(lines)
 
 
+def kept_lines(kept: Kept | None) -> list[str]:
+    """Write what a collection on disk takes."""
+    if kept is None:
+        return []
+    return [
+        "## On disk",
+        "",
+        f"A collection of {kept.megabytes:g} MB of text takes {kept.disk_mb:,.0f} MB on disk.",
+        "",
+        "| what | seconds | target | most memory |",
+        "| --- | ---: | ---: | ---: |",
+        *(
+            f"| building, indexing allowed {memory:,} MB | {seconds:.1f} | | {rss:,.0f} MB |"
+            for memory, seconds, rss in kept.built
+        ),
+        f"| opening | {kept.opened_s:.3f} | ≤ 0.1 | |",
+        f"| from there to the first verdict, every checksum of the index held | {kept.first_s:.2f} | | |",
+        f"| {kept.n_passages} passages after that | {kept.trace_s:.2f} | | {kept.rss_mb:,.0f} MB |",
+        "",
+        "Memory is that of the whole process, interpreter, input file and mapped pages included.",
+        "",
+    ]
+
+
 def main() -> None:
     """Measure; write the page and its plot."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="1 MB, no peers, print the page")
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone")
     parser.add_argument("--page", action="store_true", help="write the last run's page again")
+    parser.add_argument("--kept", action="store_true", help="measure collections on disk again")
     chosen = parser.parse_args()
-    if chosen.page:
-        write_files(pickle.loads(LAST.read_bytes()))
+    if chosen.page or chosen.kept:
+        last: Run = pickle.loads(LAST.read_bytes())
+        if chosen.kept:
+            made = bulk.make_all(BUILD / "data", bulk.SIZES_MB)
+            last = replace(last, kept=measure_kept(made.works[max(bulk.SIZES_MB)]))
+            LAST.write_bytes(pickle.dumps(last))
+        write_files(last)
         return
     before = os.getloadavg()[0]
     sizes: tuple[float, ...] = (1,) if chosen.quick else bulk.SIZES_MB
@@ -589,6 +657,8 @@ def main() -> None:
         say(f"{size:g} MB: indexing alone")
         indexed[size] = measure_index(made.works[size], INDEX_RUNS.get(int(size), 2))
         say(f"{size:g} MB: {ours[size].seconds:.2f} s for {len(made.cases)} passages")
+    say(f"{max(sizes):g} MB: a collection on disk")
+    kept = measure_kept(made.works[max(sizes)])
     say("starting")
     start = measure_start(made.works[min(sizes)])
     beside: list[Beside] = []
@@ -603,7 +673,8 @@ def main() -> None:
     if not chosen.quick:
         say("every stage")
         stages = measure_stages()
-    done = Run(ours, indexed, beside, start, stages, (before, os.getloadavg()[0]), time.time())
+    load = before, os.getloadavg()[0]
+    done = Run(ours, indexed, beside, start, stages, load, time.time(), kept)
     if chosen.quick:
         print(write_page(done))
         return

@@ -1,6 +1,7 @@
 """Run Chrestomathy once on one piece of work, in a process of its own, and print the figures.
 
-Usage: ``python benchmarks/ours.py WORK.json [--index-only] [--cores N]``. The cold time begins
+Usage: ``python benchmarks/ours.py WORK.json [--index-only] [--cores N]``, or with ``--build`` or
+``--open`` and a folder for a collection on disk. The cold time begins
 after import and ends when the last verdict is there: reading the files, indexing, tracing. Then
 every passage is traced a second time, each timed alone: the warm figures.
 """
@@ -36,11 +37,19 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--index-only", action="store_true")
     parser.add_argument("--cores", type=int)
+    parser.add_argument("--build", type=Path, help="a folder to make a collection in")
+    parser.add_argument("--memory", type=int, default=1000, help="megabytes to make it with")
+    parser.add_argument("--open", type=Path, help="a collection to open")
     chosen = parser.parse_args()
     if chosen.cores and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: chosen.cores])
     work = json.loads(chosen.work.read_text("utf-8"))
-    figures = index_alone(work) if chosen.index_only else whole(work)
+    if chosen.build:
+        figures = build(work, chosen.build, chosen.memory)
+    elif chosen.open:
+        figures = opened(work, chosen.open)
+    else:
+        figures = index_alone(work) if chosen.index_only else whole(work)
     print(json.dumps(figures | {"import_s": IMPORTED, "rss_mb": peak_mb()}))
 
 
@@ -86,6 +95,38 @@ def index_alone(work: dict[str, Any]) -> dict[str, Any]:
         "read_s": start - begun,
         "index_s": done - start,
         "index_mb": sum(one.n_bytes for one in collection.segments) / 1e6,
+    }
+
+
+def build(work: dict[str, Any], folder: Path, memory: int) -> dict[str, Any]:
+    """Make a collection on disk."""
+    from chrestomathy import library
+
+    begun = time.perf_counter()
+    library.build(
+        str(folder), work["collections"], pipeline.Tray(), settings=Settings(),
+        memory=memory * 1_000_000,
+    )  # fmt: skip
+    size = sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
+    return {"seconds": time.perf_counter() - begun, "disk_mb": size / 1e6}
+
+
+def opened(work: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Open a collection on disk and trace one passage after the other."""
+    settings, tray = Settings(), pipeline.Tray()
+    items = pipeline.read_inputs([work["passages"]], tray, settings=settings.read)
+    passages = list(pipeline.as_passages(items, tray, settings=settings))
+    begun = time.perf_counter()
+    collection = pipeline.load_collection([str(folder)], tray, settings=settings)
+    done = time.perf_counter()
+    trace_one(passages[0], collection=collection, settings=settings.trace)
+    first = time.perf_counter()
+    for one in passages:
+        trace_one(one, collection=collection, settings=settings.trace)
+    return {
+        "open_s": done - begun,
+        "first_s": first - done,
+        "trace_s": time.perf_counter() - first,
     }
 
 

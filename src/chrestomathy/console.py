@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from chrestomathy.pipeline import Progress
+    from chrestomathy.publish.reports import Finding, Habit
     from chrestomathy.records import Document, Edition, Entry, Grading, LeftOut, Passage, Verdict
 
 NO_FOLDER = (errno.EEXIST, errno.ENOTDIR)
 """What the system says where a folder cannot be made because a file has its name."""
+SHOWN_PLACES = 3
+"""Places that the terminal shows of what is changed throughout. Chosen by hand."""
 SHOWN_LEFT_OUT = 20
 """How many left-out inputs are named on standard error before they are only counted."""
 
@@ -255,6 +258,11 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     for omission in verdict.omissions:
         mark = "marked" if omission.marked else "not marked"
         lines.append(f"    left out ({mark}): “{_cut(omission.text, 120)}”")
+    for offer in verdict.by_claim:
+        name = offer.title or offer.occasion or offer.source
+        facts = [fact for fact in (offer.speaker, offer.date) if fact and fact not in name]
+        about = f" ({', '.join(facts)})" if facts else ""
+        lines.append(f"    fits the claim by date and occasion: {name}{about}; no words matched")
     lines += [
         f"    nearest, a guess: {place.source} [{place.start}:{place.end}]"
         for place in verdict.nearest
@@ -266,15 +274,45 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     return lines
 
 
-def print_findings(entries: Iterable[Entry]) -> int:
+def print_findings(findings: Iterable[Finding]) -> int:
     """Print each quotation with what the sources show of it; return how many there were."""
+    from chrestomathy.publish.reports import ruling_sentences
+
     count = 0
-    for count, entry in enumerate(entries, 1):
+    for count, finding in enumerate(findings, 1):
+        entry = finding.entry
         print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”"))
-        for line in verdict_lines(entry.verdict) if entry.verdict else ["not checked"]:
+        lines = verdict_lines(entry.verdict) if entry.verdict else ["not checked"]
+        lines += [f"    {one}" for one in ruling_sentences(finding.ruling)]
+        if not finding.ruling.new:
+            lines.append("    in the baseline")
+        for line in lines:
             print(printable(f"    {line}"))
         print()
     return count
+
+
+def print_habits(habits: Iterable[Habit], entries: Iterable[Entry]) -> None:
+    """Print what is changed throughout, with its first places: an editor wants it first."""
+    from chrestomathy.publish.reports import context_of, ruling_sentences
+
+    shown = list(habits)
+    passages = {one.passage.id: one.passage for one in entries}
+    if shown:
+        print("Changed throughout")
+    for habit in shown:
+        print(printable(f"  {habit.throughout.id}  {habit.sentence}"))
+        for said in ruling_sentences(habit.ruling):
+            print(printable(f"      {said}"))
+        for place in habit.throughout.places[:SHOWN_PLACES]:
+            span, text = place.span, passages[place.passage].text
+            around = context_of(text, *(span or (0, 0)))
+            line = f"line {place.lines.line}: " if place.lines else ""
+            print(printable(f"      {place.passage}  {line}{around}"))
+        if (rest := len(habit.throughout.places) - SHOWN_PLACES) > 0:
+            print(f"      and {rest} more place{'s' * (rest > 1)}")
+    if shown:
+        print()
 
 
 def say_summary(edition: Edition) -> None:

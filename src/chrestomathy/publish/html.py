@@ -418,7 +418,14 @@ def _by_claim(entry: Entry, titles: Titles) -> Iterator[Other]:
             yield _other(one.source, titles[one.collection, one.source])
             continue
         parts = [one.title or one.source, one.occasion, one.date and print_date(one.date)]
-        yield Other(", ".join(part for part in parts if part), None)
+        name = ", ".join(dict.fromkeys(part for part in parts if part))
+        yield Other(f"{name} ({one.speaker})" if one.speaker else name, None)
+
+
+def offered_places(entry: Entry, edition: Edition) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
+    """Return the nearest places and the sources that fit the claim, both no more than offers."""
+    titles = _titles(edition)
+    return tuple(_nearest(entry, titles)), tuple(_by_claim(entry, titles))
 
 
 def _shows(evidence: Evidence, place: Place | Nearest) -> bool:

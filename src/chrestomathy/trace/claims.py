@@ -283,6 +283,7 @@ def by_claim(
             date=source.date,
             occasion=source.occasion,
             collection=source.collection,
+            speaker=source.speaker,
         )
         for _, _, source in fitting[:most]
     )

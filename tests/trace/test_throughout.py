@@ -1,0 +1,291 @@
+"""What is changed again and again is one finding with its places; what is changed once is none."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chrestomathy.records import (
+    Attested,
+    Attribution,
+    ByClaim,
+    Change,
+    Part,
+    Passage,
+    Source,
+    Span,
+    Throughout,
+    Verdict,
+)
+from chrestomathy.trace import find_throughout, trace_one
+from chrestomathy.trace.collection import Collection
+from chrestomathy.trace.throughout import Pair, in_document, spelling_manner
+
+MINUTES = (
+    "When Agnes Tolliver came down to the harbor that gray morning, the color of the water "
+    "honored nobody. Everybody in the town said that Tolliver would organize the labor of 400 "
+    "men before the winter came. It was Agnes Tolliver's plan that the quay should be built of "
+    "granite, and Agnes Tolliver never spoke again. They counted 400 boats "
+    "on the eastern shore, and Mr. Tolliver rejoiced with every child of the parish."
+)
+
+
+def judged(*texts: str, **fields: object) -> list[tuple[Passage, Verdict]]:
+    town = Collection.of([Source(id="minutes", text=MINUTES, speaker="Martin Oduya", date="1921")])
+    run, at = [], 0
+    for n, text in enumerate(texts):
+        passage = Passage(
+            id=f"p{n}",
+            text=text,
+            document="d",
+            origin="draft.md",
+            spans=(Span(at, at + len(text)),),
+            **fields,  # type: ignore[arg-type]
+        )
+        run.append((passage, trace_one(passage, collection=town)))
+        at += len(text) + 20
+    return run
+
+
+def named(found: tuple[Throughout, ...]) -> dict[str, int]:
+    return {f"{one.source_text} → {one.passage_text}": one.count for one in found}
+
+
+TITLED = (
+    "When the Lord Mayor came down to the harbor that gray morning, the color of the water honored",
+    "Everybody in the town said that the Lord Mayor would organize the labor of 400 men before",
+    "It was the Lord Mayor's plan that the quay should be built of granite, and our Mayor never spoke again.",
+    "They counted 400 boats on the eastern shore, and the Lord Mayor rejoiced with every child",
+)
+
+
+def test_a_name_printed_as_a_title_is_one_finding_whatever_its_form() -> None:
+    run = judged(*TITLED)
+
+    (one,) = find_throughout(run)
+
+    assert (one.subject, one.kind, one.meaning) == ("words", "name", True)
+    assert (one.source_text, one.passage_text, one.count) == ("Agnes Tolliver", "the Lord Mayor", 5)
+    assert one.kept == 0
+    assert [place.passage for place in one.places] == ["p0", "p1", "p2", "p2", "p3"]
+    forms = {(pair.source_text, pair.passage_text): pair.count for pair in one.pairs}
+    assert forms == {
+        ("Agnes Tolliver", "the Lord Mayor"): 2,
+        ("Tolliver", "the Lord Mayor"): 1,
+        ("Agnes Tolliver", "our Mayor"): 1,
+        ("Mr. Tolliver", "the Lord Mayor"): 1,
+    }
+
+
+def test_places_point_at_the_words_in_passage_document_and_source() -> None:
+    run = judged(*TITLED)
+    texts = {passage.id: passage for passage, _ in run}
+
+    (one,) = find_throughout(run)
+
+    for place in one.places:
+        assert place.span is not None
+        assert place.document_span is not None
+        assert place.source_span is not None
+        words = texts[place.passage].text[place.span.start : place.span.end]
+        assert "Mayor" in words
+        assert "Tolliver" in MINUTES[place.source_span.start : place.source_span.end]
+        first = texts[place.passage].spans[0].start
+        assert place.document_span == (place.span.start + first, place.span.end + first)
+
+
+def test_where_the_name_is_kept_is_counted_too() -> None:
+    kept = "Everybody in the town said that Tolliver would organize the labor of 400 men"
+
+    (one,) = find_throughout(judged(*TITLED[:1], *TITLED[2:], kept))
+
+    assert (one.count, one.kept) == (4, 1)
+
+
+def test_british_for_american_spelling_is_one_finding_of_many_words() -> None:
+    run = judged(
+        "When Agnes Tolliver came down to the harbour that grey morning, the colour of the water "
+        "honoured nobody.",
+        "Everybody in the town said that Tolliver would organise the labour of 400 men",
+    )
+
+    (one,) = find_throughout(run)
+
+    assert (one.subject, one.count, one.meaning) == ("spelling", 6, False)
+    assert one.rule == "British for American spelling"
+    assert {pair.passage_text for pair in one.pairs} == {
+        *("harbour", "grey", "colour", "honoured", "organise", "labour")
+    }
+
+
+def test_one_number_changed_twice_the_same_way() -> None:
+    run = judged(
+        "Tolliver would organize the labor of 500 men before the winter came",
+        "They counted 500 boats on the eastern shore, and Mr. Tolliver rejoiced",
+    )
+
+    assert named(find_throughout(run)) == {"400 → 500": 2}
+
+
+def test_a_name_of_two_words_for_two_is_not_torn_apart() -> None:
+    """TRACE pairs words one by one where both sides have as many; here they belong together."""
+    run = judged(
+        "When the Mayor came down to the harbor that gray morning, the color of the water",
+        "and the Mayor never spoke again. They counted 400 boats on the eastern shore",
+    )
+
+    assert named(find_throughout(run)) == {"Agnes Tolliver → the Mayor": 2}
+
+
+def test_what_is_changed_once_is_no_habit() -> None:
+    run = judged(
+        "When the Mayor came down to the harbor that gray morning, the color of the water",
+        "Tolliver would organize the labor of 500 men before the winter came",
+    )
+
+    assert find_throughout(run) == ()
+
+
+def test_true_quotations_give_nothing() -> None:
+    assert find_throughout(judged(MINUTES[:200], MINUTES[90:300])) == ()
+
+
+def test_a_change_beside_another_is_found_within_it() -> None:
+    """The name's title counts where the next word is changed as well."""
+    run = judged(
+        *TITLED[:2],
+        "They counted 400 boats on the eastern shore, and the Lord Mayor wept with every child",
+    )
+
+    found = {one.passage_text: one.count for one in find_throughout(run)}
+
+    assert found == {"the Lord Mayor": 3}
+
+
+def claim(n: int, said: str, shown: str, **fields: object) -> tuple[Passage, Verdict]:
+    passage = Passage(id=f"p{n}", text="…", attribution=Attribution(speaker=said, date="1931"))
+    part = Part(passage=Span(0, 1), source="s", start=0, end=1, text="…")
+    attested = Attested(source_speaker=shown, source_date="1931", date="agrees")
+    verdict = Verdict(passage=passage.id, wording="exact", parts=(part,), attribution=attested)
+    return passage, replace(verdict, **fields)  # type: ignore[arg-type]
+
+
+def test_a_title_claimed_where_the_sources_name_somebody_is_one_finding() -> None:
+    run = [claim(n, "the Chairman", name) for n, name in enumerate(["Ann Pell", "A. Pell"])]
+
+    (one,) = find_throughout(run)
+
+    assert (one.subject, one.source_text, one.count) == ("speaker", "Ann Pell", 2)
+    assert "a title is printed" in one.rule
+
+
+def test_a_title_is_found_by_claim_where_no_words_can_be_compared() -> None:
+    offer = ByClaim(source="zh", title=None, date="1931", occasion=None, speaker="Ann Pell")
+    lost = {
+        "wording": "not_found",
+        "parts": (),
+        "attribution": Attested(),
+        "by_claim": (offer,),
+    }
+    run = [claim(n, "the Chairman", "", **lost) for n in range(3)]
+
+    (one,) = find_throughout(run)
+
+    assert (one.source_text, one.count) == ("Ann Pell", 3)
+    assert "no words were compared" in one.rule
+
+
+def test_a_claim_that_agrees_is_no_finding() -> None:
+    assert find_throughout([claim(n, "A. Pell", "Ann Pell") for n in range(3)]) == ()
+
+
+def test_dates_that_differ_alike_are_one_finding() -> None:
+    attested = Attested(date="differs", source_date="1921")
+
+    (one,) = find_throughout([claim(n, "Pell", "", attribution=attested) for n in range(2)])
+
+    assert (one.subject, one.source_text, one.passage_text) == ("date", "1921", "1931")
+
+
+def changed(n: int, document: str, source: str, printed: str) -> tuple[Passage, Verdict]:
+    passage = Passage(id=f"p{n}", text=f"… {printed} …", document=document, origin=document)
+    part = Part(
+        passage=Span(0, len(passage.text)), source="s", start=0, end=9, text=f"… {source} …"
+    )
+    change = Change(
+        op="replace",
+        part=0,
+        passage=Span(2, 2 + len(printed)),
+        source=Span(2, 2 + len(source)),
+        passage_text=printed,
+        source_text=source,
+        kind="word",
+        meaning=False,
+    )
+    return passage, Verdict(passage=passage.id, wording="altered", parts=(part,), changes=(change,))
+
+
+def test_the_commonest_words_are_swapped_by_chance() -> None:
+    twice = [changed(n, "a", "the", "a") for n in range(2)]
+
+    assert find_throughout(twice) == ()
+    assert find_throughout([*twice, changed(2, "b", "the", "a")]) == ()
+    assert [one.count for one in find_throughout([*twice, changed(2, "a", "the", "a")])] == [3]
+
+
+def test_a_run_of_several_documents_counts_each() -> None:
+    run = [changed(0, "a", "ship", "vessel"), changed(1, "b", "ship", "vessel")]
+
+    (one,) = find_throughout(run)
+
+    assert [(each.origin, each.count) for each in one.documents] == [("a", 1), ("b", 1)]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed", "manner"),
+    [
+        ("organise", "organize", "American for British spelling"),
+        ("travelled", "traveled", "American for British spelling"),
+        ("theater", "theatre", "British for American spelling"),
+        ("defense", "defence", "British for American spelling"),
+        ("daß", "dass", "“ss” for “ß”"),
+        ("tbe", "the", "“h” for “b”"),
+        ("ship", "vessel", None),
+    ],
+)
+def test_manners_of_spelling(source: str, printed: str, manner: str | None) -> None:
+    assert spelling_manner(Pair((source,), (printed,))) == manner
+
+
+def test_pieces_and_marks_within_a_passage() -> None:
+    """Where the passage's words are not the document's, letter by letter, no place is named."""
+    pieces = Passage(id="p", text="It is wet.", spans=(Span(4, 6), Span(20, 27)))
+    quoted = Passage(id="p", text="It is wet.", spans=(Span(4, 16),))
+
+    assert in_document(pieces, Span(0, 2)) == (4, 6)
+    assert in_document(pieces, Span(1, 5)) is None
+    assert in_document(quoted, Span(0, 2)) is None
+
+
+WORDS = st.sampled_from("ship vessel the a boat Pell Mayor 400 500 sea".split())
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), WORDS, WORDS), max_size=12))
+def test_no_change_is_counted_twice_and_order_does_not_matter(
+    rows: list[tuple[str, str, str]],
+) -> None:
+    run = [changed(n, *row) for n, row in enumerate(rows) if row[1] != row[2]]
+    found = find_throughout(run)
+
+    places = [(one.subject, place.passage) for one in found for place in one.places]
+    assert len(places) == len(set(places))
+    assert all(one.count == len(one.places) >= 2 for one in found)
+    shuffled = list(run)
+    random.Random(1).shuffle(shuffled)
+    assert {(one.id, one.count) for one in found} == {
+        (one.id, one.count) for one in find_throughout(shuffled)
+    }

@@ -186,7 +186,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
         cited=_cited(edition),
-        omitted=_omitted(edition),
+        omitted=omitted(edition),
         has_differences=any(one.comparison for one in passages),
         style=_asset("edition.css"),
         script=_asset("edition.js"),
@@ -534,7 +534,7 @@ def _cited(edition: Edition) -> list[Cited]:
     return sorted(found.values(), key=lambda one: (one.citation.casefold(), one.source))
 
 
-def _omitted(edition: Edition) -> list[Omitted]:
+def omitted(edition: Edition) -> list[Omitted]:
     """Group what was left out by input and reason, in order of first appearance.
 
     What to do about it is said once: headings and introductions share it.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from chrestomathy.publish.citations import cite_source, safe_url
 from chrestomathy.publish.comparison import Segment, compare
-from chrestomathy.publish.html import direction, offered_places, render_template
+from chrestomathy.publish.html import direction, offered_places, omitted, render_template
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
@@ -42,6 +42,9 @@ from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Substitut
 CONTEXT_SHOWN = 120
 """Characters around the source's words that are shown at once. Chosen by hand: two lines."""
 
+MOST_FORMS = 6
+"""Forms of one substitution that are shown at once. Chosen by hand."""
+
 
 class PlaceView(NamedTuple):
     """One place of what is changed throughout."""
@@ -57,6 +60,8 @@ class HabitView(NamedTuple):
     habit: Habit
     places: tuple[PlaceView, ...]
     pairs: tuple[Substitution, ...]
+    folded: bool
+    """The forms are many, or the sentence has them; they are shown when asked for."""
     state: str
     decided: tuple[str, ...]
     rule: str
@@ -110,6 +115,7 @@ def render(edition: Edition, review: Review) -> bytes:
         wordings=_counts(found),
         states=_states(found),
         meanings=[(WORDING_LABELS[one], WORDING_MEANINGS[one]) for one, _, _ in _counts(found)],
+        omitted=omitted(edition),
         compared=review.baseline is not None,
     )
 
@@ -133,6 +139,7 @@ def _habits(edition: Edition, review: Review, found: Sequence[Finding]) -> list[
             habit,
             tuple(_place(one, numbered) for one in habit.throughout.places),
             habit.throughout.pairs if len(habit.throughout.pairs) > 1 else (),
+            habit.throughout.subject == "spelling" or len(habit.throughout.pairs) > MOST_FORMS,
             STATE_WORDS[habit.ruling.state],
             tuple(ruling_sentences(habit.ruling)),
             habit.throughout.rule,
@@ -163,7 +170,7 @@ def _finding(one: Finding, edition: Edition) -> FindingView:
     return FindingView(
         finding=one,
         state=STATE_WORDS[one.ruling.state],
-        lead=lead.head[:1].upper() + lead.head[1:],
+        lead="" if lead.head.casefold() == one.label.casefold() else _capital(lead.head),
         tail="" if altered else lead.tail.partition(";")[0].removesuffix(" in").rstrip(" :,"),
         passage=sides[0] or (Segment("same", passage.text),),
         source=tuple(_source_side(entry, sides[1])),
@@ -202,13 +209,19 @@ def _source_side(entry: Entry, segments: Sequence[Segment] | None) -> Iterator[S
         yield Segment("context", after)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _last_words(text: str) -> str:
+    text = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
     if len(text) <= CONTEXT_SHOWN:
         return text
     return f"… {text[-CONTEXT_SHOWN:].partition(' ')[2]}"
 
 
 def _first_words(text: str) -> str:
+    text = (" " if text[:1].isspace() else "") + " ".join(text.split())
     if len(text) <= CONTEXT_SHOWN:
         return text
     return f"{text[:CONTEXT_SHOWN].rpartition(' ')[0]} …"
@@ -218,11 +231,9 @@ def _differences(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.verdict is None:
         return
     for change in entry.verdict.changes:
-        sentence = change_sentence(change)
-        yield sentence[:1].upper() + sentence[1:], change_note(change)
+        yield _capital(change_sentence(change)), change_note(change)
     for omission in entry.verdict.omissions:
-        sentence = omission_sentence(omission)
-        yield sentence[:1].upper() + sentence[1:], ""
+        yield _capital(omission_sentence(omission)), ""
 
 
 def _sources(entry: Entry) -> Iterator[SourceView]:

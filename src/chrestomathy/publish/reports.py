@@ -511,8 +511,6 @@ def _shown(entry: Entry) -> Evidence | None:
 
 def _markdown(edition: Edition, review: Review) -> bytes:
     blocks = [f"# What was found in {escape(edition.title)}"]
-    if edition.notes:
-        blocks.append("\n".join(f"- {escape(one)}" for one in edition.notes))
     passages = {one.passage.id: one for one in edition.entries}
     if habits := find_habits(edition, review):
         blocks.append(f"## {THROUGHOUT_LABEL}")
@@ -524,6 +522,9 @@ def _markdown(edition: Edition, review: Review) -> bytes:
                 if one.passage in passages
             ]
             blocks.append("\n".join([f"- {escape(' '.join(sentences))}", *listed]))
+    if edition.notes:
+        blocks.append("## On the whole")
+        blocks.append("\n".join(f"- {escape(one)}" for one in edition.notes))
     for one in find(edition, review):
         sentences = [*one.said, *_state_said(one.ruling)]
         said = "\n".join(f"- {escape(sentence)}" for sentence in sentences)
@@ -533,6 +534,14 @@ def _markdown(edition: Edition, review: Review) -> bytes:
             f"> — {claim}\n\n{said}"
         )
         blocks += _snapshots(one.entry)
+    if edition.left_out:
+        blocks.append("## What was left out, and why")
+        blocks.append(
+            "\n".join(
+                f"- {escape(f'{one.origin} ({one.stage}): {one.reason} {one.fix}')}"
+                for one in edition.left_out
+            )
+        )
     if review.read:
         blocks.append(f"The sources were read on {print_date(review.read)}.")
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")

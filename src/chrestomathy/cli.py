@@ -415,7 +415,7 @@ def decide(
         return
     with console.until_closed():
         for row in rows:
-            print(console.printable(f"{row['id']}  {row['words']}\n    {row['said']}"))
+            print(console.printable(f"{row['id']}  {row['said']}"))
     console.say(f"{len(rows)} open; decisions are kept in {path}")
 
 

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 from chrestomathy import console
 from chrestomathy.errors import InputError, SettingsError
 from chrestomathy.publish.review import Key, Review, edited, parse, whats_stale
+from chrestomathy.read.inputs import DECISIONS
 
 if TYPE_CHECKING:
     from chrestomathy.publish.reports import Finding, Habit
     from chrestomathy.records import Choice, Decision, Edition
 
-SUFFIX = ".decisions.toml"
-"""What takes the place of the draft's own suffix in the name of its file of decisions."""
 BASELINE = "chrestomathy/baseline/1"
 REPORT = "chrestomathy/report/1"
 NAME_A_REPORT = "Name a report that `chrestomathy check … --report FILE.json` wrote."
@@ -54,7 +53,7 @@ def decisions_beside(draft: str) -> Path:
         'speech.decisions.toml'
     """
     path = Path(draft)
-    return path.with_name(f"{path.stem or path.name}{SUFFIX}")
+    return path.with_name(f"{path.stem or path.name}{DECISIONS}")
 
 
 def load_review(
@@ -180,7 +179,7 @@ def decide(
         decisions: The file; by default the one beside the draft.
 
     Returns:
-        The file, and the findings of the report that are open after this.
+        The file, and those findings of the report that are open after this.
 
     Raises:
         InputError: The report or the file is damaged, or no finding or several have that id.
@@ -206,15 +205,20 @@ def decide(
         ]
     path = decisions or decisions_beside(_draft(row, rows, report))
     text = _text(path) if _is_file(path) else ""
+    here = [one for one in rows if decisions or _is_of(one, path)]
+    drafts = ", ".join(dict.fromkeys(Path(each).name for one in here for each in one["origins"]))
     held = parse(text, at=str(path))
-    same_draft = [one for one in rows if decisions or _is_of(one, path)]
-    stale = whats_stale([*held, *new], [one["key"] for one in same_draft])
-    content = edited(text, new, stale=stale, at=path.name.removesuffix(SUFFIX))
-    if new or content != text:
+    stale = whats_stale([*held, *new], [one["key"] for one in here])
+    content = edited(text, new, stale=stale, draft=drafts or "a draft", at=str(path))
+    if new or (text and content != text):
         with console.written(path) as file:
             file.write(content.encode())
-    decided = {new[0].finding} if new and choice != "comment" else set()
-    return path, [one for one in rows if one["state"] == "open" and one["id"] not in decided]
+    closed = {(one.passage, one.evidence) for one in (*held, *new) if one.decision != "comment"}
+    return path, [
+        one
+        for one in rows
+        if one["state"] == "open" and (one["key"].passage, one["key"].evidence) not in closed
+    ]
 
 
 def _is_of(row: Mapping[str, Any], path: Path) -> bool:
@@ -244,8 +248,8 @@ def _row(row: Any, report: Path) -> dict[str, Any]:
         origins = [one["origin"] for one in wide["documents"]] if wide else [about["origin"]]
         return {
             "id": about["id"],
-            "words": row["said"] if wide else beginning(about["text"]),
-            "said": row["said"] if wide else " ".join(row["said"]),
+            "words": beginning(row["said"] if wide else about["text"]),
+            "said": row["said"] if wide else f"“{beginning(about['text'])}”",
             "state": row["state"],
             "origins": [one for one in origins if one],
             "key": _key(row, report),

@@ -290,7 +290,7 @@ def _sarif_rules() -> list[dict[str, object]]:
     return [
         {
             "id": one,
-            "name": "".join(map(str.capitalize, one.split("_"))),
+            "name": f"Quotation{''.join(map(str.capitalize, one.split('_')))}",
             "shortDescription": {"text": label},
             "fullDescription": {"text": meaning},
             "help": {

@@ -150,9 +150,7 @@ def rule(edition: Edition, entries: Sequence[Entry], review: Review) -> list[Rul
     """
     accepted = [
         (one, ruling.decision)
-        for one, ruling in zip(
-            edition.throughout, rule_throughout(edition, review, review.baseline), strict=True
-        )
+        for one, ruling in zip(edition.throughout, rule_throughout(edition, review), strict=True)
         if ruling.state == "accepted"
     ]
     left = Counter(review.baseline or ())
@@ -166,11 +164,9 @@ def rule(edition: Edition, entries: Sequence[Entry], review: Review) -> list[Rul
     return rulings
 
 
-def rule_throughout(
-    edition: Edition, review: Review, baseline: Counter[Key] | None = None
-) -> list[Ruling]:
+def rule_throughout(edition: Edition, review: Review) -> list[Ruling]:
     """Say of each finding on the whole run where it stands."""
-    left = Counter(baseline if baseline is not None else review.baseline or ())
+    left = Counter(review.baseline or ())
     rulings = []
     for one in edition.throughout:
         key = throughout_key(one)
@@ -295,7 +291,12 @@ def parse(text: str, *, at: str) -> list[Decision]:
 
 
 def edited(
-    text: str, decisions: Sequence[Decision], *, stale: Mapping[Key, str | None], at: str
+    text: str,
+    decisions: Sequence[Decision],
+    *,
+    stale: Mapping[Key, str | None],
+    draft: str,
+    at: str,
 ) -> str:
     """Put decisions into a file's text, each in its place in the order, and mark stale ones.
 
@@ -305,12 +306,13 @@ def edited(
         text: What the file holds; empty for a new one, which gets a heading.
         decisions: New ones; one with the same passage and evidence is replaced.
         stale: For decisions that the file may hold, what has changed, or ``None`` for nothing.
+        draft: The draft's name, for the heading.
         at: The file's name, for messages.
 
     Raises:
         InputError: The text is no file of decisions.
     """
-    head, blocks = _blocks(text or HEADER.format(draft=at), at)
+    head, blocks = _blocks(text or HEADER.format(draft=" ".join(draft.split())), at)
     held = [(_decision(table, n, at), table, raw) for n, (table, raw) in enumerate(blocks, 1)]
     new = {_key(one): one for one in decisions}
     rows = []
@@ -351,7 +353,7 @@ def _blocks(text: str, at: str) -> tuple[str, list[tuple[dict[str, Any], str]]]:
             fix="Begin each decision with a line [[decision]] of its own.",
         )
     ends = [*starts[1:], len(text)]
-    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=False)]
     return text[: starts[0]] if starts else text, list(zip(tables, pieces, strict=True))
 
 

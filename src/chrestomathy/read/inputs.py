@@ -27,6 +27,10 @@ TEXT_SUFFIXES = frozenset(
 )
 """What a folder or an archive is searched for; a file given by name may have any suffix."""
 
+DECISIONS = ".decisions.toml"
+"""End of the name of a file with an editor's decisions: in a folder it belongs to the draft
+beside it and is no input of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
@@ -176,7 +180,7 @@ def _iter_folder(top: str, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 inner.append(entry.path)
-            else:
+            elif not entry.name.endswith(DECISIONS):
                 yield from _iter_entry(entry, settings)
         folders.extend(reversed(inner))
         if not entries and folder == top:

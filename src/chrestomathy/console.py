@@ -244,6 +244,8 @@ def print_verdicts(verdicts: Iterable[Verdict]) -> int:
 
 def verdict_lines(verdict: Verdict) -> list[str]:
     """Say one verdict in a few lines."""
+    from chrestomathy.publish.plain import offer_words
+
     changed = ", the meaning may be changed" if verdict.meaning_changed else ""
     lines = [f"{verdict.passage}  {verdict.wording.replace('_', ' ')}{changed}"]
     lines += [f"    {part.source} [{part.start}:{part.end}]" for part in verdict.parts]
@@ -258,11 +260,7 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     for omission in verdict.omissions:
         mark = "marked" if omission.marked else "not marked"
         lines.append(f"    left out ({mark}): “{_cut(omission.text, 120)}”")
-    for offer in verdict.by_claim:
-        name = offer.title or offer.occasion or offer.source
-        facts = [fact for fact in (offer.speaker, offer.date) if fact and fact not in name]
-        about = f" ({', '.join(facts)})" if facts else ""
-        lines.append(f"    fits the claim by date and occasion: {name}{about}; no words matched")
+    lines += [f"    fits the claim: {offer_words(one)}" for one in verdict.by_claim]
     lines += [
         f"    nearest, a guess: {place.source} [{place.start}:{place.end}]"
         for place in verdict.nearest

@@ -93,6 +93,9 @@ ChangeKind = Literal[
 ChangeOp = Literal["replace", "delete", "insert"]
 """From source to passage: ``delete`` is a source word that the passage lacks."""
 
+Fit = Literal["date", "speaker", "occasion", "day-named"]
+"""What of a claim fits a source: ``day-named`` where its text begins with the claimed day."""
+
 Choice = Literal["accept", "reject", "comment"]
 """What an editor may decide on a finding."""
 
@@ -328,6 +331,9 @@ class ByClaim:
     occasion: str | None
     collection: str | None = None
     speaker: str | None = None
+    language: str | None = None
+    by: tuple[Fit, ...] = ()
+    """What of the claim fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,7 +196,7 @@ def test_a_title_is_found_by_claim_where_no_words_can_be_compared() -> None:
     (one,) = find_throughout(run)
 
     assert (one.source_text, one.count) == ("Ann Pell", 3)
-    assert "no words were compared" in one.rule
+    assert "no words were matched" in one.rule
 
 
 def test_a_claim_that_agrees_is_no_finding() -> None:

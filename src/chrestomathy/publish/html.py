@@ -35,6 +35,7 @@ from chrestomathy.publish.plain import (
     flag_sentences,
     meaning_sentence,
     named_places,
+    offer_words,
     omission_sentence,
     standing_sentences,
     verdict_lead,
@@ -414,12 +415,8 @@ def _nearest(entry: Entry, titles: Titles) -> Iterator[Other]:
 
 def _by_claim(entry: Entry, titles: Titles) -> Iterator[Other]:
     for one in entry.verdict.by_claim if entry.verdict else ():
-        if (one.collection, one.source) in titles:
-            yield _other(one.source, titles[one.collection, one.source])
-            continue
-        parts = [one.title or one.source, one.occasion, one.date and print_date(one.date)]
-        name = ", ".join(dict.fromkeys(part for part in parts if part))
-        yield Other(f"{name} ({one.speaker})" if one.speaker else name, None)
+        known = titles.get((one.collection, one.source))
+        yield Other(offer_words(one), safe_url(known.url) if known else None)
 
 
 def offered_places(entry: Entry, edition: Edition) -> tuple[tuple[Other, ...], tuple[Other, ...]]:

@@ -15,6 +15,7 @@ from chrestomathy.publish.citations import name_source
 from chrestomathy.publish.dates import print_date
 from chrestomathy.records import (
     Attribution,
+    ByClaim,
     Change,
     Entry,
     Omission,
@@ -221,20 +222,36 @@ def change_note(change: Change) -> str:
     return "" if change.kind == "word" else kind
 
 
-def by_claim_sentence(verdict: Verdict) -> str | None:
-    """Name the sources that fit a claim though no words were compared, or ``None``.
+def fit_words(one: ByClaim) -> str:
+    """Say what of a claim fits a source, and whether it is in another language.
 
-    What is said is that date and speaker or occasion fit, and no more.
+    Example:
+        >>> fit_words(ByClaim(source="a", title=None, date="1946", occasion=None, language="zh",
+        ...                   by=("date", "occasion")))
+        'date and occasion as claimed'
+        >>> fit_words(ByClaim(source="a", title=None, date=None, occasion=None, by=("day-named",)))
+        'it begins with the day that is claimed'
     """
-    named = []
-    for one in verdict.by_claim:
-        name = one.title or one.occasion or one.source
-        facts = [one.speaker, one.date and print_date(one.date)]
-        about = ", ".join(fact for fact in facts if fact and fact not in name)
-        named.append(f"{name} ({about})" if about else name)
-    if not named:
+    if one.by == ("day-named",):
+        return "it begins with the day that is claimed"
+    fits = [word for word in one.by if word != "day-named"] or ["date", "occasion"]
+    return f"{join_words(fits)} as claimed"
+
+
+def offer_words(one: ByClaim) -> str:
+    """Name a source that fits a claim, with what is known of it and what fits."""
+    name = one.title or one.occasion or one.source
+    facts = [one.speaker, one.date and print_date(one.date), one.language and f"in {one.language}"]
+    about = [fact for fact in facts if fact and fact not in name]
+    return f"{name} ({', '.join([*about, fit_words(one)])})"
+
+
+def by_claim_sentence(verdict: Verdict) -> str | None:
+    """Name the sources that fit a claim though no words were matched, or ``None``."""
+    if not verdict.by_claim:
         return None
-    return f"By date and occasion the claim fits {join_words(named)}; no words were matched there."
+    named = join_words([offer_words(one) for one in verdict.by_claim])
+    return f"The claim fits {named}; no words were matched there."
 
 
 def omission_sentence(omission: Omission) -> str:
@@ -273,8 +290,8 @@ def throughout_sentence(one: Throughout) -> str:
     n = count_word(one.count)
     passages = f"{n} {'passage' if one.count == 1 else 'passages'}"
     if one.subject == "speaker":
-        by_claim = "no words were compared" in one.rule
-        where = "that fit their date and occasion " if by_claim else ""
+        by_claim = "no words were matched" in one.rule
+        where = "that fit what is claimed " if by_claim else ""
         return (
             f"‘{one.passage_text}’ is printed as the speaker of {passages}; "
             f"the sources {where}name {one.source_text}"

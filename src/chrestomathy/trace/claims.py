@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
 
-from chrestomathy.records import Attested, Attribution, ByClaim, Source, Standing
+from chrestomathy.records import Attested, Attribution, ByClaim, Fit, Passage, Source, Standing
+from chrestomathy.textkit.languages import dominant_script
 
 NICKNAMES = {
     "abe": "abraham", "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin",
@@ -260,22 +261,36 @@ def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
     return "differs" if "differs" in each else "agrees"
 
 
+MOST_OPENED = 2000
+"""Sources whose beginnings are searched for the claimed day; in a larger collection a day without
+a year is named too often to tell anything. Chosen by hand."""
+BEGINNING = 1200
+"""Characters of a text in which its day is looked for: headline, dateline, first sentence."""
+
+
 def by_claim(
-    claim: Attribution, sources: Sequence[Source], barred: Container[int], most: int = 3
+    passage: Passage, sources: Sequence[Source], barred: Container[int], most: int = 3
 ) -> tuple[ByClaim, ...]:
-    """Name sources whose date and speaker or occasion fit a claim, whatever their words."""
+    """Name sources that fit what a passage claims, whatever their words.
+
+    The date must fit, and the speaker or the occasion with it. Where a source is in another
+    language, neither its words nor its occasion can be compared: the same day is enough there,
+    or that its text begins with that day. All of it is an offer and no finding.
+    """
+    claim = passage.attribution
     if not claim.date or date_bounds(claim.date) is None or len(claim.date.rstrip("~?%")) < 7:
         return ()
+    day = _day_pattern(claim.date) if len(sources) <= MOST_OPENED else None
     fitting = []
     for index, source in enumerate(sources):
-        if index in barred or not source.date or dates_agree(claim.date, source.date) != "agrees":
+        if index in barred:
             continue
-        spoken = bool(claim.speaker and source.speaker)
-        speaker = names_agree(claim.speaker or "", source.speaker or "") if spoken else "unknown"
-        occasion = _shared(claim.occasion, source.occasion or source.title)
-        if speaker == "agrees" or (speaker == "unknown" and occasion >= 0.5):
-            fitting.append((-occasion, source.id, source))
-    fitting.sort(key=lambda row: row[:2])
+        fits, occasion = _fits_claim(passage, source, day)
+        if fits:
+            fitting.append(
+                (-len(fits), fits[-1] == "day-named", -occasion, source.id, fits, source)
+            )
+    fitting.sort(key=lambda row: row[:4])
     return tuple(
         ByClaim(
             source=source.id,
@@ -284,8 +299,89 @@ def by_claim(
             occasion=source.occasion,
             collection=source.collection,
             speaker=source.speaker,
+            language=source.language,
+            by=fits,
         )
-        for _, _, source in fitting[:most]
+        for *_, fits, source in fitting[:most]
+    )
+
+
+def _fits_claim(
+    passage: Passage, source: Source, day: re.Pattern[str] | None
+) -> tuple[tuple[Fit, ...], float]:
+    """Say what of a claim fits a source, and how much of the occasion; nothing if too little."""
+    claim = passage.attribution
+    standing = _compare(dates_agree, claim.date, source.date)
+    speaker = _compare(names_agree, claim.speaker, source.speaker)
+    occasion = _shared(claim.occasion, source.occasion or source.title)
+    fits: list[Fit] = ["date"] if standing == "agrees" else []
+    if speaker == "agrees":
+        fits.append("speaker")
+    if occasion >= ENOUGH_OCCASION:
+        fits.append("occasion")
+    if standing == "agrees" and (
+        speaker == "agrees" or (speaker == "unknown" and occasion >= ENOUGH_OCCASION)
+    ):
+        return tuple(fits), occasion
+    if not _is_foreign(passage, source) or (speaker == "differs" and _same_script(claim, source)):
+        return (), 0.0
+    if standing == "agrees" and min(map(len, (claim.date or "", source.date or ""))) >= len(
+        "1946-01-21"
+    ):
+        return tuple(fits), occasion
+    may_tell = source.date is None or not is_before(source.date, claim.date or "")
+    if day is not None and may_tell and day.search(source.text[:BEGINNING]):
+        return ("day-named",), 0.0
+    return (), 0.0
+
+
+ENOUGH_OCCASION = 0.5
+"""Share of an occasion's longer words that must be another's. Chosen by hand."""
+
+
+def _is_foreign(passage: Passage, source: Source) -> bool:
+    """Tell whether words cannot be compared: another script, or two languages that are known."""
+    if passage.language and source.language:
+        return passage.language.split("-")[0] != source.language.split("-")[0]
+    here, _ = dominant_script(passage.text)
+    there, _ = dominant_script(source.text[:BEGINNING])
+    return here is not None and there is not None and here != there
+
+
+def _same_script(claim: Attribution, source: Source) -> bool:
+    """Tell whether two names are written in one script, so that they can differ."""
+    return dominant_script(claim.speaker or "")[0] == dominant_script(source.speaker or "")[0]
+
+
+MONTHS = tuple(
+    "|".join(names.split())
+    for names in (
+        "jan ene gen янв", "feb fév fev фев", "mar mär марта", "apr avr abr апр", "may mai mag mayo ма[йя]",
+        "jun juin giu июн", "jul juil lug июл", "aug ago août авг", "sep set сен", "oct okt ott out окт",
+        "nov ноя", "dec dez déc dic дек",
+    )
+)  # fmt: skip
+"""Beginnings of the names of months in some languages. Known failure: any other language."""
+
+
+def _day_pattern(date: str) -> re.Pattern[str] | None:
+    """Match a day in figures, in Chinese or Japanese, or with a month's name; its year, if any."""
+    m = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})[~?%]*", date)
+    if m is None:
+        return None
+    year, month, day = m[1], int(m[2]), int(m[3])
+    names = MONTHS[month - 1] if 1 <= month <= 12 else ""
+    return re.compile(
+        rf"""
+        (?<!\d)(?:
+            (?:{year}\s?年\s?|(?<![年\d\s])\s?) 0?{month}\s?月\s?0?{day}\s?[日号號]  # 2014年2月27日, 2月27日
+          | {year}[-./]0?{month}[-./]0?{day} (?!\d)                       # 2014-02-27
+          | 0?{day}[-./]\s?0?{month}[-./]\s?{year} (?!\d)                 # 27.2.2014
+          | 0?{day}\.?\s(?:de\s)?(?:{names})\w*\.?(?!\s(?:de\s)?\d{{4}}) # 27 février
+          | 0?{day}\.?\s(?:de\s)?(?:{names})\w*\.?\s(?:de\s)?{year}      # 27. Februar 2014
+        )
+        """,
+        re.VERBOSE | re.IGNORECASE,
     )
 
 

@@ -547,7 +547,7 @@ def _of_claims(
     elif by_words:
         rule = f"{what} of the places where the words stand, or of sources that fit the claim"
     else:
-        rule = f"{what} of sources whose date and occasion fit the claim; no words were compared"
+        rule = f"{what} of sources that fit the claim; no words were matched"
     is_named = subject != "speaker" or claims.names_agree(claimed, shown) == "differs"
     return Throughout(
         id=_id(subject, repr((tuple(fold(shown).words()), tuple(fold(claimed).words())))),

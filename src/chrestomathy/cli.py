@@ -377,7 +377,7 @@ def check(
             console.write_lines(edition.entries, output)
     else:
         with console.until_closed():
-            console.print_habits(habits, edition.entries)
+            console.print_habits(habits, edition)
         _print(findings, console.print_findings, as_json, output, tray)
     if not as_json and edition.entries:
         console.say_summary(edition)

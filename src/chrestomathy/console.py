@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from chrestomathy.pipeline import Progress
     from chrestomathy.publish.reports import Finding, Habit
-    from chrestomathy.records import Document, Edition, Entry, Grading, LeftOut, Passage, Verdict
+    from chrestomathy.records import Document, Edition, Grading, LeftOut, Passage, Verdict
 
 NO_FOLDER = (errno.EEXIST, errno.ENOTDIR)
 """What the system says where a folder cannot be made because a file has its name."""
@@ -290,12 +290,12 @@ def print_findings(findings: Iterable[Finding]) -> int:
     return count
 
 
-def print_habits(habits: Iterable[Habit], entries: Iterable[Entry]) -> None:
+def print_habits(habits: Iterable[Habit], edition: Edition) -> None:
     """Print what is changed throughout, with its first places: an editor wants it first."""
-    from chrestomathy.publish.reports import context_of, ruling_sentences
+    from chrestomathy.publish.reports import context_of, ruling_sentences, where_said
 
     shown = list(habits)
-    passages = {one.passage.id: one.passage for one in entries}
+    passages = {one.passage.id: one.passage for one in edition.entries}
     if shown:
         print("Changed throughout")
     for habit in shown:
@@ -303,10 +303,10 @@ def print_habits(habits: Iterable[Habit], entries: Iterable[Entry]) -> None:
         for said in ruling_sentences(habit.ruling):
             print(printable(f"      {said}"))
         for place in habit.throughout.places[:SHOWN_PLACES]:
-            span, text = place.span, passages[place.passage].text
-            around = context_of(text, *(span or (0, 0)))
-            line = f"line {place.lines.line}: " if place.lines else ""
-            print(printable(f"      {place.passage}  {line}{around}"))
+            passage = passages[place.passage]
+            around = context_of(passage.text, *(place.span or (0, 0)))
+            where = where_said(place, passage, edition)
+            print(printable(f"      {passage.id}  {f'{where}: ' if where else ''}{around}"))
         if (rest := len(habit.throughout.places) - SHOWN_PLACES) > 0:
             print(f"      and {rest} more place{'s' * (rest > 1)}")
     if shown:

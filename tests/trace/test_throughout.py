@@ -14,6 +14,7 @@ from chrestomathy.records import (
     Attribution,
     ByClaim,
     Change,
+    ChangeKind,
     Part,
     Passage,
     Source,
@@ -96,6 +97,13 @@ def test_places_point_at_the_words_in_passage_document_and_source() -> None:
         assert "Tolliver" in MINUTES[place.source_span.start : place.source_span.end]
         first = texts[place.passage].spans[0].start
         assert place.document_span == (place.span.start + first, place.span.end + first)
+
+
+def test_a_finding_keeps_its_id_when_places_are_added() -> None:
+    fewer, more = (find_throughout(judged(*texts)) for texts in (TITLED, [*TITLED, TITLED[1]]))
+
+    assert fewer[0].id == more[0].id
+    assert (fewer[0].count, more[0].count) == (5, 6)
 
 
 def test_where_the_name_is_kept_is_counted_too() -> None:
@@ -211,7 +219,9 @@ def test_dates_that_differ_alike_are_one_finding() -> None:
     assert (one.subject, one.source_text, one.passage_text) == ("date", "1921", "1931")
 
 
-def changed(n: int, document: str, source: str, printed: str) -> tuple[Passage, Verdict]:
+def changed(
+    n: int, document: str, source: str, printed: str, kind: ChangeKind = "word"
+) -> tuple[Passage, Verdict]:
     passage = Passage(id=f"p{n}", text=f"… {printed} …", document=document, origin=document)
     part = Part(
         passage=Span(0, len(passage.text)), source="s", start=0, end=9, text=f"… {source} …"
@@ -223,7 +233,7 @@ def changed(n: int, document: str, source: str, printed: str) -> tuple[Passage, 
         source=Span(2, 2 + len(source)),
         passage_text=printed,
         source_text=source,
-        kind="word",
+        kind=kind,
         meaning=False,
     )
     return passage, Verdict(passage=passage.id, wording="altered", parts=(part,), changes=(change,))
@@ -261,6 +271,16 @@ def test_manners_of_spelling(source: str, printed: str, manner: str | None) -> N
     assert spelling_manner(Pair((source,), (printed,))) == manner
 
 
+def test_a_name_shortened_and_filled_up_is_two_findings() -> None:
+    rows = [("Ann Pell", "Pell"), ("Pell", "Ann Pell"), ("Pell", "the Mayor")] * 2
+    run = [changed(n, "a", *row, kind="name") for n, row in enumerate(rows)]
+
+    found = find_throughout(run)
+
+    assert len({one.id for one in found}) == len(found) > 1
+    assert sum(one.count for one in found) == 6
+
+
 def test_pieces_and_marks_within_a_passage() -> None:
     """Where the passage's words are not the document's, letter by letter, no place is named."""
     pieces = Passage(id="p", text="It is wet.", spans=(Span(4, 6), Span(20, 27)))
@@ -284,6 +304,7 @@ def test_no_change_is_counted_twice_and_order_does_not_matter(
     places = [(one.subject, place.passage) for one in found for place in one.places]
     assert len(places) == len(set(places))
     assert all(one.count == len(one.places) >= 2 for one in found)
+    assert len({one.id for one in found}) == len(found)
     shuffled = list(run)
     random.Random(1).shuffle(shuffled)
     assert {(one.id, one.count) for one in found} == {

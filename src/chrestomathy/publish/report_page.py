@@ -35,6 +35,7 @@ from chrestomathy.publish.reports import (
     find,
     find_habits,
     ruling_sentences,
+    where_said,
 )
 from chrestomathy.publish.review import Review, asks
 from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Substitution
@@ -50,7 +51,7 @@ class PlaceView(NamedTuple):
     """One place of what is changed throughout."""
 
     number: int | None
-    line: int | None
+    where: str
     text: str
 
 
@@ -137,7 +138,7 @@ def _habits(edition: Edition, review: Review, found: Sequence[Finding]) -> list[
     return [
         HabitView(
             habit,
-            tuple(_place(one, numbered) for one in habit.throughout.places),
+            tuple(_place(one, numbered, edition) for one in habit.throughout.places),
             habit.throughout.pairs if len(habit.throughout.pairs) > 1 else (),
             habit.throughout.subject == "spelling" or len(habit.throughout.pairs) > MOST_FORMS,
             STATE_WORDS[habit.ruling.state],
@@ -148,15 +149,13 @@ def _habits(edition: Edition, review: Review, found: Sequence[Finding]) -> list[
     ]
 
 
-def _place(place: Occurrence, numbered: dict[str, Finding]) -> PlaceView:
+def _place(place: Occurrence, numbered: dict[str, Finding], edition: Edition) -> PlaceView:
     one = numbered.get(place.passage)
-    text = one.entry.passage.text if one else ""
-    line = place.lines.line if place.lines else None
-    if place.span is None:
-        return PlaceView(one.number if one else None, line, context_of(text, 0, 0))
-    return PlaceView(
-        one.number if one else None, line, context_of(text, place.span.start, place.span.end)
-    )
+    if one is None:
+        return PlaceView(None, "", "")
+    passage = one.entry.passage
+    text = context_of(passage.text, *(place.span or (0, 0)))
+    return PlaceView(one.number, where_said(place, passage, edition), text)
 
 
 def _finding(one: Finding, edition: Edition) -> FindingView:

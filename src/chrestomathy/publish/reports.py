@@ -16,6 +16,7 @@ from urllib.parse import quote
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish.citations import cite_claim, cite_source
 from chrestomathy.publish.dates import print_date
+from chrestomathy.publish.edition import file_name
 from chrestomathy.publish.markdown import escape, findings
 from chrestomathy.publish.plain import (
     FLAG_WORDS,
@@ -34,7 +35,7 @@ from chrestomathy.publish.review import (
     rule_throughout,
 )
 from chrestomathy.publish.tables import changes_cell, write_table
-from chrestomathy.records import Edition, Entry, Evidence, Lines, Occurrence, Throughout
+from chrestomathy.records import Edition, Entry, Evidence, Lines, Occurrence, Passage, Throughout
 
 SARIF_LEVELS: Mapping[str, str] = {
     "exact": "none",
@@ -517,7 +518,7 @@ def _markdown(edition: Edition, review: Review) -> bytes:
         for habit in habits:
             sentences = [habit.sentence, *_state_said(habit.ruling)]
             listed = [
-                f"  - {escape(_line_said(one) + _words_at(one, passages))}"
+                f"  - {escape(_place_said(one, passages, edition))}"
                 for one in habit.throughout.places
                 if one.passage in passages
             ]
@@ -554,8 +555,16 @@ def _state_said(ruling: Ruling) -> list[str]:
     return said
 
 
-def _line_said(place: Occurrence) -> str:
-    return f"line {place.lines.line}: " if place.lines else ""
+def _place_said(place: Occurrence, entries: Mapping[str, Entry], edition: Edition) -> str:
+    where = where_said(place, entries[place.passage].passage, edition)
+    return f"{where}: {_words_at(place, entries)}" if where else _words_at(place, entries)
+
+
+def where_said(place: Occurrence, passage: Passage, edition: Edition) -> str:
+    """Say where a place stands: its line, and its file where there are several."""
+    line = f"line {place.lines.line}" if place.lines else ""
+    several = len(edition.origins) > 1 and passage.origin
+    return ", ".join(filter(None, [file_name(passage.origin or "") if several else "", line]))
 
 
 def _snapshots(entry: Entry) -> Iterator[str]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple, get_args
 
@@ -88,8 +88,19 @@ def find_throughout(judged: Iterable[tuple[Passage, Verdict]]) -> tuple[Througho
     groups = [*_families(_placed(run))]
     found = [_finding(subject, rule, pairs, run) for subject, rule, pairs in groups]
     found += _claimed(run)
-    kept = [one for one in found if _is_habit(one)]
+    kept = _distinct(one for one in found if _is_habit(one))
     return tuple(sorted(kept, key=lambda one: (not one.meaning, -one.count, one.id)))
+
+
+def _distinct(found: Iterable[Throughout]) -> Iterator[Throughout]:
+    """Tell findings on one name apart: it is shortened in some places and filled up in others."""
+    known: set[str] = set()
+    for one in found:
+        if one.id in known:
+            forms = [(pair.source_text, pair.passage_text) for pair in one.pairs]
+            one = replace(one, id=_id(one.subject, repr(forms)))
+        known.add(one.id)
+        yield one
 
 
 # ── pairs ────────────────────────────────────────────────────────────────────────────────────
@@ -388,8 +399,7 @@ def _finding(
     )
     substitutions = _substitutions((one.source_text, one.passage_text) for one in places)
     first = substitutions[0]
-    main = max(pairs, key=lambda one: (len(pairs[one]), -len(one.gone), one))
-    named = rule if subject == "spelling" else repr(main)
+    named = rule if subject == "spelling" else repr(_root(pairs))
     return Throughout(
         id=_id(subject, named),
         subject=subject,
@@ -404,6 +414,17 @@ def _finding(
         kept=_kept(pairs, places, run) if subject == "words" else None,
         documents=_documents(one.passage for one in places),
     )
+
+
+def _root(pairs: Pairs) -> Pair | Words:
+    """Return what a finding is known by, whatever forms and places it has this time.
+
+    A name is known by the words that all its forms have; one pair by itself.
+    """
+    if len(pairs) == 1 and not any(one.kind == "name" for one in next(iter(pairs.values()))):
+        return next(iter(pairs))
+    shared = set.intersection(*({*pair.gone} - claims.TITLES for pair in pairs))
+    return tuple(sorted(shared)) or min(pairs)
 
 
 def _id(subject: str, named: str) -> str:

@@ -111,7 +111,7 @@ def test_every_finding_says_where_it_stands_and_what_was_decided():
 def test_what_fits_a_claim_and_what_is_near_are_called_offers():
     text = seen(page())
 
-    assert "Fits what is claimed 渡口 (May 1804, in zh, date and occasion as claimed)" in text
+    assert "Fits what is claimed 渡口 (May 1804, in Chinese, date and occasion as claimed)" in text
     assert "Nearest, as guesses" in text
     assert "which does not mean that it is nowhere" in text
 

@@ -23,6 +23,7 @@ from chrestomathy.records import (
     Throughout,
     Verdict,
 )
+from chrestomathy.textkit.languages import name_of
 from chrestomathy.textkit.sentences import CLOSERS
 
 WORDING_LABELS: Mapping[str, str] = {
@@ -241,7 +242,11 @@ def fit_words(one: ByClaim) -> str:
 def offer_words(one: ByClaim) -> str:
     """Name a source that fits a claim, with what is known of it and what fits."""
     name = one.title or one.occasion or one.source
-    facts = [one.speaker, one.date and print_date(one.date), one.language and f"in {one.language}"]
+    facts = [
+        one.speaker,
+        one.date and print_date(one.date),
+        one.language and f"in {name_of(one.language)}",
+    ]
     about = [fact for fact in facts if fact and fact not in name]
     return f"{name} ({', '.join([*about, fit_words(one)])})"
 

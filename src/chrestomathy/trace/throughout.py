@@ -324,6 +324,8 @@ BRITISH = (
     ("gement", "gment"), ("practis", "practic"), ("behove", "behoove"),
 )  # fmt: skip
 """British and American letters of the same words; what is left is named by its letters."""
+ONE_L = ("wil", "skil", "fulfil", "instal", "instil", "enrol", "enthral", "distil", "appal")
+"""Beginnings of words that British spelling writes with one l and American with two."""
 
 
 def spelling_manner(pair: Pair) -> str | None:
@@ -344,6 +346,9 @@ def spelling_manner(pair: Pair) -> str | None:
 def _manner(source: str, printed: str) -> str | None:
     if source.replace("'", "") == printed.replace("'", ""):
         return "an apostrophe"
+    if source.startswith(ONE_L) and source.replace("ll", "l") == printed.replace("ll", "l"):
+        is_american = printed.count("l") > source.count("l")
+        return f"{'American for British' if is_american else 'British for American'} spelling"
     for british, american in BRITISH:
         if source in _with_one(printed, british, american):
             return "British for American spelling"
@@ -375,7 +380,7 @@ def _by_name(named: Pairs) -> Iterator[Pairs]:
 
     Two pairs belong together where one source phrase holds the other's words, titles aside.
     """
-    words = {pair: {*pair.gone} - claims.TITLES or {*pair.gone} for pair in named}
+    words = {pair: _name_words(pair) for pair in named}
     groups: list[tuple[set[str], Pairs]] = []
     for pair in sorted(named, key=lambda one: (len(words[one]), one)):
         fitting = [one for one in groups if one[0] and one[0] <= words[pair]]
@@ -416,6 +421,17 @@ def _finding(
     )
 
 
+def _name_words(pair: Pair) -> set[str]:
+    """Return the words that tell a name; none where a phrase is too long to be one."""
+    if max(len(pair.gone), len(pair.come)) > LONGEST_NAME:
+        return set()
+    return {*pair.gone} - claims.TITLES - {*english.PER_MILLION}
+
+
+LONGEST_NAME = 6
+"""Words of a name with its titles, on either side. Chosen by hand."""
+
+
 def _root(pairs: Pairs) -> Pair | Words:
     """Return what a finding is known by, whatever forms and places it has this time.
 
@@ -423,7 +439,7 @@ def _root(pairs: Pairs) -> Pair | Words:
     """
     if len(pairs) == 1 and not any(one.kind == "name" for one in next(iter(pairs.values()))):
         return next(iter(pairs))
-    shared = set.intersection(*({*pair.gone} - claims.TITLES for pair in pairs))
+    shared = set.intersection(*map(_name_words, pairs))
     return tuple(sorted(shared)) or min(pairs)
 
 

@@ -312,11 +312,16 @@ def _with_lines(one: Throughout, entries: Sequence[Entry], starts: LineStarts) -
     return replace(one, places=tuple(places))
 
 
-def throughout_of(entries: Iterable[Entry]) -> tuple[Throughout, ...]:
+def throughout_of(entries: Sequence[Entry]) -> tuple[Throughout, ...]:
     """Find what is changed again and again over the entries of a run."""
     from chrestomathy.trace import find_throughout
 
-    return find_throughout((one.passage, one.verdict) for one in entries if one.verdict)
+    around = {
+        (entry.passage.id, one.part): (one.before, one.after)
+        for entry in entries
+        for one in reversed(entry.evidence)  # the first of a part is its own
+    }
+    return find_throughout(((one.passage, one.verdict) for one in entries if one.verdict), around)
 
 
 def drawn_from(

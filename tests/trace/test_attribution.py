@@ -7,6 +7,7 @@ import pytest
 from chrestomathy.records import Attribution, Passage, Source, SpeakerSpan
 from chrestomathy.settings import TraceSettings
 from chrestomathy.trace import trace_one
+from chrestomathy.trace.claims import names_agree
 from chrestomathy.trace.collection import Collection
 
 WORDS = "the ferry waited for the tide all night and nobody paid the miller"
@@ -118,3 +119,20 @@ def test_in_another_language_of_the_same_letters_the_day_is_enough() -> None:
     assert offered(claim, german, named) == {"name": ("date",), "de": ("day-named",)}
     differs = Attribution(speaker="Ann Pell", date="1931-05-03")
     assert offered(differs, named) == {}
+
+
+@pytest.mark.parametrize(
+    ("claimed", "shown", "standing"),
+    [
+        ("the First Keeper", "Dorothea Quill", "unknown"),
+        ("the Lord Keeper of the Seal", "Ann Pell", "unknown"),
+        ("the First Keeper's deputy", "Ann Pell", "unknown"),
+        ("our captain", "Ann Pell", "unknown"),
+        ("the Rev. John Moss", "Ann Pell", "differs"),
+        ("the poet Pell", "John Moss", "differs"),
+        ("Theodore Moss", "Ann Pell", "differs"),
+        ("the poet Ann Pell", "Ann Pell", "agrees"),
+    ],
+)
+def test_whatever_title_is_nobody_in_particular(claimed: str, shown: str, standing: str) -> None:
+    assert names_agree(claimed, shown) == standing

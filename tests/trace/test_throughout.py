@@ -291,6 +291,35 @@ def test_phrases_with_a_common_word_between_them_are_no_name() -> None:
     assert find_throughout(run) == ()
 
 
+def test_a_title_with_a_number_word_is_a_title_and_stands_at_an_edge_too() -> None:
+    """TRACE takes "First" for a number, and words at a passage's edge for added."""
+    texts = [
+        "The First Keeper came down to the harbor that gray morning, the color of the water",
+        "Everybody in the town said that the First Keeper would organize the labor of 400 men",
+    ]
+    run = judged(*texts)
+    around = {("p0", 0): ("When Agnes Tolliver ", " honored nobody.")}
+
+    (one,) = find_throughout(run, around)
+
+    assert (one.kind, one.count, one.meaning) == ("name", 2, True)
+    assert [(pair.source_text, pair.passage_text) for pair in one.pairs] == [
+        ("Agnes Tolliver", "The First Keeper"),
+        ("Tolliver", "the First Keeper"),
+    ]
+    start = run[0][1].parts[0].start
+    assert one.places[0].source_span == (start - len("Agnes Tolliver "), start - 1)
+    assert MINUTES[start - len("Agnes Tolliver ") : start - 1] == "Agnes Tolliver"
+
+
+def test_different_things_printed_for_parts_of_a_name_are_no_habit() -> None:
+    """Seen in the addresses: "US" for "United States", and "act" for "States" elsewhere."""
+    rows = [("United States", "US"), ("States", "act"), ("between the States, but to", "x")]
+    run = [changed(n, "a", *row, kind="name") for n, row in enumerate(rows)]
+
+    assert find_throughout(run) == ()
+
+
 def test_pieces_and_marks_within_a_passage() -> None:
     """Where the passage's words are not the document's, letter by letter, no place is named."""
     pieces = Passage(id="p", text="It is wet.", spans=(Span(4, 6), Span(20, 27)))

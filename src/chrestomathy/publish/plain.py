@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chrestomathy.publish.citations import name_source
@@ -323,18 +323,24 @@ def throughout_sentence(one: Throughout) -> str:
 
 def _several(one: Throughout) -> str:
     """Say which forms of a phrase are printed as what, each side once."""
-    sources: Counter[str] = Counter()
-    printed: Counter[str] = Counter()
-    for pair in one.pairs:
-        sources[_shown(pair.source_text)] += pair.count
-        printed[_shown(pair.passage_text)] += pair.count
-    named = _listed([f"‘{text}’" for text, _ in sources.most_common()], "or")
-    if len(printed) == 1 and (text := next(iter(printed))):
+    sources = _counted((_shown(pair.source_text), pair.count) for pair in one.pairs)
+    printed = _counted((_shown(pair.passage_text), pair.count) for pair in one.pairs)
+    named = _listed([f"‘{text}’" for text, _ in sources], "or")
+    if len(printed) == 1 and (text := printed[0][0]):
         return f"‘{text}’ stands for {named}"
-    how = [
-        f"as ‘{text}’ ({n})" if text else f"not at all ({n})" for text, n in printed.most_common()
-    ]
+    how = [f"as ‘{text}’ ({n})" if text else f"not at all ({n})" for text, n in printed]
     return f"{named} is printed {_listed(how)}"
+
+
+def _counted(forms: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Add up forms that are equal but for capitals, the most frequent first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for text, n in forms:
+        key = text.casefold()
+        counts[key] += n
+        written[key] = max(written.get(key, text), text)
+    return [(written[key], n) for key, n in counts.most_common()]
 
 
 def _listed(words: Sequence[str], last: str = "and") -> str:

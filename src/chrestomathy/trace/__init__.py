@@ -20,6 +20,7 @@ from chrestomathy.settings import TraceSettings
 
 if TYPE_CHECKING:
     from chrestomathy.trace.collection import Collection
+    from chrestomathy.trace.throughout import Around
 
 __all__ = ["Collection", "explain", "find_throughout", "trace", "trace_one"]
 
@@ -44,11 +45,13 @@ def trace_one(
     return trace_passage(passage, collection, settings or TraceSettings())
 
 
-def find_throughout(judged: Iterable[tuple[Passage, Verdict]]) -> tuple[Throughout, ...]:
+def find_throughout(
+    judged: Iterable[tuple[Passage, Verdict]], around: Around | None = None
+) -> tuple[Throughout, ...]:
     """Find over a whole run what is changed again and again, the weightiest first."""
     from chrestomathy.trace.throughout import find_throughout as found
 
-    return found(judged)
+    return found(judged, around)
 
 
 def explain(verdict: Verdict) -> str:

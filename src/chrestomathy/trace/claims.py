@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from chrestomathy.records import Attested, Attribution, ByClaim, Fit, Passage, Source, Standing
-from chrestomathy.textkit.languages import dominant_script
+from chrestomathy.textkit.languages import dominant_script, guess_language
 
 NICKNAMES = {
     "abe": "abraham", "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin",
@@ -101,6 +101,8 @@ def names_agree(claimed: str, shown: str) -> Standing:
     if claimed.strip().casefold() == shown.strip().casefold():
         return "agrees"
     a, b = name_words(claimed), name_words(shown)
+    if any(map(_is_office, (claimed, shown))) and not {*a} & {*b}:
+        return "unknown"
     numbers = [_number_in_name(_all_words(name)) for name in (claimed, shown)]
     a, b = (
         words[:-1] if number in words[-1:] else words
@@ -120,6 +122,35 @@ def names_agree(claimed: str, shown: str) -> Standing:
     if a[-1] != b[-1]:
         return "differs"
     return "agrees" if _given_compatible(_given(a), _given(b)) else "differs"
+
+
+def _is_office(name: str) -> bool:
+    """Tell whether a phrase is a title or a description, whatever its words: nobody's name.
+
+    It begins with an article or a possessive and ends with a common noun ("the abbot's clerk"),
+    or has no word but capitals after the article ("the Lord Keeper"). Known failures: a band
+    (The Animals), a name with an article (The Rock).
+
+    Example:
+        >>> [_is_office(one) for one in ("the First Keeper", "our clerk", "the poet Auden")]
+        [True, True, False]
+    """
+    first, *rest = name.split() or [""]
+    if first.casefold() not in DETERMINERS or not rest:
+        return False
+    if rest[0].casefold().rstrip(".") in HONORIFICS:
+        return False
+    return rest[-1][:1].islower() or all(
+        word[:1].isupper() or word in ("of", "and", "the", "for") for word in rest
+    )
+
+
+DETERMINERS = frozenset("the a an our my his her its their your this that".split())
+HONORIFICS = frozenset(
+    "rev reverend hon honorable honourable rt right most very late venerable blessed emperor "
+    "empress prophet apostle president".split()
+)
+"""After an article these go before a name: the Rev. John Moss."""
 
 
 def _number_in_name(words: Sequence[str]) -> str | None:
@@ -323,29 +354,30 @@ def _fits_claim(
         speaker == "agrees" or (speaker == "unknown" and occasion >= ENOUGH_OCCASION)
     ):
         return tuple(fits), occasion
-    if not _is_foreign(passage, source) or (speaker == "differs" and _same_script(claim, source)):
+    if speaker == "differs" and _same_script(claim, source):
         return (), 0.0
-    if standing == "agrees" and min(map(len, (claim.date or "", source.date or ""))) >= len(
-        "1946-01-21"
-    ):
-        return tuple(fits), occasion
+    if standing == "agrees" and min(len(claim.date or ""), len(source.date or "")) >= WHOLE_DATE:
+        return (tuple(fits), occasion) if _is_foreign(passage, source) else ((), 0.0)
     may_tell = source.date is None or not is_before(source.date, claim.date or "")
     if day is not None and may_tell and day.search(source.text[:BEGINNING]):
-        return ("day-named",), 0.0
+        return (("day-named",), 0.0) if _is_foreign(passage, source) else ((), 0.0)
     return (), 0.0
 
 
+WHOLE_DATE = len("1946-01-21")
 ENOUGH_OCCASION = 0.5
 """Share of an occasion's longer words that must be another's. Chosen by hand."""
 
 
 def _is_foreign(passage: Passage, source: Source) -> bool:
-    """Tell whether words cannot be compared: another script, or two languages that are known."""
-    if passage.language and source.language:
-        return passage.language.split("-")[0] != source.language.split("-")[0]
-    here, _ = dominant_script(passage.text)
-    there, _ = dominant_script(source.text[:BEGINNING])
-    return here is not None and there is not None and here != there
+    """Tell whether words cannot be compared: another script, or another language."""
+    begins = source.text[:BEGINNING]
+    scripts = dominant_script(passage.text)[0], dominant_script(begins)[0]
+    if None not in scripts and scripts[0] != scripts[1]:
+        return True
+    here = passage.language or guess_language(passage.text)
+    there = source.language or guess_language(begins)
+    return bool(here and there and here.split("-")[0] != there.split("-")[0])
 
 
 def _same_script(claim: Attribution, source: Source) -> bool:

@@ -15,10 +15,12 @@ entries of a dictionary that makes a text shortest.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from itertools import product
 from typing import NamedTuple, get_args
 
 from chrestomathy.records import (
@@ -50,6 +52,10 @@ KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 """Kinds by weight: a phrase has the weightiest kind of its changes."""
 
 
+Around = Mapping[tuple[str, int], tuple[str, str]]
+"""By passage and part, the source's text before the part and after it."""
+
+
 class Pair(NamedTuple):
     """Folded words of the source, and those that are printed for them."""
 
@@ -75,17 +81,21 @@ class Place:
     """Rank of the passage and of each change: none is counted twice."""
 
 
-def find_throughout(judged: Iterable[tuple[Passage, Verdict]]) -> tuple[Throughout, ...]:
+def find_throughout(
+    judged: Iterable[tuple[Passage, Verdict]], around: Around | None = None
+) -> tuple[Throughout, ...]:
     """Find what is changed in two places or more the same way, the weightiest first.
 
     Args:
         judged: Every passage of a run with its verdict, in order.
+        around: What stands in the source before and after a part, by passage and part. Words
+            at a passage's edge that the source has not are taken for what stands there.
 
     Returns:
         Findings whose sense may be another first, then by number of places.
     """
     run = list(judged)
-    groups = [*_families(_placed(run))]
+    groups = [*_families(_placed(run, around or {}))]
     found = [_finding(subject, rule, pairs, run) for subject, rule, pairs in groups]
     found += _claimed(run)
     kept = _distinct(one for one in found if _is_habit(one))
@@ -106,19 +116,23 @@ def _distinct(found: Iterable[Throughout]) -> Iterator[Throughout]:
 # ── pairs ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _placed(run: Sequence[tuple[Passage, Verdict]]) -> dict[Pair, list[Place]]:
+def _placed(run: Sequence[tuple[Passage, Verdict]], around: Around) -> dict[Pair, list[Place]]:
     """Choose the pairs that explain all changes, each change by one pair at most."""
     seen: dict[Pair, list[Place]] = defaultdict(list)
     for order, (passage, verdict) in enumerate(run):
         for neighbours in _runs(passage, verdict):
             for pair, place in _phrases(order, passage, verdict, neighbours):
                 seen[pair].append(place)
+            beside = list(_at_edge(order, passage, verdict, neighbours, around))
+            for pair, place in _as_named(beside) or beside:
+                seen[pair].append(place)
     chosen, used = _cover(seen)
     habits = [one for one in chosen if one.gone and one.come and not _is_common(one)]
     for order, (passage, verdict) in enumerate(run):
         for neighbours in _runs(passage, verdict):
             for rest in _left(order, neighbours, used):
-                for pair, place in _phrase(order, passage, verdict, rest):
+                beside = list(_at_edge(order, passage, verdict, rest, around))
+                for pair, place in _as_named(beside) or _phrase(order, passage, verdict, rest):
                     chosen[_within(pair, habits) or pair].append(place)
     return chosen
 
@@ -204,6 +218,59 @@ def _phrase(
             changes=frozenset((order, index) for index, _ in run),
         ),
     )
+
+
+def _at_edge(
+    order: int,
+    passage: Passage,
+    verdict: Verdict,
+    run: Sequence[tuple[int, Change]],
+    around: Around,
+) -> Iterator[tuple[Pair, Place]]:
+    """Let words that are added at an edge answer to those that the source's sentence has there.
+
+    "The Mayor rose" from "Ann Pell rose" is found as "rose", with "The Mayor" added before it.
+    """
+    change = run[0][1]
+    if len(run) > 1 or change.op != "insert":
+        return
+    part = verdict.parts[change.part]
+    before, after = around.get((passage.id, change.part), ("", ""))
+    for (pair, place), (end, outside) in product(
+        list(_phrase(order, passage, verdict, run)), (("first", before), ("last", after))
+    ):
+        beside = (
+            passage.text[: change.passage.start]
+            if end == "first"
+            else passage.text[change.passage.end :]
+        )
+        if any(map(str.isalnum, beside)):
+            continue
+        base = part.start - len(before) if end == "first" else part.end
+        cut = list(_SENTENCE_END.finditer(outside))
+        low = cut[-1].end() if cut and end == "first" else 0
+        high = cut[0].start() if cut and end == "last" else len(outside)
+        words = fold(outside[low:high])
+        for k in range(1, min(len(words), len(pair.come) + 1, LONGEST_NAME) + 1):
+            span = words.span(len(words) - k, len(words)) if end == "first" else words.span(0, k)
+            gone = tuple(words.words()[-k:] if end == "first" else words.words()[:k])
+            source_span = Span(base + low + span[0], base + low + span[1])
+            text = " ".join(outside[low:high][span[0] : span[1]].split())
+            yield Pair(gone, pair.come), replace(place, source_span=source_span, source_text=text)
+
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*(?:\s|$)|\n\s*\n")
+
+
+def _as_named(found: Sequence[tuple[Pair, Place]]) -> Sequence[tuple[Pair, Place]]:
+    """Of what may stand at an edge, take the longest that is printed as a name, if any is."""
+    named = [
+        (pair, place)
+        for pair, place in found
+        if all(word[:1].isupper() for word in place.source_text.split())
+        and not {*pair.gone} & {*english.PER_MILLION}
+    ]
+    return named[-1:]
 
 
 def _trimmed(gone: Sequence[str], come: Sequence[str]) -> tuple[Pair, int, int]:
@@ -296,6 +363,8 @@ def _contains(words: Words, inner: Words) -> bool:
 
 Pairs = dict[Pair, list[Place]]
 
+NAME_RULE = "a name is printed otherwise"
+
 
 def _families(placed: Pairs) -> Iterator[tuple[Subject, str, Pairs]]:
     """Put pairs together that are one decision: spellings of a sort, forms of a name."""
@@ -306,14 +375,25 @@ def _families(placed: Pairs) -> Iterator[tuple[Subject, str, Pairs]]:
         manner = spelling_manner(pair) if kind in ("spelling", "scan") else None
         if manner:
             spelt[manner][pair] = places
-        elif kind == "name":
+        elif kind == "name" or _is_name(pair, places):
             named[pair] = places
         else:
             yield "words", "the same words are printed for the same words", {pair: places}
     for manner, pairs in spelt.items():
         yield "spelling", manner, pairs
     for pairs in _by_name(named):
-        yield "words", "a name is printed otherwise", pairs
+        yield "words", NAME_RULE, pairs
+
+
+def _is_name(pair: Pair, places: Sequence[Place]) -> bool:
+    """Tell whether the source prints what is gone as a name: "First Keeper" reads as a number."""
+    words = _name_words(pair)
+    return bool(words) and all(
+        word[:1].isupper()
+        for one in places
+        for word in one.source_text.split()
+        if {*fold(word.removesuffix("'s").removesuffix("’s")).words()} & words
+    )
 
 
 BRITISH = (
@@ -378,12 +458,17 @@ def _with_one(word: str, old: str, new: str) -> Iterator[str]:
 def _by_name(named: Pairs) -> Iterator[Pairs]:
     """Join the forms of a name: "Ann Pell" and "Pell" under one title, or under several.
 
-    Two pairs belong together where one source phrase holds the other's words, titles aside.
+    Two pairs belong together where one source phrase holds the other's words, titles aside,
+    and what is printed for them has a word in common.
     """
     words = {pair: _name_words(pair) for pair in named}
     groups: list[tuple[set[str], Pairs]] = []
     for pair in sorted(named, key=lambda one: (len(words[one]), one)):
-        fitting = [one for one in groups if one[0] and one[0] <= words[pair]]
+        fitting = [
+            one
+            for one in groups
+            if one[0] and one[0] <= words[pair] and any(_alike(pair.come, x.come) for x in one[1])
+        ]
         if fitting and not words[pair] <= {*pair.come}:
             fitting[0][1][pair] = named[pair]
         else:
@@ -404,15 +489,16 @@ def _finding(
     )
     substitutions = _substitutions((one.source_text, one.passage_text) for one in places)
     first = substitutions[0]
-    named = rule if subject == "spelling" else repr(_root(pairs))
+    named = rule if subject == "spelling" else repr(_root(pairs, rule))
+    is_name = rule == NAME_RULE
     return Throughout(
         id=_id(subject, named),
         subject=subject,
-        kind=min((one.kind for one in places), key=KINDS.index),
+        kind="name" if is_name else min((one.kind for one in places), key=KINDS.index),
         source_text=first.source_text,
         passage_text=first.passage_text,
         rule=rule,
-        meaning=any(one.meaning for one in places),
+        meaning=is_name or any(one.meaning for one in places),
         count=len(places),
         places=tuple(map(_occurrence, places)),
         pairs=substitutions,
@@ -421,23 +507,29 @@ def _finding(
     )
 
 
+def _alike(one: Words, other: Words) -> bool:
+    """Tell whether two phrases that are printed for a name have a telling word in common."""
+    return bool({*one} & {*other} - {*english.PER_MILLION}) or one == other
+
+
 def _name_words(pair: Pair) -> set[str]:
-    """Return the words that tell a name; none where a phrase is too long to be one."""
-    if max(len(pair.gone), len(pair.come)) > LONGEST_NAME:
+    """Return the words that tell a name; none where a phrase is none: too long, or with others."""
+    words = {*pair.gone} - claims.TITLES - claims.PARTICLES
+    if max(len(pair.gone), len(pair.come)) > LONGEST_NAME or words & {*english.PER_MILLION}:
         return set()
-    return {*pair.gone} - claims.TITLES - {*english.PER_MILLION}
+    return words
 
 
 LONGEST_NAME = 6
 """Words of a name with its titles, on either side. Chosen by hand."""
 
 
-def _root(pairs: Pairs) -> Pair | Words:
+def _root(pairs: Pairs, rule: str) -> Pair | Words:
     """Return what a finding is known by, whatever forms and places it has this time.
 
     A name is known by the words that all its forms have; one pair by itself.
     """
-    if len(pairs) == 1 and not any(one.kind == "name" for one in next(iter(pairs.values()))):
+    if rule != NAME_RULE:
         return next(iter(pairs))
     shared = set.intersection(*map(_name_words, pairs))
     return tuple(sorted(shared)) or min(pairs)

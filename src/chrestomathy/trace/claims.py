@@ -312,11 +312,12 @@ def by_claim(
     if not claim.date or date_bounds(claim.date) is None or len(claim.date.rstrip("~?%")) < 7:
         return ()
     day = _day_pattern(claim.date) if len(sources) <= MOST_OPENED else None
+    here = passage.language or guess_language(passage.text)
     fitting = []
     for index, source in enumerate(sources):
         if index in barred:
             continue
-        fits, occasion = _fits_claim(passage, source, day)
+        fits, occasion = _fits_claim(passage, here, source, day)
         if fits:
             fitting.append(
                 (-len(fits), fits[-1] == "day-named", -occasion, source.id, fits, source)
@@ -338,7 +339,7 @@ def by_claim(
 
 
 def _fits_claim(
-    passage: Passage, source: Source, day: re.Pattern[str] | None
+    passage: Passage, here: str | None, source: Source, day: re.Pattern[str] | None
 ) -> tuple[tuple[Fit, ...], float]:
     """Say what of a claim fits a source, and how much of the occasion; nothing if too little."""
     claim = passage.attribution
@@ -354,13 +355,13 @@ def _fits_claim(
         speaker == "agrees" or (speaker == "unknown" and occasion >= ENOUGH_OCCASION)
     ):
         return tuple(fits), occasion
-    if speaker == "differs" and _same_script(claim, source):
+    if (speaker == "differs" and _same_script(claim, source)) or _is_same(here, source.language):
         return (), 0.0
     if standing == "agrees" and min(len(claim.date or ""), len(source.date or "")) >= WHOLE_DATE:
-        return (tuple(fits), occasion) if _is_foreign(passage, source) else ((), 0.0)
+        return (tuple(fits), occasion) if _is_foreign(passage, here, source) else ((), 0.0)
     may_tell = source.date is None or not is_before(source.date, claim.date or "")
     if day is not None and may_tell and day.search(source.text[:BEGINNING]):
-        return (("day-named",), 0.0) if _is_foreign(passage, source) else ((), 0.0)
+        return (("day-named",), 0.0) if _is_foreign(passage, here, source) else ((), 0.0)
     return (), 0.0
 
 
@@ -369,15 +370,18 @@ ENOUGH_OCCASION = 0.5
 """Share of an occasion's longer words that must be another's. Chosen by hand."""
 
 
-def _is_foreign(passage: Passage, source: Source) -> bool:
+def _is_same(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one.split("-")[0] == other.split("-")[0])
+
+
+def _is_foreign(passage: Passage, here: str | None, source: Source) -> bool:
     """Tell whether words cannot be compared: another script, or another language."""
     begins = source.text[:BEGINNING]
     scripts = dominant_script(passage.text)[0], dominant_script(begins)[0]
     if None not in scripts and scripts[0] != scripts[1]:
         return True
-    here = passage.language or guess_language(passage.text)
     there = source.language or guess_language(begins)
-    return bool(here and there and here.split("-")[0] != there.split("-")[0])
+    return bool(here and there) and not _is_same(here, there)
 
 
 def _same_script(claim: Attribution, source: Source) -> bool:

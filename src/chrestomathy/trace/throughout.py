@@ -92,14 +92,19 @@ def find_throughout(
             at a passage's edge that the source has not are taken for what stands there.
 
     Returns:
-        Findings whose sense may be another first, then by number of places.
+        Findings whose sense may be another first, then by number of places; words before claims.
     """
     run = list(judged)
     groups = [*_families(_placed(run, around or {}))]
-    found = [_finding(subject, rule, pairs, run) for subject, rule, pairs in groups]
+    texts = _Texts(run)
+    found = [_finding(subject, rule, pairs, texts) for subject, rule, pairs in groups]
     found += _claimed(run)
     kept = _distinct(one for one in found if _is_habit(one))
-    return tuple(sorted(kept, key=lambda one: (not one.meaning, -one.count, one.id)))
+    return tuple(sorted(kept, key=_weight))
+
+
+def _weight(one: Throughout) -> tuple[bool, int, int, str]:
+    return not one.meaning, -one.count, get_args(Subject).index(one.subject), one.id
 
 
 def _distinct(found: Iterable[Throughout]) -> Iterator[Throughout]:
@@ -480,9 +485,7 @@ def _by_name(named: Pairs) -> Iterator[Pairs]:
 # ── findings ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _finding(
-    subject: Subject, rule: str, pairs: Pairs, run: Sequence[tuple[Passage, Verdict]]
-) -> Throughout:
+def _finding(subject: Subject, rule: str, pairs: Pairs, texts: _Texts) -> Throughout:
     places = sorted(
         (one for group in pairs.values() for one in group),
         key=lambda one: (one.order, one.span.start),
@@ -502,7 +505,7 @@ def _finding(
         count=len(places),
         places=tuple(map(_occurrence, places)),
         pairs=substitutions,
-        kept=_kept(pairs, places, run) if subject == "words" else None,
+        kept=_kept(pairs, places, texts) if subject == "words" else None,
         documents=_documents(one.passage for one in places),
     )
 
@@ -593,9 +596,27 @@ def _documents(passages: Iterable[Passage]) -> tuple[InDocument, ...]:
     return tuple(InDocument(origin=origin, count=n) for (_, origin), n in counts.items())
 
 
-def _kept(
-    pairs: Pairs, places: Sequence[Place], run: Sequence[tuple[Passage, Verdict]]
-) -> int | None:
+class _Texts:
+    """The folded words of the passages that were found, by document; folded when asked for."""
+
+    def __init__(self, run: Sequence[tuple[Passage, Verdict]]) -> None:
+        self._passages: dict[tuple[str | None, str | None], list[Passage]] = defaultdict(list)
+        for passage, verdict in run:
+            if verdict.parts:
+                self._passages[passage.document, passage.origin].append(passage)
+        self._texts: dict[tuple[str | None, str | None], str] = {}
+
+    def of(self, document: tuple[str | None, str | None]) -> str:
+        """Return a document's passages, one a line, a space around each word."""
+        if document not in self._texts:
+            self._texts[document] = "\n".join(
+                f" {' '.join(fold(one.text).words())} ".replace("'s ", " 's ")
+                for one in self._passages[document]
+            )
+        return self._texts[document]
+
+
+def _kept(pairs: Pairs, places: Sequence[Place], texts: _Texts) -> int | None:
     """Count the places where the source's words stand in the passages that were found."""
     phrases = {one.gone for one in pairs}
     if not all(phrases):
@@ -604,13 +625,10 @@ def _kept(
     if len(phrases) > 1 and len(ends) == 1 and not ends & claims.TITLES:
         phrases = {tuple(ends)}
     shortest = [one for one in phrases if not any(one != x and _contains(one, x) for x in phrases)]
-    documents = {(one.passage.document, one.passage.origin) for one in places}
-    text = "\n".join(
-        f" {' '.join(fold(passage.text).words())} ".replace("'s ", " 's ")
-        for passage, verdict in run
-        if verdict.parts and (passage.document, passage.origin) in documents
+    documents = {(one.passage.document, one.passage.origin): None for one in places}
+    return sum(
+        texts.of(document).count(f" {' '.join(one)} ") for document in documents for one in shortest
     )
-    return sum(text.count(f" {' '.join(one)} ") for one in shortest)
 
 
 def _is_habit(one: Throughout) -> bool:

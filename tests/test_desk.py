@@ -357,3 +357,20 @@ def test_decisions_are_written_whole_or_not_at_all(
     assert run("decide", "r.json", second, "accept").status == 2
     assert Path("draft.decisions.toml").read_bytes() == before
     assert [one.name for one in Path().iterdir() if one.name.startswith(".draft")] == []
+
+
+def test_a_finding_stands_on_its_line_of_an_html_draft(run: Run) -> None:
+    paragraphs = "".join(f"<p>\n{one}\n</p>\n" for one in DRAFT.split("\n\n")[1:])
+    page = f"<!DOCTYPE html>\n<html lang=en><body><article>\n{paragraphs}</article></body></html>"
+    Path("draft.html").write_text(page, "utf-8")
+
+    run("check", "draft.html", "--sources", "sources", "--report", "r.sarif")
+
+    results = json.loads(Path("r.sarif").read_bytes())["runs"][0]["results"]
+    regions = [one["locations"][0]["physicalLocation"]["region"] for one in results]
+    assert len(regions) == 4
+    rows = page.split("\n")
+    for one, region in zip(results, regions, strict=True):
+        assert "charOffset" not in region
+        words = rows[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1]
+        assert "the Lord Mayor" in words, one

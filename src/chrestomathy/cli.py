@@ -359,6 +359,7 @@ def check(
             tray=tray,
             progress=progress,
         )
+    edition = desk.with_lines(edition)
     review = desk.load_review(edition, decisions=decisions, baseline=baseline)
     _write_reports(edition, reports, review)
     findings, habits = find(edition, review), find_habits(edition, review)
@@ -585,6 +586,8 @@ def _write_reports(edition: Edition, paths: Iterable[Path], review: Review | Non
     from chrestomathy import desk
     from chrestomathy.publish import report
 
+    if review is None and paths:
+        edition = desk.with_lines(edition)
     for path in paths:
         content = report(edition, path.suffix, review or desk.load_review(edition))
         with console.written(path) as file:

@@ -84,6 +84,47 @@ def load_review(
     )
 
 
+def with_lines(edition: Edition) -> Edition:
+    """Say on which lines of an HTML draft's file its passages stand, where the file is there.
+
+    Of plain text and Markdown that is known already. A passage that is not found in one piece
+    has no lines, and so have the places in it.
+    """
+    from dataclasses import replace
+
+    from chrestomathy.read.encoding import decode_text
+    from chrestomathy.read.markup import find_lines
+
+    by_origin: dict[str, list[int]] = {}
+    for i, one in enumerate(edition.entries):
+        origin = one.passage.origin or ""
+        if one.lines is None and origin.lower().endswith(MARKUP) and _is_file(Path(origin)):
+            by_origin.setdefault(origin, []).append(i)
+    if not by_origin:
+        return edition
+    entries = list(edition.entries)
+    for origin, indices in by_origin.items():
+        try:
+            markup = decode_text(Path(origin).read_bytes()).text
+        except (OSError, InputError):
+            continue
+        found = find_lines(markup, [entries[i].passage.text for i in indices])
+        for i, lines in zip(indices, found, strict=True):
+            entries[i] = replace(entries[i], lines=lines)
+    known = {one.passage.id: one.lines for one in entries}
+    throughout = [
+        replace(
+            one,
+            places=tuple(replace(p, lines=p.lines or known.get(p.passage)) for p in one.places),
+        )
+        for one in edition.throughout
+    ]
+    return replace(edition, entries=tuple(entries), throughout=tuple(throughout))
+
+
+MARKUP = (".html", ".htm", ".xhtml")
+
+
 def _drafts(edition: Edition) -> Iterable[str]:
     """Return the files that passages come from; neither an address nor standard input is one."""
     origins = dict.fromkeys(one.passage.origin for one in edition.entries)
@@ -209,6 +250,8 @@ def decide(
     drafts = ", ".join(dict.fromkeys(Path(each).name for one in here for each in one["origins"]))
     held = parse(text, at=str(path))
     stale = whats_stale([*held, *new], [one["key"] for one in here])
+    if decisions:  # it may be about more drafts than this report
+        stale = {key: mark for key, mark in stale.items() if mark != "passage"}
     content = edited(text, new, stale=stale, draft=drafts or "a draft", at=str(path))
     if new or (text and content != text):
         with console.written(path) as file:

@@ -64,14 +64,22 @@ def test_sarif_shows_a_claim_that_differs_beside_words_that_agree():
     )
     edition = samples.edition(dataclasses.replace(one, verdict=judged))
     results = json.loads(report(edition, ".sarif"))["runs"][0]["results"]
-    assert [(each["ruleId"], each["kind"]) for each in results] == [
-        ("exact", "pass"),
-        ("claim_differs", "fail"),
+    assert [(each["ruleId"], each["kind"]) for each in results] == [("claim_differs", "fail")]
+
+
+def test_sarif_has_only_what_asks_for_a_decision():
+    """Code hosts show every result as a problem, also one of the kind "pass"."""
+    run = json.loads(report(samples.edition(), ".sarif"))["runs"][0]
+
+    assert [one["ruleId"] for one in run["results"]] == [
+        *("altered", "claim_differs", "truncated", "spliced", "claim_differs", "not_found")
     ]
+    assert run["properties"] == {"quotations": 8, "withNothingToDo": 4, "accepted": 0}
 
 
 def test_sarif_points_into_plain_text():
-    one = samples.entry(samples.passage("Bees hum.", origin="my draft.txt"))
+    lost = samples.verdict("not_found")
+    one = samples.entry(samples.passage("Bees hum.", origin="my draft.txt"), lost)
     result = json.loads(report(samples.edition(one), ".sarif"))["runs"][0]["results"][0]
     location = result["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "my%20draft.txt"

@@ -8,6 +8,7 @@ is gone. SARIF is for code-review tools, which show its results beside the draft
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -28,6 +29,7 @@ from chrestomathy.publish.plain import (
     wording_of,
 )
 from chrestomathy.publish.review import (
+    TO_DECIDE,
     Review,
     Ruling,
     State,
@@ -253,6 +255,11 @@ def _ruled(ruling: Ruling) -> dict[str, object]:
 
 
 def _sarif(edition: Edition, review: Review) -> bytes:
+    """Write what asks for a decision, and how many quotations there are besides.
+
+    Code hosts show every result as a problem, whatever its kind, and know no suppression: what
+    needs nothing and what was accepted would bury the rest. The other forms have them all.
+    """
     from chrestomathy import codec
 
     name, _, version = edition.generator.partition(" ")
@@ -261,17 +268,25 @@ def _sarif(edition: Edition, review: Review) -> bytes:
         driver["version"] = version
     passages = {one.passage.id: one for one in edition.entries}
     compared = review.baseline is not None
-    results = [
-        _sarif_throughout(one, passages, compared=compared) for one in find_habits(edition, review)
-    ]
-    for one in find(edition, review):
-        results.append(_sarif_result(one, one.wording, one.said, compared=compared))
+    habits = [one for one in find_habits(edition, review) if one.ruling.state != "accepted"]
+    found = find(edition, review)
+    asking = [one for one in found if one.ruling.state in ("open", "rejected")]
+    results = [_sarif_throughout(one, passages, compared=compared) for one in habits]
+    for one in asking:
+        if one.wording in TO_DECIDE or one.ruling.state == "rejected":
+            results.append(_sarif_result(one, one.wording, one.said, compared=compared))
         if differing := _differing_claims(one.entry):
             results.append(_sarif_result(one, CLAIM_RULE, differing, compared=compared))
+    states = Counter(one.ruling.state for one in found)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
+        "properties": {
+            "quotations": len(found),
+            "withNothingToDo": states["clear"],
+            "accepted": states["accepted"],
+        },
     }
     return codec.encode_pretty(
         {
@@ -381,8 +396,8 @@ _RULES = (*WORDING_LABELS, CLAIM_RULE, THROUGHOUT_RULE)
 def _sarif_ruling(ruling: Ruling, rule_id: str, *, compared: bool) -> dict[str, object]:
     """Give a finding what it is known by when lines move, and what was decided on it.
 
-    An accepted finding is suppressed; of a rejected one the standard says that the wish to
-    suppress it was rejected, so that it stays visible.
+    Of a rejected finding the standard says that the wish to suppress it was rejected: it stays
+    visible, with the editor's reason.
     """
     key = ruling.key
     place = f"{key.passage}:{key.near}" if key.near else key.passage
@@ -395,11 +410,9 @@ def _sarif_ruling(ruling: Ruling, rule_id: str, *, compared: bool) -> dict[str, 
     }
     if compared:
         told["baselineState"] = "new" if ruling.new else "unchanged"
-    if ruling.state in ("accepted", "rejected"):
+    if ruling.state == "rejected":
         reason = " ".join(ruling_sentences(ruling))
-        told["suppressions"] = [
-            {"kind": "external", "status": ruling.state, "justification": reason}
-        ]
+        told["suppressions"] = [{"kind": "external", "status": "rejected", "justification": reason}]
     return told
 
 

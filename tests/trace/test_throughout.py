@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -312,6 +313,25 @@ def test_a_title_with_a_number_word_is_a_title_and_stands_at_an_edge_too() -> No
     assert MINUTES[start - len("Agnes Tolliver ") : start - 1] == "Agnes Tolliver"
 
 
+def test_a_title_longer_than_the_name_does_not_reach_into_the_next_sentence() -> None:
+    """TRACE pairs its last word with the first one of the sentence that follows."""
+    source = Source(
+        id="s",
+        text="The whole council of the town went out to meet Agnes. And it rained all that night "
+        "on the men who came. Nobody would ever say what they had promised Agnes. Still they paid.",
+    )
+    texts = [
+        "The whole council of the town went out to meet the Mayor.",
+        "Nobody would ever say what they had promised the Mayor.",
+    ]
+    passages = [Passage(id=f"p{n}", text=text) for n, text in enumerate(texts)]
+    town = Collection.of([source])
+
+    (one,) = find_throughout([(each, trace_one(each, collection=town)) for each in passages])
+
+    assert (one.source_text, one.passage_text, one.count) == ("Agnes", "the Mayor", 2)
+
+
 def test_different_things_printed_for_parts_of_a_name_are_no_habit() -> None:
     """Seen in the addresses: "US" for "United States", and "act" for "States" elsewhere."""
     rows = [("United States", "US"), ("States", "act"), ("between the States, but to", "x")]
@@ -349,3 +369,39 @@ def test_no_change_is_counted_twice_and_order_does_not_matter(
     assert {(one.id, one.count) for one in found} == {
         (one.id, one.count) for one in find_throughout(shuffled)
     }
+
+
+TITLES = ("the Supreme Leader", "the First Keeper", "our Captain", "the Minister of State")
+NAMES = "Moses Abraham Pharaoh David Saul Jacob Solomon Elijah Joshua Absalom Aaron Joseph".split()
+
+
+@pytest.mark.demo
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_name_replaced_in_five_verses_is_one_finding_with_every_place(seed: int) -> None:
+    """On texts that nobody here wrote: whatever the name, the title and the place of it."""
+    from chrestomathy.demo import load_bible
+    from chrestomathy.publish import evidence_for, key_of
+
+    books = [one for one in load_bible() if one.title and len(one.text) > 60_000][:14]
+    bible = Collection.of(books)
+    sources = {key_of(one): one for one in bible.sources}
+    verses = [v for one in books for v in one.text.split("\n") if 70 <= len(v) <= 260]
+    chance = random.Random(seed)
+    places = found = other = 0
+    for name in NAMES:
+        title = chance.choice(TITLES)
+        run, around = [], {}
+        for n, verse in enumerate(chance.sample([v for v in verses if f" {name} " in v], 5)):
+            text, count = re.subn(rf"\b{name}\b", title, verse)
+            passage = Passage(id=f"p{n}", text=text[:1].upper() + text[1:])
+            verdict = trace_one(passage, collection=bible)
+            run.append((passage, verdict))
+            places += count
+            for one in reversed(evidence_for(verdict, sources)):
+                around[passage.id, one.part] = (one.before, one.after)
+        habits = find_throughout(run, around)
+        found += max((one.count for one in habits if name in one.source_text), default=0)
+        other += len(habits) - 1
+
+    assert found >= places - 1
+    assert other <= 1

@@ -203,6 +203,9 @@ def _phrase(
     there = Span(changes[0].source.start, changes[-1].source.end)
     printed = passage.text[here.start : here.end]
     source = part.text[there.start - part.start : there.end - part.start]
+    inside = _in_sentence(source, passage.text, here)
+    there = Span(there.start + inside.start, there.start + inside.end)
+    source = source[inside.start : inside.end]
     come, gone = fold(printed), fold(source)
     pair, head, tail = _trimmed(gone.words(), come.words())
     if not pair.gone and not pair.come:
@@ -223,6 +226,23 @@ def _phrase(
             changes=frozenset((order, index) for index, _ in run),
         ),
     )
+
+
+def _in_sentence(source: str, text: str, here: Span) -> Span:
+    """Keep of a source's words those of the sentence that a passage begins or ends with.
+
+    A passage that has a word more than its source's sentence is aligned with the first word of
+    the next one; the two have nothing to do with each other.
+    """
+    start, end = 0, len(source)
+    ends = [m for m in _SENTENCE_END.finditer(source) if any(map(str.isalnum, source[m.end() :]))]
+    if not ends:
+        return Span(start, end)
+    if not any(map(str.isalnum, text[here.end :])):
+        end = ends[0].start()
+    elif not any(map(str.isalnum, text[: here.start])):
+        start = ends[-1].end()
+    return Span(start, end) if any(map(str.isalnum, source[start:end])) else Span(0, len(source))
 
 
 def _at_edge(

@@ -403,5 +403,5 @@ def test_a_name_replaced_in_five_verses_is_one_finding_with_every_place(seed: in
         found += max((one.count for one in habits if name in one.source_text), default=0)
         other += len(habits) - 1
 
-    assert found >= places - 1
+    assert found >= 0.95 * places
     assert other <= 1

@@ -16,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check sanitize fix evaluate bench reliability docs train-grade lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate bench reliability case docs train-grade lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -87,6 +87,9 @@ bench: $(VENV)/.dev $(VENV)/.demo ## time every stage and seven peers, write doc
 
 reliability: $(VENV)/.dev ## kill writers and damage files 4,000 times, write docs/reliability.md
 	$(BIN)/python benchmarks/reliability.py
+
+case: $(VENV)/.dev $(VENV)/.demo ## check the addresses, write the figures of docs/case-addresses.md and five reports
+	$(BIN)/python docs/case.py
 
 docs: $(VENV)/.dev ## write the documents that come from code: docs/cli.md
 	$(BIN)/python docs/write.py

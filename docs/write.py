@@ -1,8 +1,8 @@
 """Write the documents that come from code: the command line, the records, real output.
 
 ``python docs/write.py`` writes them; with ``--check`` it only says which are stale and ends
-with 1. Between ``<!-- output: COMMAND -->`` and ``<!-- end -->`` in README.md stands what the
-command prints, run anew each time.
+with 1. Between ``<!-- output: COMMAND -->`` and ``<!-- end -->`` stands what the command
+prints, run anew each time.
 """
 
 from __future__ import annotations
@@ -124,11 +124,11 @@ def with_output(page: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Return every page that comes from code, as it should be."""
-    readme = ROOT / "README.md"
+    shown = [ROOT / "README.md", ROOT / "docs/case-addresses.md"]
     return {
         ROOT / "docs/cli.md": command_line(),
         ROOT / "docs/records.md": records(),
-        readme: with_output(readme.read_text(encoding="utf-8")),
+        **{page: with_output(page.read_text(encoding="utf-8")) for page in shown},
     }
 
 

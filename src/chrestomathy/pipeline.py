@@ -6,6 +6,8 @@ path into a collection, and gathers what every stage left out. `make` runs the w
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +22,11 @@ from chrestomathy.records import (
     Entry,
     Grading,
     LeftOut,
+    Lines,
     Passage,
     Source,
+    Span,
+    Throughout,
     Verdict,
 )
 from chrestomathy.settings import ReadSettings, Settings
@@ -257,16 +262,82 @@ def edition_of(
     read_documents = [one for one in documents if isinstance(one, Document)]
     drawn = drawn_from(read_documents, lifted_titles(tray))
     languages = {one.language for one in read_documents}
+    entries = list(
+        entries_of(passages, collection, settings=settings, graded=graded, progress=progress)
+    )
+    starts = line_starts(read_documents)
+    entries = [replace(one, lines=_passage_lines(one.passage, starts)) for one in entries]
     return build_edition(
-        list(entries_of(passages, collection, settings=settings, graded=graded, progress=progress)),
+        entries,
         title=title or _title_of(drawn, inputs),
         language=languages.pop() if len(languages) == 1 else None,
         origins=tuple(dict.fromkeys(one.origin for one in drawn)) or tuple(map(readable, inputs)),
         documents=drawn,
+        throughout=[_with_lines(one, entries, starts) for one in throughout_of(entries)],
         searched=collection.searched if collection else (),
         left_out=tuple(tray.left_out),
         generator=GENERATOR,
     )
+
+
+LineStarts = dict[str, list[int]]
+"""By document, the offsets at which its file's lines begin."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+AS_IN_FILE = ("text/plain", "text/markdown")
+"""Kinds of documents whose text is that of their file."""
+
+
+def line_starts(documents: Iterable[Document]) -> LineStarts:
+    """Return where the lines of each document begin whose text is that of its file."""
+    return {
+        one.id: [0, *(m.end() for m in _LINE_END.finditer(one.text))]
+        for one in documents
+        if one.media_type in AS_IN_FILE
+    }
+
+
+def lines_at(span: Span | None, document: str | None, starts: LineStarts) -> Lines | None:
+    """Return lines and columns of a stretch of a document.
+
+    Example:
+        >>> lines_at(Span(3, 9), "d", {"d": [0, 4]})
+        Lines(line=1, column=4, end_line=2, end_column=6)
+    """
+    if span is None or document not in starts:
+        return None
+    here = starts[document]
+    first, last = (max(0, bisect_right(here, at) - 1) for at in span)
+    return Lines(first + 1, span.start - here[first] + 1, last + 1, span.end - here[last] + 1)
+
+
+def _passage_lines(passage: Passage, starts: LineStarts) -> Lines | None:
+    if not passage.spans:
+        return None
+    return lines_at(Span(passage.spans[0].start, passage.spans[-1].end), passage.document, starts)
+
+
+def _with_lines(one: Throughout, entries: Sequence[Entry], starts: LineStarts) -> Throughout:
+    """Say of each place on which line it stands: its own, or else its passage's."""
+    by_id = {entry.passage.id: entry for entry in entries}
+    places = []
+    for place in one.places:
+        entry = by_id[place.passage]
+        lines = lines_at(place.document_span, entry.passage.document, starts)
+        places.append(replace(place, lines=lines or entry.lines))
+    return replace(one, places=tuple(places))
+
+
+def throughout_of(entries: Sequence[Entry]) -> tuple[Throughout, ...]:
+    """Find what is changed again and again over the entries of a run."""
+    from chrestomathy.trace import find_throughout
+
+    around = {
+        (entry.passage.id, one.part): (one.before, one.after)
+        for entry in entries
+        for one in reversed(entry.evidence)  # the first of a part is its own
+    }
+    return find_throughout(((one.passage, one.verdict) for one in entries if one.verdict), around)
 
 
 def drawn_from(

@@ -93,12 +93,30 @@ ChangeKind = Literal[
 ChangeOp = Literal["replace", "delete", "insert"]
 """From source to passage: ``delete`` is a source word that the passage lacks."""
 
+Fit = Literal["date", "speaker", "occasion", "day-named"]
+"""What of a claim fits a source: ``day-named`` where its text begins with the claimed day."""
+
+Choice = Literal["accept", "reject", "comment"]
+"""What an editor may decide on a finding."""
+
+Subject = Literal["words", "spelling", "speaker", "date"]
+"""What is changed throughout: quoted words, their spelling, or what the page claims of them."""
+
 
 class Span(NamedTuple):
     """Half-open range of Unicode code points in one text: ``text[start:end]``."""
 
     start: int
     end: int
+
+
+class Lines(NamedTuple):
+    """Where something stands in a file: lines and columns from 1, the last column excluded."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
 
 class Locus(NamedTuple):
@@ -316,6 +334,10 @@ class ByClaim:
     date: str | None
     occasion: str | None
     collection: str | None = None
+    speaker: str | None = None
+    language: str | None = None
+    by: tuple[Fit, ...] = ()
+    """What of the claim fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,6 +381,69 @@ class Verdict:
     flags: tuple[str, ...] = ()
     rules: str = "1"
     """Version of the rules that judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One place of what is changed throughout."""
+
+    passage: str
+    """The `Passage`'s id."""
+    span: Span | None = None
+    """In the passage's `text`; ``None`` for a claim, and empty where words are missing."""
+    document_span: Span | None = None
+    """In the document's text; ``None`` where the passage is not cut from it in one piece."""
+    source: str | None = None
+    source_span: Span | None = None
+    """In the source's text."""
+    collection: str | None = None
+    lines: Lines | None = None
+    """In the draft's file, where its text is kept as it stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """Source words and what is printed for them, with how often."""
+
+    source_text: str
+    passage_text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InDocument:
+    """How often something is changed in one document."""
+
+    origin: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throughout:
+    """One substitution that is made again and again: made by TRACE from all verdicts of a run."""
+
+    id: str
+    """``t-`` and a digest of what is changed into what."""
+    subject: Subject
+    kind: ChangeKind | None = None
+    """The sort of change; ``None`` for a claim."""
+    source_text: str
+    """As the sources print it most often; of a spelling, its letters. Empty: it is added."""
+    passage_text: str
+    """As the page prints it most often. Empty: it is left out."""
+    rule: str
+    """What the places have in common, in words."""
+    meaning: bool = False
+    """The sense may be another; a title for a name always counts."""
+    count: int
+    places: tuple[Occurrence, ...]
+    """In the order of the run; at least two."""
+    pairs: tuple[Substitution, ...]
+    """The different words that it was seen in, the most frequent first."""
+    kept: int | None = None
+    """Places of the passages where the source's words were left as they are; ``None`` where
+    that was not counted."""
+    documents: tuple[InDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,13 +493,17 @@ class Evidence:
     url: str | None
     rights: str | None
     before: str
-    """Up to 160 characters before the part."""
+    """Up to 300 characters before the part."""
     text: str
     after: str
     digest: str
     """SHA-256 of the whole source text, in hexadecimal."""
     collection: str | None = None
     """Name of the collection that holds the source: two may use the same id."""
+    snapshot: str | None = None
+    """SHA-256 of `before`, `text` and `after` put together, in hexadecimal."""
+    read: str | None = None
+    """The day on which the source was read; a report says it, an edition does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,6 +515,8 @@ class Entry:
     """``None``: not checked, no sources were given."""
     grading: Grading | None = None
     evidence: tuple[Evidence, ...] = ()
+    lines: Lines | None = None
+    """Where it stands in the draft's file, where the text is kept as it stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -499,6 +590,8 @@ class Edition:
     """The documents that its passages were lifted from; `Passage.document` names them."""
     sections: tuple[Section, ...]
     entries: tuple[Entry, ...]
+    throughout: tuple[Throughout, ...] = ()
+    """What is changed again and again over the whole run, the weightiest first."""
     searched: tuple[Searched, ...] = ()
     notes: tuple[str, ...] = ()
     """Observations on the whole page, in sentences."""
@@ -507,14 +600,39 @@ class Edition:
     """Name and version of this program."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an editor decided on one finding; it holds while passage and evidence are the same."""
+
+    finding: str
+    """Id of the passage, or of what is changed throughout, when it was decided."""
+    decision: Choice
+    """``accept``: the words may stand. ``reject``: they must be mended. ``comment``: neither."""
+    comment: str | None = None
+    decided: str | None = None
+    """The day."""
+    words: str = ""
+    """The beginning of the passage, for whoever reads the file."""
+    passage: str
+    """Digest of the passage's folded words, or of what is changed throughout."""
+    near: str | None = None
+    """Digest of what stands around the passage, where its words stand in the draft twice."""
+    evidence: str
+    """Digest of the source's words, the changes, and how the claims compare."""
+    stale: Literal["passage", "evidence"] | None = None
+    """What has changed since; the finding is open again."""
+
+
 RECORDS: dict[str, type] = {
     "document": Document,
     "bare": Bare,
     "passage": Passage,
     "source": Source,
     "verdict": Verdict,
+    "throughout": Throughout,
     "grading": Grading,
     "edition": Edition,
+    "decision": Decision,
     "leftout": LeftOut,
 }
 """The records that are written on their own, by the name `chrestomathy schema` takes."""

@@ -20,8 +20,10 @@ from chrestomathy.records import (
     Entry,
     Evidence,
     Grading,
+    InDocument,
     LeftOut,
     Nearest,
+    Occurrence,
     Omission,
     Part,
     Passage,
@@ -32,6 +34,8 @@ from chrestomathy.records import (
     Source,
     Span,
     SpeakerSpan,
+    Substitution,
+    Throughout,
     Verdict,
 )
 
@@ -140,6 +144,7 @@ def test_every_field_is_documented():
     for record in (
         *(Edition, Section, Entry, Passage, Attribution, Verdict, Part, Change, Omission, Place),
         *(Nearest, ByClaim, Attested, Reason, Grading, Evidence, Searched, LeftOut, Drawn),
+        *(Throughout, Occurrence, Substitution, InDocument),
     ):
         assert {one.name for one in fields(record)} <= named, record.__name__
 

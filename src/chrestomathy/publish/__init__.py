@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish.edition import build_edition, evidence_for, key_of
 from chrestomathy.records import Edition
+
+if TYPE_CHECKING:
+    from chrestomathy.publish.review import Review
 
 Files = dict[str, bytes]
 """Path within the output folder → content."""
@@ -87,19 +91,20 @@ def formats_named(names: Iterable[str]) -> list[str]:
     return named
 
 
-def report(edition: Edition, form: str) -> bytes:
+def report(edition: Edition, form: str, review: Review | None = None) -> bytes:
     """Write the findings of a run for an editor; see `reports.report`.
 
     Args:
         edition: Passages with their verdicts.
         form: ``.html``, ``.json``, ``.sarif``, ``.csv`` or ``.md``.
+        review: The day of reading, an editor's decisions, a baseline.
 
     Raises:
         SettingsError: There is no such form.
     """
     from chrestomathy.publish import reports
 
-    return reports.report(edition, form)
+    return reports.report(edition, form, review)
 
 
 def report_form(form: str) -> str:

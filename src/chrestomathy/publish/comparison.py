@@ -209,6 +209,10 @@ def _quiet(text: str, labels: Sequence[SegmentKind]) -> list[SegmentKind]:
             last = first + len(bare)
             quiet[at : at + first] = ["same"] * first
             quiet[at + last : at + length] = ["same"] * max(0, length - last)
+        elif kind == "marked" and run.strip():
+            first, last = length - len(run.lstrip()), len(run.rstrip())
+            quiet[at : at + first] = ["same"] * first
+            quiet[at + last : at + length] = ["same"] * (length - last)
         at += length
     return quiet
 

@@ -23,10 +23,11 @@ from chrestomathy.records import (
     Searched,
     Section,
     Source,
+    Throughout,
     Verdict,
 )
 
-CONTEXT_CHARS = 160
+CONTEXT_CHARS = 300
 """Characters of the source kept before and after a part; the contract of `Evidence`."""
 SourceKey = tuple[str | None, str]
 """A source's collection and id; the id alone may come in two collections."""
@@ -43,6 +44,7 @@ def build_edition(
     origins: Sequence[str],
     generator: str,
     documents: Sequence[Drawn] = (),
+    throughout: Sequence[Throughout] = (),
     searched: Sequence[Searched] = (),
     left_out: Sequence[LeftOut] = (),
     subtitle: str | None = None,
@@ -57,6 +59,7 @@ def build_edition(
         origins: The inputs, as given.
         generator: Name and version of the program that asks.
         documents: What the passages were lifted from.
+        throughout: What is changed again and again over all entries.
         searched: The collections that were searched; empty where none was given.
         left_out: What the stages could not pass on.
         subtitle: A line under the title.
@@ -73,6 +76,7 @@ def build_edition(
         documents=tuple(documents),
         sections=tuple(sections_of(entries, title, documents) if sections is None else sections),
         entries=tuple(entries),
+        throughout=tuple(throughout),
         searched=tuple(searched),
         notes=page_notes(entries, searched=searched, left_out=left_out),
         left_out=tuple(left_out),
@@ -197,6 +201,7 @@ def evidence_for(verdict: Verdict, sources: Mapping[SourceKey, Source]) -> tuple
 
 def _evidence(part: int, start: int, end: int, source: Source) -> Evidence:
     text = source.text
+    before, inside, after = _before(text, start), text[start:end], _after(text, end)
     return Evidence(
         part=part,
         source=source.id,
@@ -207,12 +212,18 @@ def _evidence(part: int, start: int, end: int, source: Source) -> Evidence:
         locus=locus_of(source, start, end),
         url=source.url,
         rights=source.rights,
-        before=_before(text, start),
-        text=text[start:end],
-        after=_after(text, end),
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        before=before,
+        text=inside,
+        after=after,
+        digest=sha256(text),
         collection=source.collection,
+        snapshot=sha256(before + inside + after),
     )
+
+
+def sha256(text: str) -> str:
+    """Return the digest of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def locus_of(source: Source, start: int, end: int) -> str | None:

@@ -36,6 +36,7 @@ from chrestomathy.publish.plain import (
     flag_sentences,
     meaning_sentence,
     named_places,
+    offer_words,
     omission_sentence,
     standing_sentences,
     verdict_lead,
@@ -177,7 +178,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
         cited=credits_of(edition.entries),
-        omitted=_omitted(edition),
+        omitted=omitted(edition),
         has_differences=any(one.comparison for one in passages),
         style=_asset("edition.css"),
         script=_asset("edition.js"),
@@ -405,11 +406,14 @@ def _nearest(entry: Entry, titles: Titles) -> Iterator[Other]:
 
 def _by_claim(entry: Entry, titles: Titles) -> Iterator[Other]:
     for one in entry.verdict.by_claim if entry.verdict else ():
-        if (one.collection, one.source) in titles:
-            yield _other(one.source, titles[one.collection, one.source])
-            continue
-        parts = [one.title or one.source, one.occasion, one.date and print_date(one.date)]
-        yield Other(", ".join(part for part in parts if part), None)
+        known = titles.get((one.collection, one.source))
+        yield Other(offer_words(one), safe_url(known.url) if known else None)
+
+
+def offered_places(entry: Entry, edition: Edition) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
+    """Return the nearest places and the sources that fit the claim, both no more than offers."""
+    titles = _titles(edition)
+    return tuple(_nearest(entry, titles)), tuple(_by_claim(entry, titles))
 
 
 def _shows(evidence: Evidence, place: Place | Nearest) -> bool:
@@ -505,7 +509,7 @@ def _meanings(passages: Sequence[PassageView]) -> list[tuple[str, str]]:
     return [(WORDING_LABELS[one], WORDING_MEANINGS[one]) for one in WORDING_LABELS if one in used]
 
 
-def _omitted(edition: Edition) -> list[Omitted]:
+def omitted(edition: Edition) -> list[Omitted]:
     """Group what was left out by input and reason, in order of first appearance.
 
     What to do about it is said once: headings and introductions share it.

@@ -14,6 +14,7 @@ from chrestomathy.publish.edition import in_order
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
+    by_claim_sentence,
     change_note,
     change_sentence,
     flag_sentences,
@@ -57,6 +58,8 @@ def findings(entry: Entry, edition: Edition) -> list[str]:
     said = [_sentence(_found(entry, edition))]
     if verdict is None:
         return said
+    if offered := by_claim_sentence(verdict):
+        said.append(offered)
     if meaning := meaning_sentence(verdict):
         said.append(meaning)
     said += [_sentence(_change(one)) for one in verdict.changes]

@@ -7,19 +7,23 @@ page says", never "the speaker said".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chrestomathy.publish.citations import name_source
 from chrestomathy.publish.dates import print_date
 from chrestomathy.records import (
     Attribution,
+    ByClaim,
     Change,
     Entry,
     Omission,
     Searched,
+    Throughout,
     Verdict,
 )
+from chrestomathy.textkit.languages import name_of
 from chrestomathy.textkit.sentences import CLOSERS
 
 WORDING_LABELS: Mapping[str, str] = {
@@ -89,6 +93,8 @@ CHANGE_KIND_WORDS: Mapping[str, str] = {
 
 LISTED_CHANGES = 3
 """Changes that a sentence lists before it says how many more there are. Chosen by hand."""
+LISTED_PAIRS = 4
+"""Forms of one substitution that a sentence lists. Chosen by hand."""
 SHOWN_CHARS = 60
 """Longest quotation within a sentence of the margin. Chosen by hand."""
 
@@ -217,6 +223,42 @@ def change_note(change: Change) -> str:
     return "" if change.kind == "word" else kind
 
 
+def fit_words(one: ByClaim) -> str:
+    """Say what of a claim fits a source, and whether it is in another language.
+
+    Example:
+        >>> fit_words(ByClaim(source="a", title=None, date="1946", occasion=None, language="zh",
+        ...                   by=("date", "occasion")))
+        'date and occasion as claimed'
+        >>> fit_words(ByClaim(source="a", title=None, date=None, occasion=None, by=("day-named",)))
+        'it begins with the day that is claimed'
+    """
+    if one.by == ("day-named",):
+        return "it begins with the day that is claimed"
+    fits = [word for word in one.by if word != "day-named"] or ["date", "occasion"]
+    return f"{join_words(fits)} as claimed"
+
+
+def offer_words(one: ByClaim) -> str:
+    """Name a source that fits a claim, with what is known of it and what fits."""
+    name = one.title or one.occasion or one.source
+    facts = [
+        one.speaker,
+        one.date and print_date(one.date),
+        one.language and f"in {name_of(one.language)}",
+    ]
+    about = [fact for fact in facts if fact and fact not in name]
+    return f"{name} ({', '.join([*about, fit_words(one)])})"
+
+
+def by_claim_sentence(verdict: Verdict) -> str | None:
+    """Name the sources that fit a claim though no words were matched, or ``None``."""
+    if not verdict.by_claim:
+        return None
+    named = join_words([offer_words(one) for one in verdict.by_claim])
+    return f"The claim fits {named}; no words were matched there."
+
+
 def omission_sentence(omission: Omission) -> str:
     """Say one omission in words."""
     n = len(omission.text.split())
@@ -239,6 +281,79 @@ def meaning_sentence(verdict: Verdict) -> str | None:
     return f"The meaning may have changed: {join_words(touched)}."
 
 
+def throughout_sentence(one: Throughout) -> str:
+    """Say in one sentence what is changed again and again, without a stop.
+
+    Example:
+        >>> from chrestomathy.records import Occurrence, Substitution
+        >>> throughout_sentence(Throughout(id="t-1", subject="words", kind="modal", rule="",
+        ...     source_text="shall", passage_text="will", count=2, kept=0,
+        ...     places=(Occurrence(passage="p-1"), Occurrence(passage="p-2")),
+        ...     pairs=(Substitution(source_text="shall", passage_text="will", count=2),)))
+        '‘will’ stands for ‘shall’ in two places; it is kept nowhere'
+    """
+    n = count_word(one.count)
+    passages = f"{n} {'passage' if one.count == 1 else 'passages'}"
+    if one.subject == "speaker":
+        by_claim = "no words were matched" in one.rule
+        where = "that fit what is claimed " if by_claim else ""
+        return (
+            f"‘{one.passage_text}’ is printed as the speaker of {passages}; "
+            f"the sources {where}name {one.source_text}"
+        )
+    if one.subject == "date":
+        claimed, shown = print_date(one.passage_text), print_date(one.source_text)
+        return f"{passages} are dated {claimed}; the source is dated {shown}"
+    places = f"in {n} places"
+    if one.subject == "spelling":
+        return f"{one.rule} {places}: {_pairs(one)}"
+    here, there = _shown(one.passage_text), _shown(one.source_text)
+    if len(one.pairs) > 1:
+        said = f"{_several(one)} {places}"
+    elif not here:
+        said = f"‘{there}’ is missing {places}"
+    elif not there:
+        return f"‘{here}’ is added {places}"
+    else:
+        said = f"‘{here}’ stands for ‘{there}’ {places}"
+    if one.kept is None:
+        return said
+    return f"{said}; it is kept {f'in {count_word(one.kept)} more' if one.kept else 'nowhere'}"
+
+
+def _several(one: Throughout) -> str:
+    """Say which forms of a phrase are printed as what, each side once."""
+    sources = _counted((_shown(pair.source_text), pair.count) for pair in one.pairs)
+    printed = _counted((_shown(pair.passage_text), pair.count) for pair in one.pairs)
+    named = _listed([f"‘{text}’" for text, _ in sources], "or")
+    if len(printed) == 1 and (text := printed[0][0]):
+        return f"‘{text}’ stands for {named}"
+    how = [f"as ‘{text}’ ({n})" if text else f"not at all ({n})" for text, n in printed]
+    return f"{named} is printed {_listed(how)}"
+
+
+def _counted(forms: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Add up forms that are equal but for capitals, the most frequent first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for text, n in forms:
+        key = text.casefold()
+        counts[key] += n
+        written[key] = max(written.get(key, text), text)
+    return [(written[key], n) for key, n in counts.most_common()]
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    rest = len(words) - LISTED_PAIRS
+    more = [f"{count_word(rest)} more"] if rest > 0 else []
+    return join_words([*words[:LISTED_PAIRS], *more], last)
+
+
+def _pairs(one: Throughout) -> str:
+    """List what is printed for what."""
+    return _listed([f"‘{_shown(p.passage_text)}’ for ‘{_shown(p.source_text)}’" for p in one.pairs])
+
+
 def standing_sentences(
     verdict: Verdict | None, attribution: Attribution, flags: Sequence[str] = ()
 ) -> list[str]:
@@ -257,8 +372,8 @@ def flag_sentences(flags: Sequence[str]) -> list[str]:
     return [FLAG_WORDS.get(flag, f"{flag.replace('-', ' ').capitalize()}.") for flag in flags]
 
 
-def join_words(words: Sequence[str]) -> str:
-    """Join with commas and a last "and".
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """Join with commas and a last "and", or another word.
 
     Example:
         >>> join_words(["a", "b", "c"])
@@ -266,7 +381,7 @@ def join_words(words: Sequence[str]) -> str:
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _altered(verdict: Verdict) -> Lead:

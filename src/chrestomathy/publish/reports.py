@@ -1,30 +1,43 @@
 """What a run found, for an editor: in the order of the draft, and in five forms.
 
-A report lists every passage, also those where nothing is to do; it ranks nothing and says
-nothing of truth. SARIF is for code-review tools, which show its results beside the draft.
+First comes what is changed throughout, then every passage, also those where nothing is to do.
+A report ranks nothing and says nothing of truth. It holds the sources' own words around each
+place with their digests and the day of reading, so that a finding can be shown when the source
+is gone. SARIF is for code-review tools, which show its results beside the draft.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
 from chrestomathy.errors import SettingsError
-from chrestomathy.publish.citations import cite_claim
+from chrestomathy.publish.citations import cite_claim, cite_source
+from chrestomathy.publish.dates import print_date
+from chrestomathy.publish.edition import file_name
 from chrestomathy.publish.markdown import escape, findings
 from chrestomathy.publish.plain import (
     FLAG_WORDS,
     WORDING_LABELS,
     WORDING_MEANINGS,
-    count_word,
     flag_sentences,
     standing_sentences,
+    throughout_sentence,
     wording_of,
 )
+from chrestomathy.publish.review import (
+    TO_DECIDE,
+    Review,
+    Ruling,
+    State,
+    rule,
+    rule_throughout,
+)
 from chrestomathy.publish.tables import changes_cell, write_table
-from chrestomathy.records import Edition, Entry
+from chrestomathy.records import Edition, Entry, Evidence, Lines, Occurrence, Passage, Throughout
 
 SARIF_LEVELS: Mapping[str, str] = {
     "exact": "none",
@@ -51,6 +64,32 @@ SARIF_KINDS: Mapping[str, str] = {
 """What was not found is no failure: a person has to look."""
 CLAIM_RULE = "claim_differs"
 """The SARIF rule for words that stand in a source of another speaker or date."""
+THROUGHOUT_RULE = "changed_throughout"
+"""The SARIF rule for what is changed again and again."""
+THROUGHOUT_LABEL = "Changed throughout"
+RULE_HELP: Mapping[str, str] = {
+    "exact": "Nothing is to be done.",
+    "altered": "Print the source’s words, mark the change, or accept the finding.",
+    "truncated": "Begin or end where the source’s sentence does, mark the cut with an ellipsis, "
+    "or accept the finding.",
+    "ellipsis": "Read what was left out, and whether the rest still says the same.",
+    "spliced": "Give the two quotations apart, or join them with a mark.",
+    "not_found": "Look at the nearest places and at the sources that fit the claim, add the "
+    "source to the collection, or accept the finding.",
+    "undecided": "Quote more words, or look the place up by hand.",
+    "unchecked": "Give sources to compare with.",
+    CLAIM_RULE: "Correct the speaker or the date, or accept the finding.",
+    THROUGHOUT_RULE: "Decide once for all places: accepted, the finding covers every passage that "
+    "differs in nothing else.",
+}
+"""What an editor can do, a rule each."""
+STATE_WORDS: Mapping[State, str] = {
+    "clear": "",
+    "open": "Open",
+    "accepted": "Accepted",
+    "rejected": "To be mended",
+}
+"""How a report names where a finding stands."""
 PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Inputs whose offsets are offsets into the file; others are read into another text."""
 
@@ -67,27 +106,36 @@ class Finding(NamedTuple):
     label: str
     citation: str | None
     said: tuple[str, ...]
+    ruling: Ruling
 
 
-class Throughout(NamedTuple):
-    """One change that is made again and again."""
+class Habit(NamedTuple):
+    """What is changed throughout, as a report lists it."""
 
-    source_text: str
-    passage_text: str
-    passages: tuple[str, ...]
+    throughout: Throughout
+    sentence: str
+    ruling: Ruling
 
 
-def report(edition: Edition, form: str) -> bytes:
+def report(edition: Edition, form: str, review: Review | None = None) -> bytes:
     """Write the findings of a run.
 
     Args:
         edition: Passages with their verdicts.
         form: ``.html``, ``.json``, ``.sarif``, ``.csv`` or ``.md``; the dot may be missing.
+        review: The day of reading, an editor's decisions, a baseline.
 
     Raises:
         SettingsError: There is no such form.
     """
-    return FORMS[report_form(form)](edition)
+    name, review = report_form(form), review or Review()
+    if review.read:
+        entries = [
+            replace(one, evidence=tuple(replace(e, read=review.read) for e in one.evidence))
+            for one in edition.entries
+        ]
+        edition = replace(edition, entries=tuple(entries))
+    return FORMS[name](edition, review)
 
 
 def report_form(form: str) -> str:
@@ -103,7 +151,7 @@ def report_form(form: str) -> str:
     return name
 
 
-def find(edition: Edition) -> list[Finding]:
+def find(edition: Edition, review: Review | None = None) -> list[Finding]:
     """List the findings in the order of the draft: by input, then by place in it."""
     order = {origin: i for i, origin in enumerate(edition.origins)}
 
@@ -112,88 +160,133 @@ def find(edition: Edition) -> list[Finding]:
         first = min((span.start for span in passage.spans), default=0)
         return order.get(passage.origin or "", len(order)), first
 
+    entries = sorted(edition.entries, key=place)
     found = []
-    for number, entry in enumerate(sorted(edition.entries, key=place), start=1):
+    for number, (entry, ruling) in enumerate(
+        zip(entries, rule(edition, entries, review or Review()), strict=True), start=1
+    ):
         wording = wording_of(entry)
         flags = [flag for flag in entry.passage.flags if flag in FLAG_WORDS]
         said = (*findings(entry, edition), *flag_sentences(flags))
         citation = cite_claim(entry.passage.attribution)
-        found.append(Finding(number, entry, wording, WORDING_LABELS[wording], citation, said))
+        found.append(
+            Finding(number, entry, wording, WORDING_LABELS[wording], citation, said, ruling)
+        )
     return found
 
 
-def find_throughout(entries: Sequence[Entry]) -> list[Throughout]:
-    """Find source words that are printed as the same other words in two passages or more."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in entries:
-        for change in entry.verdict.changes if entry.verdict else ():
-            if not change.marked:
-                pair = (_folded(change.source_text), _folded(change.passage_text))
-                places[pair].append(entry.passage.id)
+def find_habits(edition: Edition, review: Review | None = None) -> list[Habit]:
+    """List what is changed throughout, the weightiest first."""
+    rulings = rule_throughout(edition, review or Review())
     return [
-        Throughout(source, passage, tuple(ids))
-        for (source, passage), ids in sorted(places.items(), key=lambda one: -len(one[1]))
-        if len(set(ids)) > 1
+        Habit(one, f"{_capital(throughout_sentence(one))}.", ruling)
+        for one, ruling in zip(edition.throughout, rulings, strict=True)
     ]
 
 
-def _html(edition: Edition) -> bytes:
-    from importlib.resources import files
+def ruling_sentences(ruling: Ruling) -> list[str]:
+    """Say in words what was decided on a finding, and whether it still holds."""
+    said = []
+    if ruling.through:
+        said.append(f"Accepted by the finding on the whole draft, {ruling.through}.")
+    for one, words in ((ruling.decision, ""), (ruling.stale, " The evidence has changed since.")):
+        if one is None:
+            continue
+        what = {"accept": "Accepted", "reject": "To be mended", "comment": "Noted"}[one.decision]
+        when = f" on {print_date(one.decided)}" if one.decided else ""
+        head = f"Earlier: {what[:1].lower()}{what[1:]}" if words else what
+        comment = f": {one.comment.strip()}" if one.comment else ""
+        stop = "" if comment.endswith((".", "!", "?", "…")) else "."
+        said.append(f"{head}{when}{comment}{stop}{words}")
+    return said
 
-    from chrestomathy.publish.html import render_template
 
-    folder = files("chrestomathy.publish") / "templates"
-    style = (folder / "edition.css").read_text("utf-8")
-    return render_template(
-        "report.html",
-        style=style + (folder / "report.css").read_text("utf-8"),
-        edition=edition,
-        findings=find(edition),
-        throughout=find_throughout(edition.entries),
-    )
+def _html(edition: Edition, review: Review) -> bytes:
+    from chrestomathy.publish.report_page import render
+
+    return render(edition, review)
 
 
-def _json(edition: Edition) -> bytes:
+def _json(edition: Edition, review: Review) -> bytes:
     from chrestomathy import codec
 
     return codec.encode_pretty(
         {
             "schema": "chrestomathy/report/1",
             "generator": edition.generator,
+            "read": review.read,
             "origins": edition.origins,
             "searched": edition.searched,
             "notes": edition.notes,
+            "throughout": [
+                {
+                    **_ruled(one.ruling),
+                    "said": one.sentence,
+                    "throughout": one.throughout,
+                }
+                for one in find_habits(edition, review)
+            ],
             "findings": [
                 {
                     "number": one.number,
+                    **_ruled(one.ruling),
                     "passage": one.entry.passage,
+                    "lines": one.entry.lines,
                     "verdict": one.entry.verdict,
                     "said": one.said,
+                    "evidence": one.entry.evidence,
                 }
-                for one in find(edition)
+                for one in find(edition, review)
             ],
-            "throughout": [one._asdict() for one in find_throughout(edition.entries)],
             "left_out": edition.left_out,
         }
     )
 
 
-def _sarif(edition: Edition) -> bytes:
+def _ruled(ruling: Ruling) -> dict[str, object]:
+    return {
+        "state": ruling.state,
+        "new": ruling.new,
+        "key": ruling.key._asdict(),
+        "decision": ruling.decision,
+        "stale": ruling.stale,
+        "through": ruling.through,
+    }
+
+
+def _sarif(edition: Edition, review: Review) -> bytes:
+    """Write what asks for a decision, and how many quotations there are besides.
+
+    Code hosts show every result as a problem, whatever its kind, and know no suppression: what
+    needs nothing and what was accepted would bury the rest. The other forms have them all.
+    """
     from chrestomathy import codec
 
     name, _, version = edition.generator.partition(" ")
     driver: dict[str, object] = {"name": name or "chrestomathy", "rules": _sarif_rules()}
     if version:
         driver["version"] = version
-    results = []
-    for one in find(edition):
-        results.append(_sarif_result(one, one.wording, one.said))
+    passages = {one.passage.id: one for one in edition.entries}
+    compared = review.baseline is not None
+    habits = [one for one in find_habits(edition, review) if one.ruling.state != "accepted"]
+    found = find(edition, review)
+    asking = [one for one in found if one.ruling.state in ("open", "rejected")]
+    results = [_sarif_throughout(one, passages, compared=compared) for one in habits]
+    for one in asking:
+        if one.wording in TO_DECIDE or one.ruling.state == "rejected":
+            results.append(_sarif_result(one, one.wording, one.said, compared=compared))
         if differing := _differing_claims(one.entry):
-            results.append(_sarif_result(one, CLAIM_RULE, differing))
+            results.append(_sarif_result(one, CLAIM_RULE, differing, compared=compared))
+    states = Counter(one.ruling.state for one in found)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
+        "properties": {
+            "quotations": len(found),
+            "withNothingToDo": states["clear"],
+            "accepted": states["accepted"],
+        },
     }
     return codec.encode_pretty(
         {
@@ -208,37 +301,141 @@ def _sarif_rules() -> list[dict[str, object]]:
     rules = [(one, label, WORDING_MEANINGS[one]) for one, label in WORDING_LABELS.items()]
     meaning = "The source that holds the words names another speaker or date than the page does."
     rules.append((CLAIM_RULE, "Speaker or date differs", meaning))
+    meaning = "The same words are changed in the same way in two places or more."
+    rules.append((THROUGHOUT_RULE, THROUGHOUT_LABEL, meaning))
     return [
         {
             "id": one,
+            "name": f"Quotation{''.join(map(str.capitalize, one.split('_')))}",
             "shortDescription": {"text": label},
             "fullDescription": {"text": meaning},
+            "help": {
+                "text": f"{meaning} {RULE_HELP[one]}",
+                "markdown": f"{meaning}\n\n**What to do:** {RULE_HELP[one]}",
+            },
             "defaultConfiguration": {"level": SARIF_LEVELS.get(one, "warning")},
         }
         for one, label, meaning in rules
     ]
 
 
-def _sarif_result(finding: Finding, rule: str, said: Sequence[str]) -> dict[str, object]:
+def _sarif_result(
+    finding: Finding, rule_id: str, said: Sequence[str], *, compared: bool
+) -> dict[str, object]:
     passage = finding.entry.passage
-    origin = passage.origin or "-"
-    location: dict[str, object] = {"artifactLocation": {"uri": _uri(origin)}}
-    if passage.spans and origin.lower().endswith(PLAIN_SUFFIXES):
-        start, end = passage.spans[0].start, passage.spans[-1].end
-        location["region"] = {
-            "charOffset": start,
-            "charLength": end - start,
-            "snippet": {"text": passage.text},
-        }
+    spans = passage.spans
+    span = (spans[0].start, spans[-1].end) if spans else None
+    message = f"“{_beginning(passage.text)}” {' '.join(said)}"
     return {
-        "ruleId": rule,
-        "ruleIndex": [*WORDING_LABELS, CLAIM_RULE].index(rule),
-        "kind": SARIF_KINDS.get(rule, "fail"),
-        "level": SARIF_LEVELS.get(rule, "warning"),
-        "message": {"text": f"“{_beginning(passage.text)}” {' '.join(said)}"},
-        "locations": [{"physicalLocation": location}],
-        "partialFingerprints": {"passage/v1": passage.id},
+        "ruleId": rule_id,
+        "ruleIndex": _RULES.index(rule_id),
+        "kind": SARIF_KINDS.get(rule_id, "fail"),
+        "level": SARIF_LEVELS.get(rule_id, "warning"),
+        "message": {"text": message},
+        "locations": [
+            {"physicalLocation": _location(passage.origin, finding.entry.lines, span, passage.text)}
+        ],
+        **_sarif_ruling(finding.ruling, rule_id, compared=compared),
     }
+
+
+def _sarif_throughout(
+    habit: Habit, entries: Mapping[str, Entry], *, compared: bool
+) -> dict[str, object]:
+    """Show what is changed throughout at its first place, with the others beside it."""
+    locations = [
+        {"physicalLocation": _location(entries[one.passage].passage.origin, one.lines, None, "")}
+        for one in habit.throughout.places
+        if one.passage in entries
+    ]
+    related = [
+        {"id": n, "message": {"text": _words_at(one, entries)}, **location}
+        for n, (one, location) in enumerate(
+            zip(habit.throughout.places, locations, strict=False), 1
+        )
+    ]
+    return {
+        "ruleId": THROUGHOUT_RULE,
+        "ruleIndex": _RULES.index(THROUGHOUT_RULE),
+        "kind": "fail",
+        "level": "warning",
+        "message": {"text": habit.sentence},
+        "locations": locations[:1],
+        "relatedLocations": related[1:],
+        **_sarif_ruling(habit.ruling, THROUGHOUT_RULE, compared=compared),
+    }
+
+
+def _words_at(place: Occurrence, entries: Mapping[str, Entry]) -> str:
+    text = entries[place.passage].passage.text
+    if place.span is None:
+        return f"Claimed of “{_beginning(text)}”"
+    return f"“{context_of(text, place.span.start, place.span.end)}”"
+
+
+def context_of(text: str, start: int, end: int) -> str:
+    """Return a stretch of a passage with some words around it, on one line.
+
+    Example:
+        >>> context_of("At noon the Mayor came in and nobody said a word", 8, 17)
+        'At noon the Mayor came in and nobody …'
+    """
+    before, after = text[:start].split(), text[end:].split()
+    head = [*(["…"] if len(before) > AROUND_WORDS else []), *before[-AROUND_WORDS:]]
+    tail = [*after[:AROUND_WORDS], *(["…"] if len(after) > AROUND_WORDS else [])]
+    glue = "" if text[end : end + 1] and not text[end].isspace() else " "
+    inside = " ".join(text[start:end].split())
+    return " ".join([*head, f"{inside}{glue}{' '.join(tail)}".strip()])
+
+
+AROUND_WORDS = 4
+"""Words on each side of a place that is listed. Chosen by hand."""
+_RULES = (*WORDING_LABELS, CLAIM_RULE, THROUGHOUT_RULE)
+
+
+def _sarif_ruling(ruling: Ruling, rule_id: str, *, compared: bool) -> dict[str, object]:
+    """Give a finding what it is known by when lines move, and what was decided on it.
+
+    Of a rejected finding the standard says that the wish to suppress it was rejected: it stays
+    visible, with the editor's reason.
+    """
+    key = ruling.key
+    place = f"{key.passage}:{key.near}" if key.near else key.passage
+    told: dict[str, object] = {
+        "partialFingerprints": {
+            "primaryLocationLineHash": f"{place}:{rule_id}",
+            "passage/v1": place,
+            "evidence/v1": key.evidence,
+        }
+    }
+    if compared:
+        told["baselineState"] = "new" if ruling.new else "unchanged"
+    if ruling.state == "rejected":
+        reason = " ".join(ruling_sentences(ruling))
+        told["suppressions"] = [{"kind": "external", "status": "rejected", "justification": reason}]
+    return told
+
+
+def _location(
+    origin: str | None, lines: Lines | None, span: tuple[int, int] | None, text: str
+) -> dict[str, object]:
+    """Say where in a file something stands, where offsets of the text are offsets of the file."""
+    origin = origin or "-"
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(origin)}}
+    region: dict[str, object] = {}
+    if lines:
+        region = {
+            "startLine": lines.line,
+            "startColumn": lines.column,
+            "endLine": lines.end_line,
+            "endColumn": lines.end_column,
+        }
+    if span and origin.lower().endswith(PLAIN_SUFFIXES):
+        region |= {"charOffset": span[0], "charLength": span[1] - span[0]}
+        region["snippet"] = {"text": text}
+    if region:
+        location["region"] = region
+    return location
 
 
 def _differing_claims(entry: Entry) -> list[str]:
@@ -253,61 +450,151 @@ def _beginning(text: str) -> str:
     return " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
 
 
-def _csv(edition: Edition) -> bytes:
-    columns = ("number", "passage", "text", "claim", "wording", "finding", "changes", "origin")
-    return write_table(
-        columns,
-        [
+CSV_COLUMNS = (
+    "number", "passage", "text", "claim", "wording", "finding", "changes", "origin",
+    "line", "column", "state", "decision", "comment", "new",
+    "source", "source_citation", "source_url", "source_rights", "source_date",
+    "source_before", "source_text", "source_after", "source_sha256", "snapshot_sha256", "read",
+    "passage_key", "evidence_key",
+)  # fmt: skip
+
+
+def _csv(edition: Edition, review: Review) -> bytes:
+    rows = [_habit_row(one, review) for one in find_habits(edition, review)]
+    rows += [_finding_row(one, review) for one in find(edition, review)]
+    return write_table(CSV_COLUMNS, rows)
+
+
+def _habit_row(habit: Habit, review: Review) -> tuple[object, ...]:
+    one = habit.throughout
+    lines = next((place.lines for place in one.places if place.lines), None)
+    pairs = "; ".join(f"{p.source_text or '∅'} → {p.passage_text or '∅'}" for p in one.pairs)
+    places = " ".join(dict.fromkeys(place.passage for place in one.places))
+    origins = "; ".join(each.origin for each in one.documents if each.origin)
+    return (
+        None, one.id, places, None, THROUGHOUT_RULE, habit.sentence, pairs, origins,
+        *_ruling_cells(lines, habit.ruling),
+        *([None] * 10), review.read, habit.ruling.key.passage, habit.ruling.key.evidence,
+    )  # fmt: skip
+
+
+def _finding_row(one: Finding, review: Review) -> tuple[object, ...]:
+    shown = _shown(one.entry)
+    return (
+        one.number,
+        one.entry.passage.id,
+        one.entry.passage.text,
+        one.citation,
+        one.wording,
+        " ".join(one.said),
+        changes_cell(one.entry),
+        one.entry.passage.origin,
+        *_ruling_cells(one.entry.lines, one.ruling),
+        *(
             (
-                one.number,
-                one.entry.passage.id,
-                one.entry.passage.text,
-                one.citation,
-                one.wording,
-                " ".join(one.said),
-                changes_cell(one.entry),
-                one.entry.passage.origin,
+                shown.source, cite_source(shown, locus=shown.locus), shown.url, shown.rights,
+                shown.date, shown.before, shown.text, shown.after, shown.digest, shown.snapshot,
             )
-            for one in find(edition)
-        ],
+            if shown
+            else [None] * 10
+        ),
+        review.read,
+        one.ruling.key.passage,
+        one.ruling.key.evidence,
+    )  # fmt: skip
+
+
+def _ruling_cells(lines: Lines | None, ruling: Ruling) -> tuple[object, ...]:
+    decision = ruling.decision or ruling.stale
+    return (
+        lines.line if lines else None,
+        lines.column if lines else None,
+        ruling.state,
+        decision.decision if decision else None,
+        decision.comment if decision else None,
+        str(ruling.new).lower(),
     )
 
 
-def _markdown(edition: Edition) -> bytes:
+def _shown(entry: Entry) -> Evidence | None:
+    """Return the evidence of the first part; of what was not found nothing is evidence."""
+    if entry.verdict is None or not entry.verdict.parts:
+        return None
+    return next((one for one in entry.evidence if one.part == 0), None)
+
+
+def _markdown(edition: Edition, review: Review) -> bytes:
     blocks = [f"# What was found in {escape(edition.title)}"]
+    passages = {one.passage.id: one for one in edition.entries}
+    if habits := find_habits(edition, review):
+        blocks.append(f"## {THROUGHOUT_LABEL}")
+        for habit in habits:
+            sentences = [habit.sentence, *_state_said(habit.ruling)]
+            listed = [
+                f"  - {escape(_place_said(one, passages, edition))}"
+                for one in habit.throughout.places
+                if one.passage in passages
+            ]
+            blocks.append("\n".join([f"- {escape(' '.join(sentences))}", *listed]))
     if edition.notes:
+        blocks.append("## On the whole")
         blocks.append("\n".join(f"- {escape(one)}" for one in edition.notes))
-    for one in find(edition):
-        said = "\n".join(f"- {escape(sentence)}" for sentence in one.said)
+    for one in find(edition, review):
+        sentences = [*one.said, *_state_said(one.ruling)]
+        said = "\n".join(f"- {escape(sentence)}" for sentence in sentences)
         claim = escape(one.citation) if one.citation else "nobody is named"
         blocks.append(
             f"## {one.number}. {one.label}\n\n> {escape(one.entry.passage.text)}\n>\n"
             f"> — {claim}\n\n{said}"
         )
-    again = find_throughout(edition.entries)
-    if again:
-        listed = [f"- {escape(throughout_sentence(one))}" for one in again]
-        blocks.append("## Changed again and again\n\n" + "\n".join(listed))
+        blocks += _snapshots(one.entry)
+    if edition.left_out:
+        blocks.append("## What was left out, and why")
+        blocks.append(
+            "\n".join(
+                f"- {escape(f'{one.origin} ({one.stage}): {one.reason} {one.fix}')}"
+                for one in edition.left_out
+            )
+        )
+    if review.read:
+        blocks.append(f"The sources were read on {print_date(review.read)}.")
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 
-def throughout_sentence(again: Throughout) -> str:
-    """Say in words what is changed again and again.
-
-    Example:
-        >>> throughout_sentence(Throughout("shall", "will", ("p-1", "p-2")))
-        '‘will’ stands for ‘shall’ two times'
-    """
-    times = f"{count_word(len(again.passages))} times"
-    if not again.passage_text:
-        return f"‘{again.source_text}’ is missing {times}"
-    if not again.source_text:
-        return f"‘{again.passage_text}’ is added {times}"
-    return f"‘{again.passage_text}’ stands for ‘{again.source_text}’ {times}"
+def _state_said(ruling: Ruling) -> list[str]:
+    said = ruling_sentences(ruling)
+    if not ruling.new:
+        said.append("It is in the baseline.")
+    return said
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _place_said(place: Occurrence, entries: Mapping[str, Entry], edition: Edition) -> str:
+    where = where_said(place, entries[place.passage].passage, edition)
+    return f"{where}: {_words_at(place, entries)}" if where else _words_at(place, entries)
+
+
+def where_said(place: Occurrence, passage: Passage, edition: Edition) -> str:
+    """Say where a place stands: its line, and its file where there are several."""
+    line = f"line {place.lines.line}" if place.lines else ""
+    several = len(edition.origins) > 1 and passage.origin
+    return ", ".join(filter(None, [file_name(passage.origin or "") if several else "", line]))
+
+
+def _snapshots(entry: Entry) -> Iterator[str]:
+    """Show the source's words around each part, with what they can be known by."""
+    if entry.verdict is None or not entry.verdict.parts:
+        return
+    for one in entry.evidence[: len(entry.verdict.parts)]:
+        facts = [f"`{one.source}`", f"SHA-256 of the text {one.digest}"]
+        facts += [f"of these words {one.snapshot}"] if one.snapshot else []
+        facts += [escape(fact) for fact in (one.url, one.rights) if fact]
+        words = f"{escape(one.before)} **{escape(one.text)}** {escape(one.after)}".strip()
+        cited = escape(cite_source(one, locus=one.locus))
+        yield f"In the source, {cited}\n\n> {words}\n\n{', '.join(facts)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _uri(origin: str) -> str:
@@ -316,7 +603,7 @@ def _uri(origin: str) -> str:
     return quote(origin.replace("\\", "/"), safe="/:?#[]@!$&'()*+,;=%~")
 
 
-FORMS: Mapping[str, Callable[[Edition], bytes]] = {
+FORMS: Mapping[str, Callable[[Edition, Review], bytes]] = {
     ".html": _html,
     ".json": _json,
     ".sarif": _sarif,

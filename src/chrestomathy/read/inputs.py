@@ -27,6 +27,10 @@ TEXT_SUFFIXES = frozenset(
 )
 """What a folder or an archive is searched for; a file given by name may have any suffix."""
 
+DECISIONS = ".decisions.toml"
+"""End of the name of a file with an editor's decisions: in a folder it belongs to the draft
+beside it and is no input of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
@@ -186,6 +190,8 @@ def _iter_folder(
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 inner.append(entry.path)
+            elif entry.name.endswith(DECISIONS):
+                continue
             elif not (passed_over and entry.is_file() and passed_over(entry.path)):
                 yield from _iter_entry(entry, settings)
         folders.extend(reversed(inner))

@@ -5,7 +5,8 @@ The flow of one passage::
     fold ─▶ search (seeds → runs) ─▶ chain ─▶ align ─▶ judge (changes, omissions, wording)
                                                           └─▶ claims (speaker, date)
 
-`Collection` is what is searched. `trace` judges many passages, `trace_one` a single one.
+`Collection` is what is searched. `trace` judges many passages, `trace_one` a single one, and
+`find_throughout` looks over all verdicts of a run for what is changed again and again.
 The claim that a page makes never narrows the search and never touches the wording.
 """
 
@@ -14,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from chrestomathy.records import Passage, Verdict
+from chrestomathy.records import Passage, Throughout, Verdict
 from chrestomathy.settings import TraceSettings
 
 if TYPE_CHECKING:
     from chrestomathy.trace.collection import Collection
+    from chrestomathy.trace.throughout import Around
 
-__all__ = ["Collection", "explain", "trace", "trace_one"]
+__all__ = ["Collection", "explain", "find_throughout", "trace", "trace_one"]
 
 
 def trace(
@@ -41,6 +43,15 @@ def trace_one(
     from chrestomathy.trace.tracer import trace_passage
 
     return trace_passage(passage, collection, settings or TraceSettings())
+
+
+def find_throughout(
+    judged: Iterable[tuple[Passage, Verdict]], around: Around | None = None
+) -> tuple[Throughout, ...]:
+    """Find over a whole run what is changed again and again, the weightiest first."""
+    from chrestomathy.trace.throughout import find_throughout as found
+
+    return found(judged, around)
 
 
 def explain(verdict: Verdict) -> str:

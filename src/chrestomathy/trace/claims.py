@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
 
-from chrestomathy.records import Attested, Attribution, ByClaim, Source, Standing
+from chrestomathy.records import Attested, Attribution, ByClaim, Fit, Passage, Source, Standing
+from chrestomathy.textkit.languages import dominant_script, guess_language
 
 NICKNAMES = {
     "abe": "abraham", "al": "albert", "alex": "alexander", "andy": "andrew", "ben": "benjamin",
@@ -105,6 +106,8 @@ def names_agree(claimed: str, shown: str) -> Standing:
     if claimed.strip().casefold() == shown.strip().casefold():
         return "agrees"
     a, b = name_words(claimed), name_words(shown)
+    if any(map(_is_office, (claimed, shown))) and not {*a} & {*b}:
+        return "unknown"
     numbers = [_number_in_name(_all_words(name)) for name in (claimed, shown)]
     a, b = (
         words[:-1] if number in words[-1:] else words
@@ -124,6 +127,35 @@ def names_agree(claimed: str, shown: str) -> Standing:
     if a[-1] != b[-1]:
         return "differs"
     return "agrees" if _given_compatible(_given(a), _given(b)) else "differs"
+
+
+def _is_office(name: str) -> bool:
+    """Tell whether a phrase is a title or a description, whatever its words: nobody's name.
+
+    It begins with an article or a possessive and ends with a common noun ("the abbot's clerk"),
+    or has no word but capitals after the article ("the Lord Keeper"). Known failures: a band
+    (The Animals), a name with an article (The Rock).
+
+    Example:
+        >>> [_is_office(one) for one in ("the First Keeper", "our clerk", "the poet Auden")]
+        [True, True, False]
+    """
+    first, *rest = name.split() or [""]
+    if first.casefold() not in DETERMINERS or not rest:
+        return False
+    if rest[0].casefold().rstrip(".") in HONORIFICS:
+        return False
+    return rest[-1][:1].islower() or all(
+        word[:1].isupper() or word in ("of", "and", "the", "for") for word in rest
+    )
+
+
+DETERMINERS = frozenset("the a an our my his her its their your this that".split())
+HONORIFICS = frozenset(
+    "rev reverend hon honorable honourable rt right most very late venerable blessed emperor "
+    "empress prophet apostle president".split()
+)
+"""After an article these go before a name: the Rev. John Moss."""
 
 
 def _number_in_name(words: Sequence[str]) -> str | None:
@@ -283,22 +315,37 @@ def _standing(parts: Iterable[Sequence[Standing]]) -> Standing:
     return "differs" if "differs" in each else "agrees"
 
 
+MOST_OPENED = 2000
+"""Sources whose beginnings are searched for the claimed day; in a larger collection a day without
+a year is named too often to tell anything. Chosen by hand."""
+BEGINNING = 1200
+"""Characters of a text in which its day is looked for: headline, dateline, first sentence."""
+
+
 def by_claim(
-    claim: Attribution, sources: Sequence[Source], barred: Container[int], most: int = 3
+    passage: Passage, sources: Sequence[Source], barred: Container[int], most: int = 3
 ) -> tuple[ByClaim, ...]:
-    """Name sources whose date and speaker or occasion fit a claim, whatever their words."""
+    """Name sources that fit what a passage claims, whatever their words.
+
+    The date must fit, and the speaker or the occasion with it. Where a source is in another
+    language, neither its words nor its occasion can be compared: the same day is enough there,
+    or that its text begins with that day. All of it is an offer and no finding.
+    """
+    claim = passage.attribution
     if not claim.date or date_bounds(claim.date) is None or len(claim.date.rstrip("~?%")) < 7:
         return ()
+    day = _day_pattern(claim.date) if len(sources) <= MOST_OPENED else None
+    here = passage.language or guess_language(passage.text)
     fitting = []
     for index, source in enumerate(sources):
-        if index in barred or not source.date or dates_agree(claim.date, source.date) != "agrees":
+        if index in barred:
             continue
-        spoken = bool(claim.speaker and source.speaker)
-        speaker = names_agree(claim.speaker or "", source.speaker or "") if spoken else "unknown"
-        occasion = _shared(claim.occasion, source.occasion or source.title)
-        if speaker == "agrees" or (speaker == "unknown" and occasion >= 0.5):
-            fitting.append((-occasion, source.id, source))
-    fitting.sort(key=lambda row: row[:2])
+        fits, occasion = _fits_claim(passage, here, source, day)
+        if fits:
+            fitting.append(
+                (-len(fits), fits[-1] == "day-named", -occasion, source.id, fits, source)
+            )
+    fitting.sort(key=lambda row: row[:4])
     return tuple(
         ByClaim(
             source=source.id,
@@ -306,8 +353,94 @@ def by_claim(
             date=source.date,
             occasion=source.occasion,
             collection=source.collection,
+            speaker=source.speaker,
+            language=source.language,
+            by=fits,
         )
-        for _, _, source in fitting[:most]
+        for *_, fits, source in fitting[:most]
+    )
+
+
+def _fits_claim(
+    passage: Passage, here: str | None, source: Source, day: re.Pattern[str] | None
+) -> tuple[tuple[Fit, ...], float]:
+    """Say what of a claim fits a source, and how much of the occasion; nothing if too little."""
+    claim = passage.attribution
+    standing = _compare(dates_agree, claim.date, source.date)
+    speaker = _compare(names_agree, claim.speaker, source.speaker)
+    occasion = _shared(claim.occasion, source.occasion or source.title)
+    fits: list[Fit] = ["date"] if standing == "agrees" else []
+    if speaker == "agrees":
+        fits.append("speaker")
+    if occasion >= ENOUGH_OCCASION:
+        fits.append("occasion")
+    if standing == "agrees" and (
+        speaker == "agrees" or (speaker == "unknown" and occasion >= ENOUGH_OCCASION)
+    ):
+        return tuple(fits), occasion
+    if (speaker == "differs" and _same_script(claim, source)) or _is_same(here, source.language):
+        return (), 0.0
+    if standing == "agrees" and min(len(claim.date or ""), len(source.date or "")) >= WHOLE_DATE:
+        return (tuple(fits), occasion) if _is_foreign(passage, here, source) else ((), 0.0)
+    may_tell = source.date is None or not is_before(source.date, claim.date or "")
+    if day is not None and may_tell and day.search(source.text[:BEGINNING]):
+        return (("day-named",), 0.0) if _is_foreign(passage, here, source) else ((), 0.0)
+    return (), 0.0
+
+
+WHOLE_DATE = len("1946-01-21")
+ENOUGH_OCCASION = 0.5
+"""Share of an occasion's longer words that must be another's. Chosen by hand."""
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one.split("-")[0] == other.split("-")[0])
+
+
+def _is_foreign(passage: Passage, here: str | None, source: Source) -> bool:
+    """Tell whether words cannot be compared: another script, or another language."""
+    begins = source.text[:BEGINNING]
+    scripts = dominant_script(passage.text)[0], dominant_script(begins)[0]
+    if None not in scripts and scripts[0] != scripts[1]:
+        return True
+    there = source.language or guess_language(begins)
+    return bool(here and there) and not _is_same(here, there)
+
+
+def _same_script(claim: Attribution, source: Source) -> bool:
+    """Tell whether two names are written in one script, so that they can differ."""
+    return dominant_script(claim.speaker or "")[0] == dominant_script(source.speaker or "")[0]
+
+
+MONTHS = tuple(
+    "|".join(names.split())
+    for names in (
+        "jan ene gen янв", "feb fév fev фев", "mar mär марта", "apr avr abr апр", "may mai mag mayo ма[йя]",
+        "jun juin giu июн", "jul juil lug июл", "aug ago août авг", "sep set сен", "oct okt ott out окт",
+        "nov ноя", "dec dez déc dic дек",
+    )
+)  # fmt: skip
+"""Beginnings of the names of months in some languages. Known failure: any other language."""
+
+
+def _day_pattern(date: str) -> re.Pattern[str] | None:
+    """Match a day in figures, in Chinese or Japanese, or with a month's name; its year, if any."""
+    m = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})[~?%]*", date)
+    if m is None:
+        return None
+    year, month, day = m[1], int(m[2]), int(m[3])
+    names = MONTHS[month - 1] if 1 <= month <= 12 else ""
+    return re.compile(
+        rf"""
+        (?<!\d)(?:
+            (?:{year}\s?年\s?|(?<![年\d\s])\s?) 0?{month}\s?月\s?0?{day}\s?[日号號]  # 2014年2月27日, 2月27日
+          | {year}[-./]0?{month}[-./]0?{day} (?!\d)                       # 2014-02-27
+          | 0?{day}[-./]\s?0?{month}[-./]\s?{year} (?!\d)                 # 27.2.2014
+          | 0?{day}\.?\s(?:de\s)?(?:{names})\w*\.?(?!\s(?:de\s)?\d{{4}}) # 27 février
+          | 0?{day}\.?\s(?:de\s)?(?:{names})\w*\.?\s(?:de\s)?{year}      # 27. Februar 2014
+        )
+        """,
+        re.VERBOSE | re.IGNORECASE,
     )
 
 

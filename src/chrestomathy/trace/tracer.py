@@ -263,7 +263,7 @@ def _not_found(
         passage=passage.id,
         wording="not_found",
         nearest=tuple(nearest[: settings.nearest]),
-        by_claim=claims.by_claim(passage.attribution, collection.sources, query.barred),
+        by_claim=claims.by_claim(passage, collection.sources, query.barred),
         similarity=nearest[0].similarity if nearest else 0.0,
         reasons=(reason,),
         flags=signs.flags,

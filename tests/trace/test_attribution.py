@@ -42,10 +42,10 @@ def test_younger_sources_may_be_left_out(town: Collection) -> None:
 @pytest.mark.parametrize(
     ("claimed", "author", "words", "standing"),
     [
-        ("Bert", "An Author", WORDS, "differs"),
-        ("Bert", "An Author", ANSWER, "agrees"),
-        ("An Author", "An Author", WORDS, "agrees"),
-        ("Another", "An Author", WORDS, "differs"),
+        ("Bert", "Ann Authry", WORDS, "differs"),
+        ("Bert", "Ann Authry", ANSWER, "agrees"),
+        ("Ann Authry", "Ann Authry", WORDS, "agrees"),
+        ("Another", "Ann Authry", WORDS, "differs"),
         ("Bert", "Bert", WORDS, "differs"),
     ],
     ids=["another character", "the character", "the author", "nobody", "an interview's answerer"],

@@ -66,7 +66,8 @@ def type_change(difference: Difference, known: Known) -> Judged:
     if judged := _spelling(difference, gone, come, known):
         return judged
     numbers = [word for word in _numbers((*gone, *come)) if not _misread(word, known)]
-    if numbers:
+    titled = [word for word in numbers if _is_of_a_title(word, difference)]
+    if numbers and not (titled == numbers and (not _numbers(gone) or not _numbers(come))):
         return _judge_numbers(difference, numbers)
     full_gone, full_come = _differing(
         _contracted(difference.passage).split(), _contracted(difference.source).split()
@@ -134,6 +135,13 @@ def _opposite(a: str, b: str) -> bool:
             if len(rest) > 2 and a.startswith(one) and b == other + rest:
                 return True
     return False
+
+
+def _is_of_a_title(word: str, difference: Difference) -> bool:
+    """Tell whether an ordinal is part of a title: the First Keeper, the Second Secretary."""
+    said = f"{difference.passage_text} {difference.source_text}"
+    title = rf"\b{word.title()}\s+(?!{word.title()})[A-Z]"
+    return word in english.ORDINALS and re.search(title, said) is not None
 
 
 def _differing(

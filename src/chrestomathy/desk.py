@@ -53,7 +53,7 @@ def decisions_beside(draft: str) -> Path:
         'speech.decisions.toml'
     """
     path = Path(draft)
-    return path.with_name(f"{path.stem or path.name}{DECISIONS}")
+    return path.parent / f"{path.stem or path.name}{DECISIONS}"
 
 
 def load_review(

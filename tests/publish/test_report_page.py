@@ -116,6 +116,15 @@ def test_what_fits_a_claim_and_what_is_near_are_called_offers():
     assert "which does not mean that it is nowhere" in text
 
 
+@pytest.mark.parametrize("form", [".html", ".json", ".sarif", ".csv", ".md"])
+def test_what_fits_a_claim_is_offered_in_every_form(form):
+    text = report(edition(), form, review()).decode("utf-8-sig")
+
+    assert "渡口 (May 1804, in Chinese, date and occasion as claimed)" in text
+    assert "matched there" in text
+    assert "changed_throughout" in text or "Changed throughout" in text or '"throughout"' in text
+
+
 def test_the_snapshot_has_all_that_shows_a_source_when_it_is_gone():
     text = seen(page())
     shown = samples.exact().evidence[0]

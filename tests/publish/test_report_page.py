@@ -108,6 +108,12 @@ def test_every_finding_says_where_it_stands_and_what_was_decided():
     assert "read on 3 January 2026" in text
 
 
+def test_a_difference_made_throughout_leads_to_the_finding_on_the_whole_draft():
+    (link,) = re.findall(r'<a class="kind" href="#(t-[^"]+)">throughout', page())
+
+    assert link == wide().id
+
+
 def test_what_fits_a_claim_and_what_is_near_are_called_offers():
     text = seen(page())
 

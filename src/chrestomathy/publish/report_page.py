@@ -38,7 +38,7 @@ from chrestomathy.publish.reports import (
     where_said,
 )
 from chrestomathy.publish.review import Review, asks
-from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Substitution
+from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Substitution, Throughout
 
 CONTEXT_SHOWN = 120
 """Characters around the source's words that are shown at once. Chosen by hand: two lines."""
@@ -76,6 +76,15 @@ class SourceView(NamedTuple):
     url: str | None
 
 
+class Difference(NamedTuple):
+    """A change or an omission in words."""
+
+    sentence: str
+    note: str
+    habit: str | None
+    """The finding on the whole draft that it belongs to."""
+
+
 class FindingView(NamedTuple):
     """A passage as the template prints it."""
 
@@ -88,7 +97,7 @@ class FindingView(NamedTuple):
     lang: str | None
     dir: str | None
     meaning: str | None
-    differences: tuple[tuple[str, str], ...]
+    differences: tuple[Difference, ...]
     standing: tuple[str, ...]
     flags: tuple[str, ...]
     sources: tuple[SourceView, ...]
@@ -176,7 +185,7 @@ def _finding(one: Finding, edition: Edition) -> FindingView:
         lang=lang,
         dir=direction(lang),
         meaning=meaning_sentence(verdict) if verdict else None,
-        differences=tuple(_differences(entry)),
+        differences=tuple(_differences(entry, edition.throughout)),
         standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
         flags=tuple(flag_sentences([*passage.flags, *(verdict.flags if verdict else ())])),
         sources=tuple(_sources(entry)),
@@ -226,13 +235,28 @@ def _first_words(text: str) -> str:
     return f"{text[:CONTEXT_SHOWN].rpartition(' ')[0]} …"
 
 
-def _differences(entry: Entry) -> Iterator[tuple[str, str]]:
+def _differences(entry: Entry, throughout: Sequence[Throughout]) -> Iterator[Difference]:
+    """Say each difference in words; those that are made throughout lead there."""
     if entry.verdict is None:
         return
+    places = [
+        (one.id, place.span)
+        for one in throughout
+        for place in one.places
+        if place.passage == entry.passage.id and place.span
+    ]
     for change in entry.verdict.changes:
-        yield _capital(change_sentence(change)), change_note(change)
+        habit = next(
+            (
+                name
+                for name, span in places
+                if span.start <= change.passage.start and change.passage.end <= span.end
+            ),
+            None,
+        )
+        yield Difference(_capital(change_sentence(change)), change_note(change), habit)
     for omission in entry.verdict.omissions:
-        yield _capital(omission_sentence(omission)), ""
+        yield Difference(_capital(omission_sentence(omission)), "", None)
 
 
 def _sources(entry: Entry) -> Iterator[SourceView]:

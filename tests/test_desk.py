@@ -309,6 +309,7 @@ def test_a_file_of_decisions_can_be_named(run: Run) -> None:
         ((*CHECK, "--baseline", "old.json"), "without a key"),
         ((*CHECK, "--decisions", "draft.md"), "no valid TOML"),
         ((*CHECK, "--baseline", "r.json", "--report", "r.json"), "named twice"),
+        ((*CHECK, "--write-baseline", "draft.decisions.toml"), "named twice"),
     ],
 )
 def test_bad_input_gets_a_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:

@@ -360,7 +360,8 @@ def check(
 
     wanted = _fail_on(fail_on)
     reports = _checked_reports(report)
-    read = [*draft, *sources, *map(str, filter(None, (decisions, baseline)))]
+    beside = [desk.decisions_beside(one) for one in draft if one != "-"]
+    read = [*draft, *sources, *map(str, filter(None, (decisions, baseline, *beside)))]
     _refuse_overwriting(read, output, *reports, write_baseline, left_out)
     for path in filter(None, (decisions, baseline)):
         desk.read_decisions(path) if path == decisions else desk.read_baseline(path)

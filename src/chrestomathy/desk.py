@@ -53,7 +53,7 @@ def decisions_beside(draft: str) -> Path:
         'speech.decisions.toml'
     """
     path = Path(draft)
-    return path.with_name(f"{path.stem or path.name}{DECISIONS}")
+    return path.parent / f"{path.stem or path.name}{DECISIONS}"
 
 
 def load_review(
@@ -341,7 +341,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is no UTF-8 text", fix="Save it as UTF-8.") from error
     except OSError as error:

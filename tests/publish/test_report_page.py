@@ -108,12 +108,27 @@ def test_every_finding_says_where_it_stands_and_what_was_decided():
     assert "read on 3 January 2026" in text
 
 
+def test_a_difference_made_throughout_leads_to_the_finding_on_the_whole_draft():
+    (link,) = re.findall(r'<a class="kind" href="#(t-[^"]+)">throughout', page())
+
+    assert link == wide().id
+
+
 def test_what_fits_a_claim_and_what_is_near_are_called_offers():
     text = seen(page())
 
     assert "Fits what is claimed 渡口 (May 1804, in Chinese, date and occasion as claimed)" in text
     assert "Nearest, as guesses" in text
     assert "which does not mean that it is nowhere" in text
+
+
+@pytest.mark.parametrize("form", [".html", ".json", ".sarif", ".csv", ".md"])
+def test_what_fits_a_claim_is_offered_in_every_form(form):
+    text = report(edition(), form, review()).decode("utf-8-sig")
+
+    assert "渡口 (May 1804, in Chinese, date and occasion as claimed)" in text
+    assert "matched there" in text
+    assert "changed_throughout" in text or "Changed throughout" in text or '"throughout"' in text
 
 
 def test_the_snapshot_has_all_that_shows_a_source_when_it_is_gone():

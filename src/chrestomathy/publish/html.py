@@ -254,7 +254,7 @@ def _whole(edition: Edition) -> _Whole:
     drawn: dict[str | None, Drawn] | None = None
     if len({(one.passage.document, one.passage.origin) for one in edition.entries}) > 1:
         drawn = {one.id: one for one in edition.documents}
-    return _Whole(edition, _titles(edition), flags_of_all(edition.entries), drawn)
+    return _Whole(edition, titles_of(edition), flags_of_all(edition.entries), drawn)
 
 
 def _sections(edition: Edition) -> list[SectionView]:
@@ -410,9 +410,8 @@ def _by_claim(entry: Entry, titles: Titles) -> Iterator[Other]:
         yield Other(offer_words(one), safe_url(known.url) if known else None)
 
 
-def offered_places(entry: Entry, edition: Edition) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
+def offered_places(entry: Entry, titles: Titles) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
     """Return the nearest places and the sources that fit the claim, both no more than offers."""
-    titles = _titles(edition)
     return tuple(_nearest(entry, titles)), tuple(_by_claim(entry, titles))
 
 
@@ -428,7 +427,7 @@ def _other(source: str, evidence: Evidence | None) -> Other:
     return Other(name, safe_url(evidence.url))
 
 
-def _titles(edition: Edition) -> Titles:
+def titles_of(edition: Edition) -> Titles:
     """Return some evidence of each source, without its locus, for a place that has none."""
     from dataclasses import replace
 

@@ -7,14 +7,21 @@ see it, never by colour alone. The script only filters: all is readable without.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from chrestomathy.publish.citations import cite_source, safe_url
 from chrestomathy.publish.comparison import Segment, compare
-from chrestomathy.publish.html import direction, offered_places, omitted, render_template
+from chrestomathy.publish.html import (
+    Titles,
+    direction,
+    offered_places,
+    omitted,
+    render_template,
+    titles_of,
+)
 from chrestomathy.publish.plain import (
     WORDING_LABELS,
     WORDING_MEANINGS,
@@ -38,13 +45,16 @@ from chrestomathy.publish.reports import (
     where_said,
 )
 from chrestomathy.publish.review import Review, asks
-from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Substitution
+from chrestomathy.records import Edition, Entry, Evidence, Occurrence, Span, Substitution
 
 CONTEXT_SHOWN = 120
 """Characters around the source's words that are shown at once. Chosen by hand: two lines."""
 
 MOST_FORMS = 6
 """Forms of one substitution that are shown at once. Chosen by hand."""
+
+HabitsAt = dict[str, list[tuple[str, Span]]]
+"""By passage, the stretches that belong to a finding on the whole draft, and its id."""
 
 
 class PlaceView(NamedTuple):
@@ -76,6 +86,15 @@ class SourceView(NamedTuple):
     url: str | None
 
 
+class Difference(NamedTuple):
+    """A change or an omission in words."""
+
+    sentence: str
+    note: str
+    habit: str | None
+    """The finding on the whole draft that it belongs to."""
+
+
 class FindingView(NamedTuple):
     """A passage as the template prints it."""
 
@@ -88,7 +107,7 @@ class FindingView(NamedTuple):
     lang: str | None
     dir: str | None
     meaning: str | None
-    differences: tuple[tuple[str, str], ...]
+    differences: tuple[Difference, ...]
     standing: tuple[str, ...]
     flags: tuple[str, ...]
     sources: tuple[SourceView, ...]
@@ -105,13 +124,19 @@ def render(edition: Edition, review: Review) -> bytes:
         (folder / name).read_text("utf-8") for name in ("edition.css", "report.css", "report.js")
     )
     found = find(edition, review)
+    titles = titles_of(edition)
+    habits: HabitsAt = defaultdict(list)
+    for habit in edition.throughout:
+        for place in habit.places:
+            if place.span:
+                habits[place.passage].append((habit.id, place.span))
     return render_template(
         "report.html",
         style=style + more,
         script=script,
         edition=edition,
         read=review.read,
-        findings=[_finding(one, edition) for one in found],
+        findings=[_finding(one, edition, habits, titles) for one in found],
         habits=_habits(edition, review, found),
         wordings=_counts(found),
         states=_states(found),
@@ -158,7 +183,7 @@ def _place(place: Occurrence, numbered: dict[str, Finding], edition: Edition) ->
     return PlaceView(one.number, where_said(place, passage, edition), text)
 
 
-def _finding(one: Finding, edition: Edition) -> FindingView:
+def _finding(one: Finding, edition: Edition, habits: HabitsAt, titles: Titles) -> FindingView:
     entry, verdict = one.entry, one.entry.verdict
     passage = entry.passage
     lead = verdict_lead(entry, edition.searched)
@@ -166,6 +191,7 @@ def _finding(one: Finding, edition: Edition) -> FindingView:
     compared = compare(passage, verdict, entry.evidence) if verdict else None
     sides = compared or (None, None)
     altered = one.wording == "altered"
+    nearest, by_claim = offered_places(entry, titles) if asks(entry) else ((), ())
     return FindingView(
         finding=one,
         state=STATE_WORDS[one.ruling.state],
@@ -176,12 +202,12 @@ def _finding(one: Finding, edition: Edition) -> FindingView:
         lang=lang,
         dir=direction(lang),
         meaning=meaning_sentence(verdict) if verdict else None,
-        differences=tuple(_differences(entry)),
+        differences=tuple(_differences(entry, habits.get(passage.id, ()))),
         standing=tuple(standing_sentences(verdict, passage.attribution, passage.flags)),
         flags=tuple(flag_sentences([*passage.flags, *(verdict.flags if verdict else ())])),
         sources=tuple(_sources(entry)),
-        nearest=offered_places(entry, edition)[0],
-        by_claim=offered_places(entry, edition)[1],
+        nearest=nearest,
+        by_claim=by_claim,
         decided=tuple(ruling_sentences(one.ruling)),
         help=RULE_HELP[one.wording] if asks(entry) or one.wording == "undecided" else "",
     )
@@ -226,13 +252,22 @@ def _first_words(text: str) -> str:
     return f"{text[:CONTEXT_SHOWN].rpartition(' ')[0]} …"
 
 
-def _differences(entry: Entry) -> Iterator[tuple[str, str]]:
+def _differences(entry: Entry, habits: Sequence[tuple[str, Span]]) -> Iterator[Difference]:
+    """Say each difference in words; those that are made throughout lead there."""
     if entry.verdict is None:
         return
     for change in entry.verdict.changes:
-        yield _capital(change_sentence(change)), change_note(change)
+        habit = next(
+            (
+                name
+                for name, span in habits
+                if span.start <= change.passage.start and change.passage.end <= span.end
+            ),
+            None,
+        )
+        yield Difference(_capital(change_sentence(change)), change_note(change), habit)
     for omission in entry.verdict.omissions:
-        yield _capital(omission_sentence(omission)), ""
+        yield Difference(_capital(omission_sentence(omission)), "", None)
 
 
 def _sources(entry: Entry) -> Iterator[SourceView]:

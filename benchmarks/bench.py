@@ -153,6 +153,8 @@ class Run:
     at: float
     """When it ended, in seconds since 1970."""
     kept: Kept | None = None
+    peers_at: float | None = None
+    """When the peers were measured, if in an earlier run."""
 
 
 def say(text: str) -> None:
@@ -541,6 +543,7 @@ def write_page(run: Run) -> str:
         "*ours* is our time on the very same files, and *ratio* the peer's time divided by it.",
         "P, R and F count characters of source; *spans* is the share of passages with every place",
         "right; *alarms* the share of passages from nowhere that were given a place.",
+        *peers_when(run.peers_at),
         "",
         "| engine | MB | passages | seconds | ours | ratio | memory | P | R | F | spans | alarms |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -605,6 +608,14 @@ def write_page(run: Run) -> str:
     return "\n".join(lines)
 
 
+def peers_when(at: float | None) -> list[str]:
+    """Say when the peers were measured, if not in this run."""
+    if at is None:
+        return []
+    when = time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
+    return [f"Peers, and *ours* beside them, are of an earlier run ({when} UTC)."]
+
+
 def kept_lines(kept: Kept | None) -> list[str]:
     """Write what a collection on disk takes."""
     if kept is None:
@@ -635,15 +646,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="1 MB, no peers, print the page")
     parser.add_argument("--no-peers", action="store_true", help="ourselves alone")
     parser.add_argument("--page", action="store_true", help="write the last run's page again")
-    parser.add_argument("--kept", action="store_true", help="measure collections on disk again")
+    parser.add_argument("--ours", action="store_true", help="ourselves again, peers as they were")
     chosen = parser.parse_args()
-    if chosen.page or chosen.kept:
-        last: Run = pickle.loads(LAST.read_bytes())
-        if chosen.kept:
-            made = bulk.make_all(BUILD / "data", bulk.SIZES_MB)
-            last = replace(last, kept=measure_kept(made.works[max(bulk.SIZES_MB)]))
-            LAST.write_bytes(pickle.dumps(last))
-        write_files(last)
+    if chosen.page:
+        write_files(pickle.loads(LAST.read_bytes()))
         return
     before = os.getloadavg()[0]
     sizes: tuple[float, ...] = (1,) if chosen.quick else bulk.SIZES_MB
@@ -662,7 +668,11 @@ def main() -> None:
     say("starting")
     start = measure_start(made.works[min(sizes)])
     beside: list[Beside] = []
-    if not (chosen.quick or chosen.no_peers):
+    peers_at = None
+    if chosen.ours:
+        last: Run = pickle.loads(LAST.read_bytes())
+        beside, peers_at = last.beside, last.at
+    elif not (chosen.quick or chosen.no_peers):
         say("installing peers")
         python, failed = install_peers()
         for task in TASKS:
@@ -674,7 +684,7 @@ def main() -> None:
         say("every stage")
         stages = measure_stages()
     load = before, os.getloadavg()[0]
-    done = Run(ours, indexed, beside, start, stages, load, time.time(), kept)
+    done = Run(ours, indexed, beside, start, stages, load, time.time(), kept, peers_at)
     if chosen.quick:
         print(write_page(done))
         return

@@ -145,6 +145,7 @@ def test_accepted_findings_do_not_fail_and_rejected_ones_do(run: Run) -> None:
     altered = [one for one, state in zip(ids(whole), states(whole), strict=True) if state == "open"]
     fails = (*CHECK, "--fail-on", "altered,truncated")
     assert run(*fails).status == 1
+    assert "--fail-on matched: altered" in run(*fails).err
 
     for one in altered:
         run("decide", "r.json", one, "accept")

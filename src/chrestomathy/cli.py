@@ -692,7 +692,9 @@ def _finish(tray: Tray, left_out: Path | None, matched: Iterable[str] = ()) -> N
     if left_out:
         console.write_lines(tray.left_out, left_out)
     console.say_left_out(tray.inputs_left_out)
-    if tray.inputs_left_out or matched:
+    if words := sorted(matched):
+        console.say(f"--fail-on matched: {', '.join(words)}.")
+    if tray.inputs_left_out or words:
         raise typer.Exit(1)
 
 

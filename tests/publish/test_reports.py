@@ -11,7 +11,7 @@ import pytest
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish import publish, report
 from chrestomathy.publish.markdown import escape
-from chrestomathy.publish.reports import FORMS, find
+from chrestomathy.publish.reports import FORMS, context_of, find
 from chrestomathy.publish.tables import COLUMNS
 from chrestomathy.records import Attested, Span
 
@@ -128,3 +128,20 @@ def test_markdown_edition_reads_as_a_page():
     assert page.startswith("# The Harbour Reader\n")
     assert "> — Edith Marlowe, speech, 8 January 1790." in page
     assert "- Word for word in Address to the Harbour Council" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one two three four five, {the Mayor}; and four five six seven",
+         "… two three four five, the Mayor; and four five six …"),
+        ("大家都知道{老校长}自己出钱买了四十张长凳。", "大家都知道老校长自己出钱买了四十张长凳。"),
+        ("{the Mayor}", "the Mayor"),
+        ("It\nwas  {the Mayor’s} plan", "It was the Mayor’s plan"),
+        ("字" * 99 + "{老校长}" + "字" * 99, "… " + "字" * 30 + "老校长" + "字" * 30 + " …"),
+    ],
+)  # fmt: skip
+def test_a_place_is_shown_with_some_words_around_it(text, shown):
+    start, end = text.index("{"), text.index("}") - 1
+
+    assert context_of(text.replace("{", "").replace("}", ""), start, end) == shown

@@ -405,3 +405,31 @@ def test_a_name_replaced_in_five_verses_is_one_finding_with_every_place(seed: in
 
     assert found >= 0.95 * places
     assert other <= 1
+
+
+def test_other_languages_are_no_other_matter() -> None:
+    french = Source(
+        id="fr",
+        text="Jeanne Dupont a ouvert l'école du port sans attendre l'avis de personne. Tout le "
+        "monde savait que Dupont avait payé les 40 bancs de sa poche.",
+    )
+    chinese = Source(
+        id="zh",
+        text="陈守义在港口办起了一所学校,没有等任何人的同意。大家都知道陈守义自己出钱买了四十张长凳。是"
+        "陈守义教水手们识字的,没有人嘲笑他。",
+    )
+    texts = [
+        "La Directrice a ouvert l'école du port sans attendre l'avis de personne.",
+        "Tout le monde savait que la Directrice avait payé les 40 bancs de sa poche.",
+        "大家都知道老校长自己出钱买了四十张长凳。",
+        "是老校长教水手们识字的,没有人嘲笑他。",
+    ]
+    both = Collection.of([french, chinese])
+    passages = [Passage(id=f"p{n}", text=text) for n, text in enumerate(texts)]
+
+    found = find_throughout([(each, trace_one(each, collection=both)) for each in passages])
+
+    assert {(one.passage_text.casefold(), one.count) for one in found} == {
+        ("la directrice", 2),
+        ("老校长", 2),
+    }

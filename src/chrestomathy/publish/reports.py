@@ -8,6 +8,7 @@ is gone. SARIF is for code-review tools, which show its results beside the draft
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -380,16 +381,21 @@ def context_of(text: str, start: int, end: int) -> str:
         >>> context_of("At noon the Mayor came in and nobody said a word", 8, 17)
         'At noon the Mayor came in and nobody …'
     """
-    before, after = text[:start].split(), text[end:].split()
-    head = [*(["…"] if len(before) > AROUND_WORDS else []), *before[-AROUND_WORDS:]]
-    tail = [*after[:AROUND_WORDS], *(["…"] if len(after) > AROUND_WORDS else [])]
-    glue = "" if text[end : end + 1] and not text[end].isspace() else " "
-    inside = " ".join(text[start:end].split())
-    return " ".join([*head, f"{inside}{glue}{' '.join(tail)}".strip()])
+    before, inside, after = (
+        re.sub(r"\s+", " ", piece)
+        for piece in (text[max(0, start - 400) : start], text[start:end], text[end : end + 400])
+    )
+    head = _AROUND_BEFORE.search(before)
+    tail = _AROUND_AFTER.match(after)
+    kept = (head[0] if head else "", tail[0] if tail else "")
+    opened = "… " if len(kept[0].lstrip()) < len(before.lstrip()) else ""
+    closed = " …" if len(kept[1].rstrip()) < len(after.rstrip()) else ""
+    return f"{opened}{kept[0].lstrip()}{inside}{kept[1].rstrip()}{closed}"
 
 
-AROUND_WORDS = 4
-"""Words on each side of a place that is listed. Chosen by hand."""
+_AROUND_BEFORE = re.compile(r"(?<!\S)(?:\S+ ){0,3}\S{1,30} ?$|\S{0,30}$")
+"""Four words, or thirty characters of a language that parts no words. Chosen by hand."""
+_AROUND_AFTER = re.compile(r"\S{0,30}(?!\S)(?: \S+){0,4}|\S{0,30}")
 _RULES = (*WORDING_LABELS, CLAIM_RULE, THROUGHOUT_RULE)
 
 

@@ -178,7 +178,7 @@ static bool post_words(chr_segment *s)
         sum += id && s->counts[id] <= MOST_POSTED ? s->counts[id] : 0;
     }
     s->n_postings = sum;
-    s->postings = malloc((sum + 1ull) * sizeof *s->postings);
+    s->postings = chr_large(malloc((sum + 1ull) * 4), (sum + 1ull) * 4);
     if (!s->postings)
         return false;
     for (uint64_t at = 0; at < s->n_positions; at++) {
@@ -264,7 +264,7 @@ static bool deal_shingles(chr_segment *s, const Kept *kept)
     s->n_buckets = kept->n / BUCKET_ENTRIES + 1;
     s->n_shingles = kept->n;
     s->bucket_ends = calloc(s->n_buckets + 1, sizeof *s->bucket_ends);
-    s->shingles = malloc((kept->n + 1) * sizeof *s->shingles);
+    s->shingles = chr_large(malloc((kept->n + 1) * 4), (kept->n + 1) * 4);
     if (!s->bucket_ends || !s->shingles)
         return false;
     /* Counts stand one place behind their bucket, so that their sums are where it begins; as
@@ -285,7 +285,7 @@ static bool deal_shingles(chr_segment *s, const Kept *kept)
 static bool file_shingles(chr_segment *s)
 {
     size_t most = s->n_positions + 1;
-    Kept kept = {malloc(most * 4), malloc(most * 4), 0};
+    Kept kept = {chr_large(malloc(most * 4), most * 4), chr_large(malloc(most * 4), most * 4), 0};
     bool filed = kept.at && kept.high;
     for (uint64_t text = 0; filed && text < s->n_texts; text++)
         winnow(s->words, s->bounds[text], s->bounds[text + 1] - 1, &kept);

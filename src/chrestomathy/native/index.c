@@ -250,7 +250,7 @@ static bool sort_bucket(chr_segment *s, uint32_t from, uint32_t to)
         return false;
     for (size_t k = 0; k < n; k++) {
         rows[k][1] = s->shingles[from + k];
-        rows[k][0] = shingle_hash(s->words + rows[k][1]);
+        rows[k][0] = shingle_hash(s->words + place_of(s, s->shingles[from + k]));
     }
     qsort(rows, n, sizeof *rows, by_hash_then_place);
     for (size_t k = 0; k < n; k++)
@@ -275,7 +275,8 @@ static bool deal_shingles(chr_segment *s, const Kept *kept)
     for (uint64_t bucket = 1; bucket < s->n_buckets; bucket++)
         begins[bucket] += begins[bucket - 1];
     for (size_t k = 0; k < kept->n; k++)
-        s->shingles[begins[bucket_of(s, (uint64_t)kept->high[k] << 32)]++] = kept->at[k];
+        s->shingles[begins[bucket_of(s, (uint64_t)kept->high[k] << 32)]++]
+            = kept->at[k] | tag_of(s, kept->high[k]);
     for (uint64_t bucket = 0, from = 0; bucket < s->n_buckets; from = begins[bucket++])
         if (begins[bucket] - from > CROWDED && !sort_bucket(s, (uint32_t)from, begins[bucket]))
             return false;

@@ -33,7 +33,7 @@ typedef struct {
     uint32_t *posting_ends;  /* end of each type's places in `postings`, n_types */
     uint32_t *postings;      /* places of rarer words, in order, n_postings */
     uint32_t *bucket_ends;   /* end of each bucket of shingles, n_buckets */
-    uint32_t *shingles;      /* positions of shingles by bucket, n_shingles */
+    uint32_t *shingles;      /* entries of shingles by bucket, n_shingles */
     uint64_t n_positions, n_anchors, n_odd, n_texts, n_types, n_slots, n_postings, n_buckets,
         n_shingles;
 } chr_segment;
@@ -53,6 +53,24 @@ static inline uint64_t shingle_hash(const uint32_t *words)
 static inline uint64_t bucket_of(const chr_segment *s, uint64_t hash)
 {
     return (hash >> 32) * s->n_buckets >> 32;
+}
+
+/* An entry of a shingle is its position, and above that as much of its hash as there is room
+ * for: where that differs, the words need not be looked at. */
+static inline unsigned place_bits(const chr_segment *s)
+{
+    return 64 - (unsigned)__builtin_clzll(s->n_positions | 1);
+}
+
+static inline uint32_t tag_of(const chr_segment *s, uint32_t high)
+{
+    unsigned bits = place_bits(s);
+    return bits < 32 ? high << bits : 0;
+}
+
+static inline uint32_t place_of(const chr_segment *s, uint32_t entry)
+{
+    return entry & (uint32_t)((1ull << place_bits(s)) - 1);
 }
 
 #endif

@@ -13,7 +13,7 @@ typedef struct {
     const uint8_t *barred; /* texts that must not be matched, or NULL */
 } chr_index;
 
-enum { NO_MEMORY = -1 };
+enum { NO_MEMORY = -1, FEW_ENTRIES = 2 * WINNOW_SHINGLES * BUCKET_ENTRIES };
 
 /* Sort; an array of nothing may lie nowhere, which qsort must not be given. */
 static void sort(void *array, size_t n, size_t size, int (*order)(const void *, const void *))
@@ -80,23 +80,32 @@ static bool same_words(const chr_segment *s, const uint32_t *ids, size_t n, uint
 typedef struct {
     uint32_t from, to; /* the entries that may be it */
     bool sorted; /* and are, up to the first that is not */
+    uint32_t tag;
 } Entries;
+
+/* Tell whether an entry may be the shingle, and where that stands. */
+static inline bool may_be(const chr_segment *s, const Entries *e, uint32_t entry, uint32_t *at)
+{
+    *at = s->shingles[entry] ^ e->tag;
+    return !((uint64_t)*at >> place_bits(s));
+}
 
 static Entries entries_of(const chr_segment *s, const uint32_t *ids)
 {
     for (int k = 0; k < SHINGLE_WORDS; k++)
         if (ids[k] == UNKNOWN)
-            return (Entries){0, 0, false};
+            return (Entries){0, 0, false, 0};
     uint64_t hash = shingle_hash(ids), bucket = bucket_of(s, hash);
     uint32_t from = bucket ? s->bucket_ends[bucket - 1] : 0, to = s->bucket_ends[bucket];
+    uint32_t tag = tag_of(s, (uint32_t)(hash >> 32));
     if (to - from <= CROWDED)
-        return (Entries){from, to, false};
+        return (Entries){from, to, false, tag};
     uint32_t edges[2]; /* first entry not below the hash, first above it */
     for (int edge = 0; edge < 2; edge++) {
         uint32_t low = edge ? edges[0] : from, high = to;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            uint64_t held = shingle_hash(s->words + s->shingles[middle]);
+            uint64_t held = shingle_hash(s->words + place_of(s, s->shingles[middle]));
             if (held < hash || (edge && held == hash))
                 low = middle + 1;
             else
@@ -104,7 +113,7 @@ static Entries entries_of(const chr_segment *s, const uint32_t *ids)
         }
         edges[edge] = low;
     }
-    return (Entries){edges[0], edges[1], true};
+    return (Entries){edges[0], edges[1], true, tag};
 }
 
 /* ---- verbatim ----------------------------------------------------------------------------- */
@@ -136,12 +145,14 @@ static void find_by_shingle(const chr_index *x, uint64_t g, const uint32_t *ids,
         }
         if (size < least)
             least = size, best = w;
+        if (least <= FEW_ENTRIES)
+            break;
     }
     for (int k = 0; k < WINNOW_SHINGLES; k++) {
         Entries e = entries_of(s, ids + best + k);
         for (uint32_t entry = e.from; entry < e.to; entry++) {
-            uint32_t at = s->shingles[entry];
-            if (at >= best + k)
+            uint32_t at;
+            if (may_be(s, &e, entry, &at) && at >= best + k)
                 offer(x, g, ids, n, at - (uint32_t)best - k, places);
         }
     }
@@ -332,8 +343,9 @@ CHR_API int64_t chr_seeded_runs(const chr_index *x, const uint32_t *ids, size_t 
             Entries e = entries_of(s, row + i);
             size_t first = lanes.n;
             for (uint32_t k = e.from; enough && k < e.to && lanes.n - first < most_places; k++) {
-                uint32_t at = s->shingles[k];
-                if (same_words(s, row + i, SHINGLE_WORDS, at) && !is_barred(x, g, at))
+                uint32_t at;
+                if (may_be(s, &e, k, &at) && same_words(s, row + i, SHINGLE_WORDS, at)
+                    && !is_barred(x, g, at))
                     enough = add_hit(&lanes, x->bases[g] + at - (int64_t)i, g, 0);
             }
             for (size_t k = first; k < lanes.n; k++)

@@ -333,4 +333,4 @@ def test_the_index_version_is_raised_with_the_rules() -> None:
 
     rules = [probe.hashes.tolist(), kin.tolist(), listed, [*ARRAYS.items()]]
     digest = hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
-    assert (ondisk.INDEX_VERSION, digest) == (1, "ef9745a0173954cc")
+    assert (ondisk.INDEX_VERSION, digest) == (2, "687d7399b9e2ad2e")

@@ -74,9 +74,11 @@ CHR_API uint64_t chr_hash(const uint8_t *bytes, size_t n)
     return hash_bytes(bytes, n);
 }
 
+/* The head of a word as a number: itself where it has four bytes, else their hash. */
 static inline uint32_t hash_stem(const uint8_t *at, size_t n)
 {
-    return (uint32_t)(chr_mix(eight(at, n)) >> 32);
+    uint64_t bytes = eight(at, n);
+    return n <= 4 ? (uint32_t)bytes : (uint32_t)(chr_mix(bytes) >> 32);
 }
 
 /* ---- classify ----------------------------------------------------------------------------- */

@@ -117,6 +117,8 @@ static bool add_odd(chr_builder *b, uint32_t position, uint32_t start, uint32_t 
     return true;
 }
 
+enum { AHEAD = 12 }; /* words between asking for a slot and looking into it */
+
 /* Add the words of one text. Returns 0, -1 where memory is lacking, -2 where the segment is
  * full (2^32 positions). */
 CHR_API int chr_builder_add(chr_builder *b, const uint64_t *hash, const uint32_t *stem,
@@ -133,6 +135,8 @@ CHR_API int chr_builder_add(chr_builder *b, const uint64_t *hash, const uint32_t
         return -1;
     uint32_t last_end = 0;
     for (size_t i = 0; i < n; i++, at++) {
+        if (i + AHEAD < n)
+            __builtin_prefetch(&s->slots[hash[i + AHEAD] & (s->n_slots - 1)]);
         uint32_t id = intern(b, hash[i], stem[i]);
         if (!id)
             return -1;

@@ -140,12 +140,10 @@ class _Tables:
         self.learn(range(0x250))
         self.record.kinds, self.record.plain = native.at(self.kinds), native.at(self.plain)
         self.record.spelt_at = native.at(self.spelt_at)
-        named = [
-            _hash(word) for word in ("dollar", "dollars", "1", *SCALES, "dollars"[:STEM_CHARS])
-        ]
-        self.record.dollar, self.record.dollars, self.record.one, *scales, stem = named
+        named = [_hash(word) for word in ("dollar", "dollars", "1", *SCALES)]
+        self.record.dollar, self.record.dollars, self.record.one, *scales = named
         self.record.scales[:] = scales
-        self.record.dollar_stem = stem >> 32
+        self.record.dollar_stem = int.from_bytes(b"dollars"[:STEM_CHARS], "little")
 
     def learn(self, codes: Iterable[int]) -> None:
         """Look characters up: class and flags, the one ASCII byte or the letters that it folds to.

@@ -44,7 +44,7 @@ ARRAYS = {
 }  # fmt: skip
 """The arrays of `chr_segment`, in the order of a file, and what tells how long each is;
 `bounds` is longer by one."""
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """To be raised with any change of folding, of the glossary or of the arrays: an index on disk
 answers for the rules that it was made by. A test holds all three to this number."""
 ALIGNMENT = 64

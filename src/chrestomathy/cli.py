@@ -18,7 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from chrestomathy import console
-from chrestomathy.cli_collection import collection_app
+from chrestomathy.cli_collection import LeftOutFile, NamePattern, collection_app
 from chrestomathy.errors import ChrestomathyError, InputError, SettingsError
 from chrestomathy.settings import Settings, parse_settings
 
@@ -57,10 +57,6 @@ Output = Annotated[
 AllowNetwork = Annotated[
     bool, typer.Option("--allow-network", help="Allow addresses to be fetched.")
 ]
-LeftOutFile = Annotated[
-    Path | None,
-    typer.Option("--left-out", metavar="FILE", help="Write what was left out, with the reason."),
-]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="A TOML file of settings.")
 ]
@@ -76,14 +72,6 @@ Collections = Annotated[
 BeforeOwnDate = Annotated[
     bool,
     typer.Option("--before-own-date", help="Leave out sources not older than the document."),
-]
-NamePattern = Annotated[
-    str | None,
-    typer.Option(
-        "--name-pattern",
-        metavar="P",
-        help="What the sources' file names tell, such as '{date}_{speaker}_{title}'.",
-    ),
 ]
 FailOn = Annotated[
     str | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +46,7 @@ NamePattern = Annotated[
     typer.Option(
         "--name-pattern",
         metavar="P",
-        help="What file names tell, such as '{date}_{speaker}_{title}'.",
+        help="What the sources' file names tell, such as '{date}_{speaker}_{title}'.",
     ),
 ]
 SHOWN_FIELDS = "id title speaker date occasion language url rights document".split()
@@ -68,12 +69,7 @@ def build(
     """Make a collection of the inputs, or bring it up to date with them."""
     from chrestomathy import library
 
-    tray, settings = _begin(name_pattern)
-    with console.progress_bar() as progress:
-        outcome = library.build(
-            path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
-        )
-    _end(path, outcome, tray, left_out)
+    _bring_in(library.build, path, inputs, name_pattern, memory, left_out)
 
 
 @collection_app.command()
@@ -87,9 +83,21 @@ def add(
     """Add the inputs, or bring what came from them up to date; the rest stays."""
     from chrestomathy import library
 
+    _bring_in(library.add, path, inputs, name_pattern, memory, left_out)
+
+
+def _bring_in(
+    verb: Callable[..., Outcome],
+    path: str,
+    inputs: list[str],
+    name_pattern: str | None,
+    memory: int,
+    left_out: Path | None,
+) -> None:
+    """Do what `build` and `add` have in common, and say what was done."""
     tray, settings = _begin(name_pattern)
     with console.progress_bar() as progress:
-        outcome = library.add(
+        outcome = verb(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
         )
     _end(path, outcome, tray, left_out)

@@ -29,9 +29,7 @@ from chrestomathy.trace.glossary import kindred
 Positions = NDArray[np.int64]
 """Indices of words in the whole collection, shape (n,)."""
 Ids = NDArray[np.uint32]
-"""Numbers of words, as one segment counts them."""
-UNKNOWN = 0xFFFFFFFF
-"""The id of a word that a segment does not hold."""
+"""Numbers of words, as one segment counts them; UNKNOWN of index.h is one that it lacks."""
 MOST_POSTED = 4096
 """A word that a segment holds more often has no list of places (index.h)."""
 

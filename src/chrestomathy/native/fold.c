@@ -3,7 +3,7 @@
  * The rules are those of textkit/fold.py, where the tables come from and where the slow,
  * obvious twin of this file (`spell`) stands. A text goes through three passes:
  *
- *   classify   every character's class and the one byte that it folds to
+ *   classify   every character's class and the one byte that it folds to, sixteen at a time
  *   resolve    which of the special characters (points, signs, apostrophes …) belong to words;
  *              only they are looked at one by one
  *   emit       cut words, join initials and "per cent", put "dollars" behind amounts, hash
@@ -20,7 +20,8 @@ enum { CLASS = 0x0F, COMBINING = 0x10, HYPHEN = 0x20, WHITE = 0x40, CAPITAL = 0x
 enum { OUT, IN, ALONE, SILENT, OPENING };
 /* Results under zero; the first must be answered in `asked` before the text is folded again. */
 enum { NO_MEMORY = -1, UNKNOWN_CHARACTERS = -2, TO_JUDGE = -3, TO_COMPOSE = -4, TO_UNCOVER = -5 };
-enum { STEM_CHARACTERS = 4, ROOM = 8, N_SCALES = 5 };
+enum { STEM_CHARACTERS = 4, ROOM = 64, N_SCALES = 5 };
+#define HIGH_BITS 0x8080808080808080u /* of eight bytes */
 
 typedef struct {
     const uint8_t *kinds; /* class and flags of each code point */
@@ -134,45 +135,98 @@ static bool make_room(chr_folder *f, size_t n)
     return true;
 }
 
-/* Look every character up. Returns how many there are, or a result under zero. */
+/* Sixteen characters at once, in the machine's own vectors. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+/* What `classify` knows and finds. */
+typedef struct {
+    chr_folder *f;
+    const uint8_t *kinds, *plains; /* of each code point */
+    uint8_t *kind, *plain, *mark; /* of each character */
+    uint8_t flags; /* of all characters together */
+    bool hides, lacks_memory;
+} Classifier;
+
+/* Look the character at `n` up. */
+static inline void classify_one(Classifier *c, uint32_t code, size_t n)
+{
+    static const uint8_t marks[16] = {[LETTER] = IN, [DIGIT] = IN, [SINGLE] = ALONE};
+    chr_folder *f = c->f;
+    uint8_t k = c->kinds[code];
+    c->kind[n] = k;
+    c->plain[n] = c->plains[code];
+    c->mark[n] = marks[k & CLASS];
+    c->flags |= k;
+    if ((k & CLASS) < POINT)
+        return;
+    if (k == UNSEEN)
+        c->lacks_memory |= !push(&f->asked, &f->n_asked, &f->asked_capacity, code);
+    else
+        c->lacks_memory |= !push(&f->special, &f->n_special, &f->special_capacity, (uint32_t)n);
+    c->hides |= (k & CLASS) == HIDDEN;
+}
+
+/* Take the sixteen ASCII characters at `n`: letters and spaces are known without a table, and
+ * the one or two others are looked up. */
+static inline void classify_ascii(Classifier *c, const uint8_t *at, size_t n)
+{
+    bytes16 codes;
+    memcpy(&codes, at, sizeof codes);
+    bytes16 lower = codes | 0x20;
+    bytes16 letter = (bytes16)((bytes16)(lower - 'a') < 26), space = (bytes16)(codes == ' ');
+    bytes16 capital = letter & (bytes16)(codes != lower);
+    bytes16 kind = (letter & LETTER) | (capital & CAPITAL) | (space & (SEPARATOR | WHITE));
+    bytes16 mark = letter & IN, other = ~(letter | space);
+    memcpy(c->kind + n, &kind, sizeof kind);
+    memcpy(c->plain + n, &lower, sizeof lower);
+    memcpy(c->mark + n, &mark, sizeof mark);
+    uint8_t others[16];
+    memcpy(others, &other, sizeof others);
+    for (size_t half = 0; half < 16; half += 8)
+        for (uint64_t left = eight(others + half, 8) & HIGH_BITS; left; left &= left - 1) {
+            size_t k = half + (size_t)__builtin_ctzll(left) / 8;
+            classify_one(c, at[k], n + k);
+        }
+}
+
+/* Find every character's class. Returns how many there are, or a result under zero. */
 static int64_t classify(chr_folder *f, const chr_tables *t, const uint8_t *text, size_t n_bytes,
                         bool ascii, bool composed)
 {
-    static const uint8_t marks[16] = {[LETTER] = IN, [DIGIT] = IN, [SINGLE] = ALONE};
     if (!make_room(f, n_bytes))
         return NO_MEMORY;
     if (!ascii && !chr_reserve((void **)&f->code, &f->codes_capacity, n_bytes, sizeof *f->code))
         return NO_MEMORY;
-    uint8_t *restrict kind = f->kind + ROOM, *restrict plain = f->plain + ROOM;
-    uint8_t *restrict mark = f->mark + ROOM, flags = 0;
-    const uint8_t *at = text, *end = text + n_bytes, *kinds = t->kinds, *plains = t->plain;
+    Classifier c = {.f = f, .kinds = t->kinds, .plains = t->plain, .kind = f->kind + ROOM,
+                    .plain = f->plain + ROOM, .mark = f->mark + ROOM};
+    const uint8_t *at = text, *end = text + n_bytes;
     uint32_t *code = f->code;
-    bool hides = false, lacks_memory = false;
     size_t n = 0;
     f->n_special = f->n_asked = 0;
-    for (; at < end; n++) {
-        uint32_t c = ascii ? *at++ : (code[n] = decode(&at));
-        uint8_t k = kinds[c];
-        kind[n] = k;
-        plain[n] = plains[c];
-        mark[n] = marks[k & CLASS];
-        flags |= k;
-        if ((k & CLASS) < POINT)
-            continue;
-        if (k == UNSEEN)
-            lacks_memory |= !push(&f->asked, &f->n_asked, &f->asked_capacity, c);
-        else
-            lacks_memory |= !push(&f->special, &f->n_special, &f->special_capacity, (uint32_t)n);
-        hides |= (k & CLASS) == HIDDEN;
+    while (at < end) {
+        const uint8_t *stop = end - at < 16 ? end : at + 16;
+        if (stop - at == 16 && !((eight(at, 8) | eight(at + 8, 8)) & HIGH_BITS)) {
+            classify_ascii(&c, at, n);
+            for (size_t k = 0; k < 16 && !ascii; k++)
+                code[n + k] = at[k];
+            at = stop;
+            n += 16;
+        }
+        for (; at < stop; n++) {
+            uint32_t one = decode(&at);
+            if (!ascii)
+                code[n] = one;
+            classify_one(&c, one, n);
+        }
     }
-    memset(kind + n, SEPARATOR, ROOM);
-    memset(plain + n, 0, ROOM);
-    memset(mark + n, OUT, ROOM);
-    if (lacks_memory)
+    memset(c.kind + n, SEPARATOR, ROOM);
+    memset(c.plain + n, 0, ROOM);
+    memset(c.mark + n, OUT, ROOM);
+    if (c.lacks_memory)
         return NO_MEMORY;
     if (f->n_asked)
         return UNKNOWN_CHARACTERS;
-    return flags & COMBINING && !composed ? TO_COMPOSE : hides ? TO_UNCOVER : (int64_t)n;
+    return c.flags & COMBINING && !composed ? TO_COMPOSE : c.hides ? TO_UNCOVER : (int64_t)n;
 }
 
 /* ---- resolve ------------------------------------------------------------------------------ */
@@ -297,29 +351,43 @@ static int64_t resolve(chr_folder *f, const uint32_t *answer_at, const uint8_t *
 
 /* ---- emit --------------------------------------------------------------------------------- */
 
-static bool add_word(chr_folder *f, uint64_t hash, uint32_t stem, uint32_t start, uint32_t end)
+/* Make room for `more` words. */
+static inline bool reserve_words(chr_folder *f, size_t more)
 {
-    if (f->n_words == f->words_capacity) {
-        size_t grown = f->words_capacity + f->words_capacity / 2 + 1024;
-        void *hashes = realloc(f->hash, grown * sizeof *f->hash);
-        if (hashes)
-            f->hash = hashes;
-        uint32_t **arrays[] = {&f->stem, &f->start, &f->end};
-        for (int k = 0; k < 3; k++) {
-            void *moved = realloc(*arrays[k], grown * sizeof **arrays[k]);
-            if (!moved)
-                return false;
-            *arrays[k] = moved;
-        }
-        if (!hashes)
+    if (f->n_words + more <= f->words_capacity)
+        return true;
+    size_t grown = f->words_capacity + f->words_capacity / 2 + 1024;
+    void *hashes = realloc(f->hash, grown * sizeof *f->hash);
+    if (hashes)
+        f->hash = hashes;
+    uint32_t **arrays[] = {&f->stem, &f->start, &f->end};
+    for (int k = 0; k < 3; k++) {
+        void *moved = realloc(*arrays[k], grown * sizeof **arrays[k]);
+        if (!moved)
             return false;
-        f->words_capacity = grown;
+        *arrays[k] = moved;
     }
+    if (!hashes)
+        return false;
+    f->words_capacity = grown;
+    return true;
+}
+
+/* Add a word that there is room for. */
+static inline void put_word(chr_folder *f, uint64_t hash, uint32_t stem, uint32_t start, uint32_t end)
+{
     size_t n = f->n_words++;
     f->hash[n] = hash;
     f->stem[n] = stem;
     f->start[n] = start;
     f->end[n] = end;
+}
+
+static bool add_word(chr_folder *f, uint64_t hash, uint32_t stem, uint32_t start, uint32_t end)
+{
+    if (!reserve_words(f, 1))
+        return false;
+    put_word(f, hash, stem, start, end);
     return true;
 }
 
@@ -463,41 +531,85 @@ static bool take_piece(Cutter *c, uint32_t start, uint32_t end, bool odd, bool a
     return add_word(f, hash, stem, start, end);
 }
 
-/* Return how many characters from here on belong to the word and fold to a byte each, eight at
- * a time: words end where no branch predictor expects it. */
-static inline size_t plain_run(const uint8_t *mark, const uint8_t *plain)
+/* Take the run of characters from `start` to `end`, none of them OUT, piece by piece. */
+static bool cut_run(Cutter *c, uint32_t start, uint32_t end)
 {
-    const uint64_t ones = 0x0101010101010101u;
-    for (size_t n = 0;; n += 8) { /* ends behind the text, where no character is IN */
-        uint64_t bytes = eight(plain + n, 8), zeros = (bytes - ones) & ~bytes & ones << 7;
-        uint64_t stops = (eight(mark + n, 8) ^ ones * IN) | zeros;
-        if (stops)
-            return n + (size_t)__builtin_ctzll(stops) / 8;
-    }
-}
-
-/* Cut the words of a text of `n` characters. */
-static int64_t emit(chr_folder *f, const chr_tables *t, const uint8_t *ascii, size_t n)
-{
-    const uint8_t *kind = f->kind + ROOM, *plain = f->plain + ROOM, *mark = f->mark + ROOM;
-    Cutter c = {.f = f, .t = t, .ascii = ascii};
-    f->n_words = 0;
-    for (size_t i = 0; i < n;) {
-        if (mark[i] == OUT) {
-            i++;
-            continue;
-        }
-        size_t start = i;
+    const uint8_t *kind = c->f->kind + ROOM, *plain = c->f->plain + ROOM, *mark = c->f->mark + ROOM;
+    for (uint32_t i = start; i < end; start = i) {
         bool odd = false, amount = false;
-        i += plain_run(mark + i, plain + i); /* nearly all words are nothing but this */
-        while (mark[i] != OUT && (i == start || (mark[i - 1] != ALONE && mark[i] != ALONE
-                                                 && mark[i] != OPENING))) {
-            odd |= mark[i] >= SILENT || !plain[i];
+        do {
+            odd |= mark[i] != IN || !plain[i];
             amount |= (kind[i] & CLASS) == DOLLAR;
             i++;
-        }
-        if (!take_piece(&c, (uint32_t)start, (uint32_t)i, odd, amount))
+        } while (i < end && mark[i - 1] != ALONE && mark[i] != ALONE && mark[i] != OPENING);
+        if (!take_piece(c, start, i, odd, amount))
+            return false;
+    }
+    return true;
+}
+
+/* Take a run that folds to one byte a character, as nearly all do; there is room for it. */
+static inline bool take_plain(Cutter *c, uint32_t start, uint32_t end)
+{
+    uint32_t n = end - start, before = c->raw_end - c->raw_start;
+    if (c->pending || (n == 1 && before == 1) || (n == 4 && before == 3))
+        return take_piece(c, start, end, false, false); /* may be an initial, or "cent" */
+    c->chain = 0;
+    c->raw_start = start;
+    c->raw_end = end;
+    const uint8_t *at = c->f->plain + ROOM + start;
+    put_word(c->f, hash_bytes(at, n), hash_stem(at, n < STEM_CHARACTERS ? n : STEM_CHARACTERS),
+             start, end);
+    return true;
+}
+
+/* A bit for each of 64 characters: those of words, and those that fold to no single byte or
+ * that stand in a word for nothing. */
+typedef struct {
+    uint64_t words, odd;
+} Bits;
+
+static inline Bits bits_of(const uint8_t *mark, const uint8_t *plain)
+{
+    const uint64_t ones = 0x0101010101010101u, nonzero = ones * 0x7F, gather = 0x0102040810204080u;
+    Bits bits = {0, 0};
+    for (int k = 0; k < 64; k += 8) { /* all values are under 0x80: adding 0x7F sets the high bit */
+        uint64_t m = eight(mark + k, 8), worded = m + nonzero;
+        uint64_t odd = worded & (((m ^ ones * IN) + nonzero) | ~(eight(plain + k, 8) + nonzero));
+        bits.words |= ((worded & HIGH_BITS) >> 7) * gather >> 56 << k;
+        bits.odd |= ((odd & HIGH_BITS) >> 7) * gather >> 56 << k;
+    }
+    return bits;
+}
+
+/* Cut the words of a text of `n` characters, 64 at a time: first all places where a run begins
+ * or ends, then the runs, so that no branch depends on how long a word is. */
+static int64_t emit(chr_folder *f, const chr_tables *t, const uint8_t *ascii, size_t n)
+{
+    const uint8_t *plain = f->plain + ROOM, *mark = f->mark + ROOM;
+    Cutter c = {.f = f, .t = t, .ascii = ascii};
+    uint32_t edges[1 + 64]; /* begin, end, begin … */
+    size_t open = 0; /* 1 where a run goes on from the 64 characters before */
+    uint64_t odd = 0; /* of that run */
+    f->n_words = 0;
+    for (size_t i = 0; i <= n; i += 64) { /* what stands behind the text ends the last run */
+        Bits bits = bits_of(mark + i, plain + i);
+        size_t n_edges = open;
+        for (uint64_t left = bits.words ^ (bits.words << 1 | open); left; left &= left - 1)
+            edges[n_edges++] = (uint32_t)i + (uint32_t)__builtin_ctzll(left);
+        open = bits.words >> 63;
+        odd |= bits.odd;
+        if (!reserve_words(f, n_edges / 2))
             return NO_MEMORY;
+        for (size_t k = 0; k + 1 < n_edges; k += 2) {
+            bool taken = odd ? cut_run(&c, edges[k], edges[k + 1])
+                             : take_plain(&c, edges[k], edges[k + 1]);
+            if (!taken)
+                return NO_MEMORY;
+        }
+        if (open)
+            edges[0] = edges[n_edges - 1];
+        odd = open ? odd : 0;
     }
     return add_dollars(&c) ? (int64_t)f->n_words : NO_MEMORY;
 }

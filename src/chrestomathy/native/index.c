@@ -171,25 +171,41 @@ CHR_API int chr_builder_add_folded(chr_builder *b, const chr_folder *f)
 
 /* ---- rare words --------------------------------------------------------------------------- */
 
+/* Deal the places of rare words out to their lists. Common words have none: theirs are written
+ * over each other in one place behind all, sooner than told apart by a branch. */
 static bool post_words(chr_segment *s)
 {
+    typedef struct {
+        uint32_t next, step;
+    } List;
+    List *lists = malloc(s->n_types * sizeof *lists);
     s->posting_ends = malloc(s->n_types * sizeof *s->posting_ends);
-    if (!s->posting_ends)
-        return false;
-    uint32_t sum = 0;
-    for (uint64_t id = 0; id < s->n_types; id++) {
-        s->posting_ends[id] = sum; /* begins here; becomes the end as places are dealt out */
-        sum += id && s->counts[id] <= MOST_POSTED ? s->counts[id] : 0;
+    uint32_t n = 0;
+    for (uint64_t id = 0; lists && s->posting_ends && id < s->n_types; id++) {
+        bool rare = id != NO_WORD && s->counts[id] <= MOST_POSTED;
+        lists[id] = (List){n, rare};
+        n += rare ? s->counts[id] : 0;
+        s->posting_ends[id] = n;
     }
-    s->n_postings = sum;
-    s->postings = chr_large(malloc((sum + 1ull) * 4), (sum + 1ull) * 4);
-    if (!s->postings)
+    s->n_postings = n;
+    s->postings = chr_large(malloc((n + 1ull) * 4), (n + 1ull) * 4);
+    if (!lists || !s->posting_ends || !s->postings) {
+        free(lists);
         return false;
+    }
+    for (uint64_t id = 0; id < s->n_types; id++)
+        if (!lists[id].step)
+            lists[id].next = n;
     for (uint64_t at = 0; at < s->n_positions; at++) {
-        uint32_t id = s->words[at];
-        if (id != NO_WORD && s->counts[id] <= MOST_POSTED)
-            s->postings[s->posting_ends[id]++] = (uint32_t)at;
+        if (at + 2 * AHEAD < s->n_positions) {
+            __builtin_prefetch(&lists[s->words[at + 2 * AHEAD]]);
+            __builtin_prefetch(&s->postings[lists[s->words[at + AHEAD]].next]);
+        }
+        List *list = &lists[s->words[at]];
+        s->postings[list->next] = (uint32_t)at;
+        list->next += list->step;
     }
+    free(lists);
     return true;
 }
 
@@ -207,34 +223,55 @@ static inline void keep(Kept *kept, uint32_t at, uint64_t hash)
     kept->high[kept->n++] = (uint32_t)(hash >> 32);
 }
 
+/* A shingle of the text: its index and hash. */
+typedef struct {
+    uint64_t hash;
+    uint32_t at;
+} Shingle;
+
+/* Return the shingle with the lesser hash; the later one of equals. */
+static inline Shingle lesser(Shingle earlier, Shingle later)
+{
+    bool keeps = earlier.hash < later.hash;
+    return (Shingle){keeps ? earlier.hash : later.hash, keeps ? earlier.at : later.at};
+}
+
 /* Keep the least hash of every window of shingles; of equal ones the one that was kept before,
- * else the last. A text with less than a window of shingles keeps all. */
+ * else the last, in the first window the first. A text with less than a window of shingles
+ * keeps all. Written without branches on the hashes: one in 2.5 is kept, and none foreseen. */
 static void winnow(const uint32_t *words, uint32_t first, uint32_t end, Kept *kept)
 {
-    uint64_t window[WINNOW_SHINGLES];
     uint32_t size = end - first < SHINGLE_WORDS ? 0 : end - first - SHINGLE_WORDS + 1;
     if (size < WINNOW_SHINGLES) {
         for (uint32_t k = 0; k < size; k++)
             keep(kept, first + k, shingle_hash(words + first + k));
         return;
     }
-    uint32_t least = 0; /* index of the least hash in the window */
-    for (uint32_t k = 0; k < size; k++) {
-        uint64_t hash = window[k % WINNOW_SHINGLES] = shingle_hash(words + first + k);
-        if (k == 0 || hash < window[least % WINNOW_SHINGLES]) {
-            least = k;
-            if (k >= WINNOW_SHINGLES - 1)
-                keep(kept, first + k, hash);
-        } else if (k - least >= WINNOW_SHINGLES) {
-            least = k;
-            for (uint32_t j = k - 1; j + WINNOW_SHINGLES > k; j--)
-                if (window[j % WINNOW_SHINGLES] < window[least % WINNOW_SHINGLES])
-                    least = j;
-            keep(kept, first + least, window[least % WINNOW_SHINGLES]);
-        } else if (k == WINNOW_SHINGLES - 1) {
-            keep(kept, first + least, window[least % WINNOW_SHINGLES]);
-        }
+    Shingle last = {shingle_hash(words + first), first}, before = last, pair = last, pair_before;
+    for (uint32_t at = first + 1; at < first + WINNOW_SHINGLES; at++) {
+        Shingle one = {shingle_hash(words + at), at};
+        if (one.hash < last.hash)
+            last = one;
+        pair_before = pair;
+        pair = lesser(before, one);
+        before = one;
     }
+    keep(kept, last.at, last.hash);
+    size_t n = kept->n;
+    for (uint32_t at = first + WINNOW_SHINGLES; at < first + size; at++) {
+        Shingle one = {shingle_hash(words + at), at}, pair_now = lesser(before, one);
+        Shingle least = lesser(pair_before, pair_now); /* of the four up to here */
+        before = one;
+        pair_before = pair;
+        pair = pair_now;
+        uint32_t moves = (least.hash != last.hash) | (at - last.at >= WINNOW_SHINGLES);
+        kept->at[n] = least.at;
+        kept->high[n] = (uint32_t)(least.hash >> 32);
+        n += moves;
+        last.at += (least.at - last.at) & (0 - moves);
+        last.hash = least.hash;
+    }
+    kept->n = n;
 }
 
 static int by_hash_then_place(const void *a, const void *b)

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import DependencyMissing, InternalError
 
-ABI = 2
+ABI = 3
 """Of the functions below; `CHR_ABI` in native.h says which the library has."""
 
 LIBRARY = Path(__file__).with_name("_chrestomathy.so")
@@ -129,7 +129,7 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "chr_folder_new": (ctypes.POINTER(Folder), []),
     "chr_folder_free": (None, [_P]),
     "chr_hash": (c_uint64, [_P, _N]),
-    "chr_fold": (_I, [_P, _P, c_char_p, _N, c_bool, c_bool, _P, _P, _N, c_bool]),
+    "chr_fold": (_I, [_P, _P, c_char_p, _N, c_bool, _P, _P, _N, c_bool]),
     "chr_builder_new": (_P, []),
     "chr_builder_free": (None, [_P]),
     "chr_builder_add": (c_int, [_P, _P, _P, _P, _P, _N]),

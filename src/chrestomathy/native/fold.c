@@ -114,7 +114,7 @@ static bool push(uint32_t **array, size_t *n, size_t *capacity, uint32_t value)
     return true;
 }
 
-/* Give the three arrays of characters room for `n`, and separators on both sides. */
+/* Give the arrays of characters room for `n`, and three of them separators on both sides. */
 static bool make_room(chr_folder *f, size_t n)
 {
     size_t wanted = n + 3 * ROOM;
@@ -129,6 +129,8 @@ static bool make_room(chr_folder *f, size_t n)
         }
         f->characters_capacity = grown;
     }
+    if (!chr_reserve((void **)&f->code, &f->codes_capacity, n, sizeof *f->code))
+        return false;
     memset(f->kind, SEPARATOR, ROOM);
     memset(f->plain, 0, ROOM);
     memset(f->mark, OUT, ROOM);
@@ -153,6 +155,7 @@ static inline void classify_one(Classifier *c, uint32_t code, size_t n)
     static const uint8_t marks[16] = {[LETTER] = IN, [DIGIT] = IN, [SINGLE] = ALONE};
     chr_folder *f = c->f;
     uint8_t k = c->kinds[code];
+    f->code[n] = code;
     c->kind[n] = k;
     c->plain[n] = c->plains[code];
     c->mark[n] = marks[k & CLASS];
@@ -191,33 +194,24 @@ static inline void classify_ascii(Classifier *c, const uint8_t *at, size_t n)
 
 /* Find every character's class. Returns how many there are, or a result under zero. */
 static int64_t classify(chr_folder *f, const chr_tables *t, const uint8_t *text, size_t n_bytes,
-                        bool ascii, bool composed)
+                        bool composed)
 {
     if (!make_room(f, n_bytes))
-        return NO_MEMORY;
-    if (!ascii && !chr_reserve((void **)&f->code, &f->codes_capacity, n_bytes, sizeof *f->code))
         return NO_MEMORY;
     Classifier c = {.f = f, .kinds = t->kinds, .plains = t->plain, .kind = f->kind + ROOM,
                     .plain = f->plain + ROOM, .mark = f->mark + ROOM};
     const uint8_t *at = text, *end = text + n_bytes;
-    uint32_t *code = f->code;
     size_t n = 0;
     f->n_special = f->n_asked = 0;
     while (at < end) {
         const uint8_t *stop = end - at < 16 ? end : at + 16;
         if (stop - at == 16 && !((eight(at, 8) | eight(at + 8, 8)) & HIGH_BITS)) {
             classify_ascii(&c, at, n);
-            for (size_t k = 0; k < 16 && !ascii; k++)
-                code[n + k] = at[k];
             at = stop;
             n += 16;
         }
-        for (; at < stop; n++) {
-            uint32_t one = decode(&at);
-            if (!ascii)
-                code[n] = one;
-            classify_one(&c, one, n);
-        }
+        for (; at < stop; n++)
+            classify_one(&c, decode(&at), n);
     }
     memset(c.kind + n, SEPARATOR, ROOM);
     memset(c.plain + n, 0, ROOM);
@@ -395,7 +389,6 @@ static bool add_word(chr_folder *f, uint64_t hash, uint32_t stem, uint32_t start
 typedef struct {
     chr_folder *f;
     const chr_tables *t;
-    const uint8_t *ascii; /* the text itself, where it is ASCII */
     uint32_t raw_start, raw_end; /* the last piece that was cut, joined or not */
     int chain; /* gap of the initials that the last piece was joined to: 0 none, 1, 2 spaced */
     bool pending; /* an amount waits for its "dollars" */
@@ -411,9 +404,8 @@ static bool hash_odd(const Cutter *c, uint32_t start, uint32_t end, uint64_t *ha
     size_t n = 0, head = 0;
     for (uint32_t i = start; i < end; i++) {
         if (mark[i] == IN || mark[i] == ALONE) {
-            uint32_t code = c->ascii ? c->ascii[i] : f->code[i];
             const uint8_t single[2] = {1, plain[i]};
-            const uint8_t *spelt = plain[i] ? single : c->t->spelt + c->t->spelt_at[code];
+            const uint8_t *spelt = plain[i] ? single : c->t->spelt + c->t->spelt_at[f->code[i]];
             if (!chr_reserve((void **)&f->written, &f->written_capacity, n + *spelt + 8u, 1))
                 return false;
             memcpy(f->written + n, spelt + 1, *spelt);
@@ -584,10 +576,10 @@ static inline Bits bits_of(const uint8_t *mark, const uint8_t *plain)
 
 /* Cut the words of a text of `n` characters, 64 at a time: first all places where a run begins
  * or ends, then the runs, so that no branch depends on how long a word is. */
-static int64_t emit(chr_folder *f, const chr_tables *t, const uint8_t *ascii, size_t n)
+static int64_t emit(chr_folder *f, const chr_tables *t, size_t n)
 {
     const uint8_t *plain = f->plain + ROOM, *mark = f->mark + ROOM;
-    Cutter c = {.f = f, .t = t, .ascii = ascii};
+    Cutter c = {.f = f, .t = t};
     uint32_t edges[1 + 64]; /* begin, end, begin … */
     size_t open = 0; /* 1 where a run goes on from the 64 characters before */
     uint64_t odd = 0; /* of that run */
@@ -617,12 +609,12 @@ static int64_t emit(chr_folder *f, const chr_tables *t, const uint8_t *ascii, si
 /* Fold a text of valid UTF-8. `composed`: its marks are composed as far as they can be.
  * Returns the number of its words, or one of the results under zero. */
 CHR_API int64_t chr_fold(chr_folder *f, const chr_tables *t, const uint8_t *text, size_t n_bytes,
-                         bool ascii, bool composed, const uint32_t *answer_at, const uint8_t *answers,
+                         bool composed, const uint32_t *answer_at, const uint8_t *answers,
                          size_t n_answers, bool answered)
 {
-    int64_t n = classify(f, t, text, n_bytes, ascii, composed);
+    int64_t n = classify(f, t, text, n_bytes, composed);
     if (n < 0)
         return n;
     int64_t result = resolve(f, answer_at, answers, n_answers, answered);
-    return result < 0 ? result : emit(f, t, ascii ? text : NULL, (size_t)n);
+    return result < 0 ? result : emit(f, t, (size_t)n);
 }

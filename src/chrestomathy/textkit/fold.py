@@ -312,8 +312,8 @@ class Folder:
         answered = False
         while True:
             result = self._library.chr_fold(
-                self.address, ctypes.addressof(tables.record), data, len(data), text.isascii(),
-                composed, native.at(answer_at), native.at(answers), len(answers), answered,
+                self.address, ctypes.addressof(tables.record), data, len(data), composed,
+                native.at(answer_at), native.at(answers), len(answers), answered,
             )  # fmt: skip
             if result >= 0:
                 return True

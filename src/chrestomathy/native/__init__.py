@@ -130,7 +130,7 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "chr_folder_free": (None, [_P]),
     "chr_hash": (c_uint64, [_P, _N]),
     "chr_fold": (_I, [_P, _P, c_char_p, _N, c_bool, _P, _P, _N, c_bool]),
-    "chr_builder_new": (_P, []),
+    "chr_builder_new": (_P, [_N]),
     "chr_builder_free": (None, [_P]),
     "chr_builder_add": (c_int, [_P, _P, _P, _P, _P, _N]),
     "chr_builder_add_folded": (c_int, [_P, _P]),

@@ -17,8 +17,13 @@ typedef struct {
 
 CHR_API void chr_builder_free(chr_builder *b);
 
-CHR_API chr_builder *chr_builder_new(void)
+enum { CHARACTERS_A_WORD = 4 }; /* a little under what Latin scripts have, with the space */
+
+/* Begin a segment of some so many characters: arrays that grow are copied, and every page of
+ * them is a fault again. */
+CHR_API chr_builder *chr_builder_new(size_t n_characters)
 {
+    size_t n_words = n_characters / CHARACTERS_A_WORD;
     chr_builder *b = calloc(1, sizeof *b);
     if (!b)
         return NULL;
@@ -28,6 +33,8 @@ CHR_API chr_builder *chr_builder_new(void)
     b->bounds_capacity = 16;
     /* Type 0 is no word. */
     bool made = b->s.slots && b->s.bounds
+                && chr_reserve((void **)&b->s.words, &b->words_capacity, n_words, 4)
+                && chr_reserve((void **)&b->s.steps, &b->steps_capacity, n_words, 1)
                 && chr_reserve((void **)&b->s.hashes, &b->types_capacity[0], 1, 8)
                 && chr_reserve((void **)&b->s.stems, &b->types_capacity[1], 1, 4)
                 && chr_reserve((void **)&b->s.counts, &b->types_capacity[2], 1, 4);

@@ -32,7 +32,7 @@ static inline uint64_t chr_mix(uint64_t h)
 static inline void *chr_large(void *array, size_t bytes)
 {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-    if (array && bytes >= 8u << 20) {
+    if (array && bytes >= 1u << 21) {
         uintptr_t first = ((uintptr_t)array + 4095) & ~(uintptr_t)4095;
         madvise((void *)first, ((uintptr_t)array + bytes - first) & ~(uintptr_t)4095, MADV_HUGEPAGE);
     }

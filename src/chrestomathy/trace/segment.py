@@ -75,7 +75,7 @@ class Segment:
         Raises:
             MemoryError: There is not enough.
         """
-        builder = _Builder()
+        builder = _Builder(sum(map(len, texts)))
         for text in texts:
             builder.add(text)
         segment = cls(builder.finish(), builder)
@@ -132,9 +132,9 @@ class Segment:
 class _Builder:
     """The C library's builder, freed with this."""
 
-    def __init__(self) -> None:
+    def __init__(self, n_characters: int) -> None:
         self._library = native.load()
-        self._address = self._library.chr_builder_new()
+        self._address = self._library.chr_builder_new(n_characters)
         if not self._address:
             raise MemoryError("no memory for an index")
         weakref.finalize(self, self._library.chr_builder_free, self._address)

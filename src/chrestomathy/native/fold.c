@@ -544,34 +544,29 @@ static bool cut_run(Cutter *c, uint32_t start, uint32_t end)
 static inline bool take_plain(Cutter *c, uint32_t start, uint32_t end)
 {
     uint32_t n = end - start, before = c->raw_end - c->raw_start;
-    if (c->pending || (n == 1 && before == 1) || (n == 4 && before == 3))
+    const uint8_t *at = c->f->plain + ROOM + start;
+    if (c->pending || (n == 1 && before == 1) || (n == 4 && before == 3 && *at == 'c'))
         return take_piece(c, start, end, false, false); /* may be an initial, or "cent" */
     c->chain = 0;
     c->raw_start = start;
     c->raw_end = end;
-    const uint8_t *at = c->f->plain + ROOM + start;
-    put_word(c->f, hash_bytes(at, n), hash_stem(at, n < STEM_CHARACTERS ? n : STEM_CHARACTERS),
-             start, end);
+    put_word(c->f, hash_bytes(at, n), (uint32_t)eight(at, n), start, end);
     return true;
 }
 
-/* A bit for each of 64 characters: those of words, and those that fold to no single byte or
- * that stand in a word for nothing. */
-typedef struct {
-    uint64_t words, odd;
-} Bits;
-
-static inline Bits bits_of(const uint8_t *mark, const uint8_t *plain)
+/* Return a bit for each of 64 characters, 1 for those of words; and set in `odd` whether any
+ * of these folds to no single byte, or stands in its word for nothing. */
+static inline uint64_t bits_of(const uint8_t *mark, const uint8_t *plain, uint64_t *odd)
 {
     const uint64_t ones = 0x0101010101010101u, nonzero = ones * 0x7F, gather = 0x0102040810204080u;
-    Bits bits = {0, 0};
+    uint64_t words = 0, odds = 0;
     for (int k = 0; k < 64; k += 8) { /* all values are under 0x80: adding 0x7F sets the high bit */
         uint64_t m = eight(mark + k, 8), worded = m + nonzero;
-        uint64_t odd = worded & (((m ^ ones * IN) + nonzero) | ~(eight(plain + k, 8) + nonzero));
-        bits.words |= ((worded & HIGH_BITS) >> 7) * gather >> 56 << k;
-        bits.odd |= ((odd & HIGH_BITS) >> 7) * gather >> 56 << k;
+        odds |= worded & (((m ^ ones * IN) + nonzero) | ~(eight(plain + k, 8) + nonzero));
+        words |= ((worded & HIGH_BITS) >> 7) * gather >> 56 << k;
     }
-    return bits;
+    *odd |= odds & HIGH_BITS;
+    return words;
 }
 
 /* Cut the words of a text of `n` characters, 64 at a time: first all places where a run begins
@@ -582,15 +577,14 @@ static int64_t emit(chr_folder *f, const chr_tables *t, size_t n)
     Cutter c = {.f = f, .t = t};
     uint32_t edges[1 + 64]; /* begin, end, begin … */
     size_t open = 0; /* 1 where a run goes on from the 64 characters before */
-    uint64_t odd = 0; /* of that run */
+    uint64_t odd = 0; /* not 0 where that run, or another of these characters, may be odd */
     f->n_words = 0;
     for (size_t i = 0; i <= n; i += 64) { /* what stands behind the text ends the last run */
-        Bits bits = bits_of(mark + i, plain + i);
+        uint64_t bits = bits_of(mark + i, plain + i, &odd);
         size_t n_edges = open;
-        for (uint64_t left = bits.words ^ (bits.words << 1 | open); left; left &= left - 1)
+        for (uint64_t left = bits ^ (bits << 1 | open); left; left &= left - 1)
             edges[n_edges++] = (uint32_t)i + (uint32_t)__builtin_ctzll(left);
-        open = bits.words >> 63;
-        odd |= bits.odd;
+        open = bits >> 63;
         if (!reserve_words(f, n_edges / 2))
             return NO_MEMORY;
         for (size_t k = 0; k + 1 < n_edges; k += 2) {

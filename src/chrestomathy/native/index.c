@@ -10,7 +10,8 @@
 #include "fold.h"
 
 typedef struct {
-    chr_segment s;
+    chr_segment s; /* all but its slots, which `finish` takes from `table` */
+    uint64_t *table; /* for each slot the upper half of a hash, and the id of its type or 0 */
     size_t words_capacity, steps_capacity, anchors_capacity, odd_capacity[3], bounds_capacity,
         types_capacity[3];
 } chr_builder;
@@ -28,11 +29,11 @@ CHR_API chr_builder *chr_builder_new(size_t n_characters)
     if (!b)
         return NULL;
     b->s.n_slots = 1 << 12;
-    b->s.slots = calloc(b->s.n_slots, sizeof *b->s.slots);
+    b->table = calloc(b->s.n_slots, sizeof *b->table);
     b->s.bounds = calloc(16, sizeof *b->s.bounds);
     b->bounds_capacity = 16;
     /* Type 0 is no word. */
-    bool made = b->s.slots && b->s.bounds
+    bool made = b->table && b->s.bounds
                 && chr_reserve((void **)&b->s.words, &b->words_capacity, n_words, 4)
                 && chr_reserve((void **)&b->s.steps, &b->steps_capacity, n_words, 1)
                 && chr_reserve((void **)&b->s.hashes, &b->types_capacity[0], 1, 8)
@@ -62,38 +63,45 @@ CHR_API void chr_builder_free(chr_builder *b)
                      s->postings, s->bucket_ends, s->shingles};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++)
         free(owned[k]);
+    free(b->table);
     free(b);
 }
 
 /* ---- words -------------------------------------------------------------------------------- */
 
-/* Double the table of slots. */
-static bool grow_slots(chr_segment *s)
+static inline uint64_t entry_of(uint64_t hash, uint32_t id)
 {
-    uint64_t n = s->n_slots * 2;
-    uint32_t *slots = calloc(n, sizeof *slots);
-    if (!slots)
+    return (hash & ~(uint64_t)UINT32_MAX) | id;
+}
+
+/* Double the table of slots. */
+static bool grow_table(chr_builder *b)
+{
+    chr_segment *s = &b->s;
+    uint64_t n = s->n_slots * 2, *table = calloc(n, sizeof *table);
+    if (!table)
         return false;
     for (uint32_t id = 1; id < s->n_types; id++) {
         uint64_t at = s->hashes[id] & (n - 1);
-        while (slots[at])
+        while (table[at])
             at = (at + 1) & (n - 1);
-        slots[at] = id;
+        table[at] = entry_of(s->hashes[id], id);
     }
-    free(s->slots);
-    s->slots = slots;
+    free(b->table);
+    b->table = table;
     s->n_slots = n;
     return true;
 }
 
-/* Return the id of a word, new or known; 0 where memory is lacking. */
-static uint32_t intern(chr_builder *b, uint64_t hash, uint32_t stem)
+/* Return the id of a word, new or known; 0 where memory is lacking. What half a hash tells
+ * apart needs no look at the whole, which is seldom near. */
+static inline uint32_t intern(chr_builder *b, uint64_t hash, uint32_t stem)
 {
     chr_segment *s = &b->s;
     uint64_t at = hash & (s->n_slots - 1);
-    for (uint32_t id; (id = s->slots[at]); at = (at + 1) & (s->n_slots - 1))
-        if (s->hashes[id] == hash)
-            return id;
+    for (uint64_t entry; (entry = b->table[at]); at = (at + 1) & (s->n_slots - 1))
+        if (entry >> 32 == hash >> 32 && s->hashes[(uint32_t)entry] == hash)
+            return (uint32_t)entry;
     size_t n = s->n_types;
     if (n >= UNKNOWN - 1 || !chr_reserve((void **)&s->hashes, &b->types_capacity[0], n + 1, 8)
         || !chr_reserve((void **)&s->stems, &b->types_capacity[1], n + 1, 4)
@@ -102,9 +110,9 @@ static uint32_t intern(chr_builder *b, uint64_t hash, uint32_t stem)
     s->hashes[n] = hash;
     s->stems[n] = stem;
     s->counts[n] = 0;
-    s->slots[at] = (uint32_t)n;
+    b->table[at] = entry_of(hash, (uint32_t)n);
     s->n_types++;
-    if (s->n_types * 2 > s->n_slots && !grow_slots(s))
+    if (s->n_types * 2 > s->n_slots && !grow_table(b))
         return 0;
     return (uint32_t)n;
 }
@@ -143,7 +151,7 @@ CHR_API int chr_builder_add(chr_builder *b, const uint64_t *hash, const uint32_t
     uint32_t last_end = 0;
     for (size_t i = 0; i < n; i++, at++) {
         if (i + AHEAD < n)
-            __builtin_prefetch(&s->slots[hash[i + AHEAD] & (s->n_slots - 1)]);
+            __builtin_prefetch(&b->table[hash[i + AHEAD] & (s->n_slots - 1)]);
         uint32_t id = intern(b, hash[i], stem[i]);
         if (!id)
             return -1;
@@ -355,6 +363,13 @@ static void fit(void **array, size_t bytes)
 CHR_API int chr_builder_finish(chr_builder *b)
 {
     chr_segment *s = &b->s;
+    s->slots = malloc(s->n_slots * sizeof *s->slots);
+    if (!s->slots)
+        return -1;
+    for (uint64_t at = 0; at < s->n_slots; at++)
+        s->slots[at] = (uint32_t)b->table[at];
+    free(b->table);
+    b->table = NULL;
     fit((void **)&s->words, s->n_positions * 4);
     fit((void **)&s->steps, s->n_positions);
     fit((void **)&s->anchors, s->n_anchors * 4);

@@ -155,9 +155,10 @@ static inline void classify_one(Classifier *c, uint32_t code, size_t n)
     static const uint8_t marks[16] = {[LETTER] = IN, [DIGIT] = IN, [SINGLE] = ALONE};
     chr_folder *f = c->f;
     uint8_t k = c->kinds[code];
-    f->code[n] = code;
     c->kind[n] = k;
     c->plain[n] = c->plains[code];
+    if (!c->plain[n])
+        f->code[n] = code;
     c->mark[n] = marks[k & CLASS];
     c->flags |= k;
     if ((k & CLASS) < POINT)

@@ -15,7 +15,7 @@ typedef struct {
     size_t characters_capacity;
     uint32_t *special; /* characters whose place in a word depends on their neighbours */
     size_t n_special, special_capacity;
-    uint32_t *code; /* of each character but letters and spaces of ASCII */
+    uint32_t *code; /* of each character that folds to no single byte */
     size_t codes_capacity;
     uint8_t *written; /* one odd word, spelt out */
     size_t written_capacity;

@@ -184,11 +184,20 @@ CHR_API int chr_builder_add_folded(chr_builder *b, const chr_folder *f)
     return chr_builder_add(b, f->hash, f->stem, f->start, f->end, f->n_words);
 }
 
+/* Give back what an array has no use for. */
+static void fit(void **array, size_t bytes)
+{
+    void *moved = realloc(*array, bytes ? bytes : 1);
+    if (moved)
+        *array = moved;
+}
+
 /* ---- rare words --------------------------------------------------------------------------- */
 
-/* Deal the places of rare words out to their lists. Common words have none: theirs are written
+/* Deal the places of rare words out to their lists, in room for one place more than there are
+ * positions; the room is the segment's from then on, also where this fails. Common words have none: theirs are written
  * over each other in one place behind all, sooner than told apart by a branch. */
-static bool post_words(chr_segment *s)
+static bool post_words(chr_segment *s, uint32_t *room)
 {
     typedef struct {
         uint32_t next, step;
@@ -203,8 +212,8 @@ static bool post_words(chr_segment *s)
         s->posting_ends[id] = n;
     }
     s->n_postings = n;
-    s->postings = chr_large(malloc((n + 1ull) * 4), (n + 1ull) * 4);
-    if (!lists || !s->posting_ends || !s->postings) {
+    s->postings = room;
+    if (!lists || !s->posting_ends) {
         free(lists);
         return false;
     }
@@ -221,6 +230,7 @@ static bool post_words(chr_segment *s)
         list->next += list->step;
     }
     free(lists);
+    fit((void **)&s->postings, (n + 1ull) * 4);
     return true;
 }
 
@@ -339,26 +349,6 @@ static bool deal_shingles(chr_segment *s, const Kept *kept)
     return true;
 }
 
-static bool file_shingles(chr_segment *s)
-{
-    size_t most = s->n_positions + 1;
-    Kept kept = {chr_large(malloc(most * 4), most * 4), chr_large(malloc(most * 4), most * 4), 0};
-    bool filed = kept.at && kept.high;
-    for (uint64_t text = 0; filed && text < s->n_texts; text++)
-        winnow(s->words, s->bounds[text], s->bounds[text + 1] - 1, &kept);
-    filed = filed && deal_shingles(s, &kept);
-    free(kept.at);
-    free(kept.high);
-    return filed;
-}
-
-static void fit(void **array, size_t bytes)
-{
-    void *moved = realloc(*array, bytes ? bytes : 1);
-    if (moved)
-        *array = moved;
-}
-
 /* Finish a segment: nothing can be added afterwards. Returns 0, or -1 where memory is lacking. */
 CHR_API int chr_builder_finish(chr_builder *b)
 {
@@ -376,5 +366,17 @@ CHR_API int chr_builder_finish(chr_builder *b)
     fit((void **)&s->hashes, s->n_types * 8);
     fit((void **)&s->stems, s->n_types * 4);
     fit((void **)&s->counts, s->n_types * 4);
-    return file_shingles(s) && post_words(s) ? 0 : -1;
+    size_t most = (s->n_positions + 1) * 4;
+    Kept kept = {chr_large(malloc(most), most), chr_large(malloc(most), most), 0};
+    bool filed = kept.at && kept.high;
+    for (uint64_t text = 0; filed && text < s->n_texts; text++)
+        winnow(s->words, s->bounds[text], s->bounds[text + 1] - 1, &kept);
+    filed = filed && deal_shingles(s, &kept);
+    free(kept.high);
+    /* What is read no more is written over: fresh pages cost as much as all this sorting. */
+    if (filed)
+        filed = post_words(s, kept.at);
+    else
+        free(kept.at);
+    return filed ? 0 : -1;
 }

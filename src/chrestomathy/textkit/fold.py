@@ -137,7 +137,7 @@ class _Tables:
         self.lock = threading.Lock()
         self.kept: list[object] = []
         self.record = native.FoldTables()
-        self.learn(range(0x250))
+        self.learn(range(0x80))
         self.record.kinds, self.record.plain = native.at(self.kinds), native.at(self.plain)
         self.record.spelt_at = native.at(self.spelt_at)
         named = [_hash(word) for word in ("dollar", "dollars", "1", *SCALES)]

@@ -1,5 +1,7 @@
 """Run one peer on one piece of work and print what it found: ``peers.py NAME WORK.json SCRATCH``.
 
+``tantivy`` only indexes: it is what others build such things on, and a measure of the machine.
+
 This file runs in the bench's own environment (`make bench` fills it from the dependency group
 ``bench``), so it imports nothing of Chrestomathy. Each peer has one adapter, which uses it as
 its own documents say and returns the places it reports for every passage. The time counted
@@ -311,6 +313,29 @@ def infini_gram() -> Search:
     return search
 
 
+PIECE_CHARACTERS = 2000
+"""Of tantivy, which knows documents and no places in them."""
+
+
+def index_with_tantivy(texts: Texts, scratch: Path) -> float:
+    """Index all sources on one core, with positions, in pieces; return the seconds it took."""
+    import tantivy
+
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
+    begun = time.perf_counter()
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("text", stored=False, index_option="position")
+    index = tantivy.Index(schema.build(), path=str(scratch))
+    writer = index.writer(heap_size=256_000_000, num_threads=1)
+    for _, text in texts.sources:
+        for at in range(0, len(text), PIECE_CHARACTERS):
+            writer.add_document(tantivy.Document(text=text[at : at + PIECE_CHARACTERS]))
+    writer.commit()
+    writer.wait_merging_threads()
+    return time.perf_counter() - begun
+
+
 PEERS: dict[str, Callable[[], Search]] = {
     "infini-gram": infini_gram,
     "edlib": edlib,
@@ -328,6 +353,10 @@ def main() -> None:
     scratch.mkdir(parents=True, exist_ok=True)
     try:
         version = metadata.version(name)
+        if name == "tantivy":
+            seconds = index_with_tantivy(read_texts(work), scratch)
+            print(json.dumps({"version": version, "seconds": seconds}))
+            return
         search = PEERS[name]()
         begun = time.perf_counter()
         texts = read_texts(work)

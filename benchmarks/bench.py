@@ -443,7 +443,9 @@ def target_rows(run: Run) -> list[str]:
             f"| indexing, fastest size to slowest | {against(max(rates) / min(rates), 1.3, ' ×')} |"
         )
     if pair := run.indexed_beside:
-        told = against(pair.ours / pair.mb_per_s, INDEX_TARGET / TANTIVY_THEN, " ×", at_least=True)
+        told = against(
+            pair.ours / pair.mb_per_s, round(INDEX_TARGET / TANTIVY_THEN, 1), " ×", at_least=True
+        )
         rows.append(f"| indexing on one core against tantivy, {pair.megabytes:g} MB | {told} |")
     for one in beside:
         if one.task.peer == "edlib" and one.ours:

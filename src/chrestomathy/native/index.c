@@ -195,8 +195,9 @@ static void fit(void **array, size_t bytes)
 /* ---- rare words --------------------------------------------------------------------------- */
 
 /* Deal the places of rare words out to their lists, in room for one place more than there are
- * positions; the room is the segment's from then on, also where this fails. Common words have none: theirs are written
- * over each other in one place behind all, sooner than told apart by a branch. */
+ * positions; the room is the segment's from then on, also where this fails. Common words have no
+ * list: their places are written over each other behind all lists, sooner than told apart by a
+ * branch. */
 static bool post_words(chr_segment *s, uint32_t *room)
 {
     typedef struct {
@@ -264,6 +265,7 @@ static inline Shingle lesser(Shingle earlier, Shingle later)
 /* Keep the least hash of every window of shingles; of equal ones the one that was kept before,
  * else the last, in the first window the first. A text with less than a window of shingles
  * keeps all. Written without branches on the hashes: one in 2.5 is kept, and none foreseen. */
+_Static_assert(WINNOW_SHINGLES == 4, "winnow takes the lesser of two pairs");
 static void winnow(const uint32_t *words, uint32_t first, uint32_t end, Kept *kept)
 {
     uint32_t size = end - first < SHINGLE_WORDS ? 0 : end - first - SHINGLE_WORDS + 1;

@@ -16,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check sanitize fix evaluate bench reliability case docs train-grade lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate bench reliability case docs train-grade train-lift lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -96,6 +96,9 @@ docs: $(VENV)/.dev ## write the documents that come from code: docs/cli.md
 
 train-grade: $(VENV)/.train ## train the level model, the same bytes each time
 	$(BIN)/python training/grade/train.py --data $(SHARED)/data/teach
+
+train-lift: $(VENV)/.train ## train the tagger of reported speech, the same bytes each time
+	$(BIN)/python training/lift/train.py
 
 lock: $(BIN)/python ## pin every dependency anew in constraints.txt
 	uv pip compile -q --universal --no-header --no-annotate --all-extras --group dev --group train \

@@ -83,6 +83,10 @@ FailOn = Annotated[
     ),
 ]
 Indirect = Annotated[bool, typer.Option("--indirect", help="Also lift indirect speech.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="FILE", help="Weights of train-lift for --indirect."),
+]
 To = Annotated[str, typer.Option("--to", metavar="FORMATS", help="Formats, by commas.")]
 Report = Annotated[
     list[Path] | None,
@@ -168,6 +172,7 @@ def lift(
     as_json: AsJson = False,
     output: Output = None,
     indirect: Indirect = False,
+    model: Model = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
@@ -177,12 +182,32 @@ def lift(
 
     _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
-    if indirect:
-        settings = replace(settings, lift=replace(settings.lift, indirect=True))
+    if indirect or model:
+        chosen = replace(settings.lift, indirect=True, model=model or settings.lift.model)
+        settings = replace(settings, lift=chosen)
     items = _items(inputs, tray, settings, allow_network)
     passages = pipeline.lift_items(items, tray, settings=settings)
     _print(passages, console.print_passages, as_json, output, tray)
     _finish(tray, left_out)
+
+
+@app.command(name="train-lift")
+def train_lift(
+    data: Annotated[
+        Path, typer.Argument(metavar="DATA", help="A file or folder of labelled texts.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The weights.")],
+) -> None:
+    """Train who-says-what on labelled texts of one's own, for `lift --model`."""
+    from chrestomathy.lift.tagger.pieces import read_labelled
+    from chrestomathy.lift.tagger.training import train
+
+    texts = list(read_labelled(data))
+    labels = sum(len(one.labels) for one in texts)
+    console.say(f"training on {len(texts):,} texts with {labels:,} attributions …")
+    weights = train(texts)
+    console.write_files({output.name: weights.to_bytes()}, output.parent)
+    console.say(f"use it so: chrestomathy lift --model {output} INPUT")
 
 
 @app.command()

@@ -36,6 +36,8 @@ class LiftSettings:
 
     indirect: bool = False
     """Also lift indirect speech."""
+    model: str | None = None
+    """Weights for that, made by `chrestomathy train-lift`, in place of those that come along."""
     min_quote_words: int = 4
     """Fewest words of a quotation in running prose; shorter ones are mentions."""
 

@@ -218,6 +218,14 @@ def cue_within(text: str, start: int, end: int) -> Cue | None:
     return None
 
 
+def subject_of(text: str, start: int, verb: Span) -> Span | None:
+    """Find the subject of a verb of saying in its sentence, which begins at ``start``."""
+    words = _Words(text, max(start, verb.start - 2 * WINDOW), verb.end)
+    v = next((i for i, m in enumerate(words.found) if m.start() >= verb.start), None)
+    np = _subject(words, v) if v else None
+    return words.span(*np) if np and np[1] <= (v or 0) else None
+
+
 def report_before(text: str, start: int, end: int) -> Report | None:
     """Find "X said that …" or "According to X, …" in a sentence: the words run to its end."""
     if (m := _ACCORDING.match(text, start, end)) and (cue := _according(text, m, end)):

@@ -76,9 +76,13 @@ class _Prose:
 
 
 def lift_prose(
-    text: str, blocks: Sequence[Paragraph], chunks: Sequence[Chunk], settings: LiftSettings
+    text: str,
+    blocks: Sequence[Paragraph],
+    chunks: Sequence[Chunk],
+    settings: LiftSettings,
+    language: str | None = None,
 ) -> Drafts:
-    """Lift block quotes and direct quotations from running prose."""
+    """Lift block quotes and direct quotations from running prose; on demand what is reported."""
     quoted, taken = lift_block_quotes(text, chunks)
     running = [
         block
@@ -99,9 +103,44 @@ def lift_prose(
     if len(spoken) > 2 * len(drafts):
         longer += _outside(spoken, longer)
     direct = [*longer, *_outside(drafts, longer)]
-    reported = lift_indirect(text, running, direct) if settings.indirect else []
-    passages = sorted([*direct, *reported], key=lambda one: one.spans[0])
+    if settings.indirect:
+        direct = _with_reports(text, running, direct, language, settings.model)
+    passages = sorted(direct, key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
+
+
+def _with_reports(
+    text: str,
+    blocks: Sequence[Paragraph],
+    direct: Sequence[Draft],
+    language: str | None,
+    model: str | None,
+) -> list[Draft]:
+    """Add what is reported without marks: in English by the tagger, else by rules."""
+    if not model and (language or "").split("-")[0].lower() != "en":
+        return [*direct, *lift_indirect(text, blocks, direct)]
+    from chrestomathy.lift.attributed import lift_attributed
+    from chrestomathy.lift.tagger import load_model
+
+    def claim(cue: Cue, number: int) -> tuple[Attribution, list[PassageFlag]]:
+        return _attribution(text, cue, blocks, number)
+
+    found = lift_attributed(text, blocks, direct, load_model(model), claim)
+    told = sorted(_extent(one) for one in found)
+    return [*found, *(one for one in lift_indirect(text, blocks, found) if _apart(one, told))]
+
+
+def _extent(draft: Draft) -> tuple[int, int]:
+    """Return where a passage and the words that say who speaks begin and end."""
+    spans = [*draft.spans, *([draft.attribution.span] if draft.attribution.span else [])]
+    return min(one.start for one in spans), max(one.end for one in spans)
+
+
+def _apart(draft: Draft, told: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether nothing else was found where a passage stands."""
+    start, end = _extent(draft)
+    i = bisect_left(told, (end, end))
+    return all(stop <= start for _, stop in told[max(0, i - 3) : i])
 
 
 def _outside(drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:

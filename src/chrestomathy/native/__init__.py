@@ -109,6 +109,18 @@ class FoldTables(ctypes.Structure):
     ]
 
 
+class Tagger(ctypes.Structure):
+    """`chr_tagger` of tag.c: the weights of a model."""
+
+    _fields_ = [
+        ("keys", c_void_p),
+        ("buckets", c_void_p),
+        ("weights", c_void_p),
+        ("transitions", c_void_p),
+        ("scale", ctypes.c_float),
+    ]
+
+
 class Folder(ctypes.Structure):
     """The head of `chr_folder` of fold.h: the words of the last text."""
 
@@ -144,6 +156,8 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "chr_standing": (c_int, [_P, _P, _P, _P, _N, c_double, _P, _P, _P, _N, _P]),
     "chr_locate": (None, [_P, c_uint64, c_uint32, c_uint32, _P, _P]),
     "chr_align": (_I, [_P, _N, _P, _N, _P, _P, _P, _P, _B, _B, ctypes.POINTER(Costs), _P]),
+    "chr_features": (None, [_P, _N, _P, _P, _N, _P]),
+    "chr_tag": (c_int, [ctypes.POINTER(Tagger), _P, _N, _P, _N, _P]),
     "chr_chain": (_I, [_N, *[_P] * 6, ctypes.POINTER(Prices), _P, _P, _P]),
 }
 

@@ -97,8 +97,10 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
             template, found = learn_template(found)
         page_type = type_by_template(found, template)
         if page_type.kind == "compilation":
-            return page_type, _with_prose(text, lift_compilation(text, found, template), settings)
-        return page_type, lift_prose(text, blocks, found, settings)
+            return page_type, _with_prose(
+                document, lift_compilation(text, found, template), settings
+            )
+        return page_type, lift_prose(text, blocks, found, settings, document.language)
     if page_type.kind == "fortune":
         return page_type, lift_fortunes(text)
     if page_type.kind == "wikitext":
@@ -108,11 +110,11 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     return page_type, Drafts()
 
 
-def _with_prose(text: str, drafts: Drafts, settings: LiftSettings) -> Drafts:
+def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> Drafts:
     """Lift the direct quotations in the prose between a compilation's passages too."""
     rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
     blocks = [Paragraph(*one.span) for one in rest]
-    inner = lift_prose(text, blocks, [], settings)
+    inner = lift_prose(document.text, blocks, [], settings, document.language)
     passages = sorted([*drafts.passages, *inner.passages], key=lambda one: one.spans[0])
     dropped = sorted([*drafts.dropped, *inner.dropped], key=lambda one: one.span)
     return Drafts(tuple(passages), tuple(dropped))

@@ -44,12 +44,18 @@ _TOKEN = re.compile(
     r"""
     (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
     | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
-    | (?:dit|demanda|répondit|ajouta|cria|murmura|reprit|fit|disse|dijo)(?=-(?:il|elle|on|je|ils|elles|t-))
+    | \w+(?=-(?:(?:t-)?(?:ils?|elles?|je)|t-on)\b)  # "dit-il", "a-t-elle"
     | [^\W_]+(?:[’'-][^\W_]+)*[’']?    # "didn’t", "so-called", not "Sudan--with"
     | [^\w\s]
     """,
     re.VERBOSE,
 )
+MAX_INCISE = 80
+"""Longest "said X" within the marks of a quotation, in characters; chosen by hand."""
+_INCISE = re.compile(r"(?:[,!?…]?\s(?P<dash>[—–]\s)|,\s)(?P<verb>\w+)")
+_DASH_AGAIN = re.compile(r"[^—–«»“”„\n]{0,40}[—–]\s")
+_COMMA_AGAIN = re.compile(r",\s")
+_BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
 _DETERMINERS = words_of(
     """
     the a an his her their my our its this that one another some two three many several der die das
@@ -62,6 +68,8 @@ _ADVERBS = words_of(
     has had have would will could might was is did auch dann später noch ha hat habe avait a
     """
 )
+_PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
+"""Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
 _STOPS = frozenset(".!?…;")
 _ENDS_NOUN = words_of(
     """
@@ -87,6 +95,7 @@ _AUXILIARIES = words_of(
     """
     be is are was were been being has have had will would shall should can could may might must
     do does did used not am
+    ist sind waren wird werden wurde wurden haben hatte hatten soll sollen kann können
     """
 )
 _BEING = words_of("be is are was were been am")
@@ -151,7 +160,9 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         ends: The last character within the quotation.
     """
     words = _Words(text, start, min(end, start + WINDOW))
-    i = 1 if words.word(0) in (",", "—", "–", "-") else 0
+    i = 0
+    while i < 2 and words.word(i) in (",", "—", "–", "-"):
+        i += 1
     if not words.word(i) or (ends == "." and i == 0 and not _lower_verb(words, i)):
         return None
     if words.word(i).endswith("ing"):
@@ -161,6 +172,10 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     if words.word(i) in ("so", "aldus") and (np := _noun_from(words, i + 1)):
         closed = words.word(np[1]) in ("", ".", ",", ":", ";", "in", "zu", "gegenüber", "wörtlich")
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
+    if (np := _inserted(words, i)) is not None:
+        return _cue(words, np, "after", near=True, last=np[1] + 1)
+    if words.word(i) in _PERFECT and _lower_verb(words, i + 1):
+        i += 1
     if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
         j = i + 1
         while words.word(j) in ("to", "him", "me", "us", "them", "sich"):
@@ -177,6 +192,17 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     if verb is None:
         return None
     return _cue(words, np, "after", near=True, last=verb + 1)
+
+
+def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
+    """Find the pronoun of "dit-il", or of "a-t-elle ajouté" before its verb."""
+    j = i + 1
+    while words.word(j) in ("-", "t"):
+        j += 1
+    if j == i + 1 or words.word(j) not in PRONOUNS:
+        return None
+    said = _lower_verb(words, i) or (words.word(i) in _PERFECT and _lower_verb(words, j + 1))
+    return (j, j + 1) if said else None
 
 
 def cue_before(text: str, start: int, end: int) -> Cue | None:
@@ -204,6 +230,27 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
         pass
     if m is not None and not re.search(r"[.!?]\s", text[m.end() : end].rstrip()):
         return _according(text, m, end)
+    return None
+
+
+def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
+    """Find "— said X —" within a quotation's marks, and the stretch that is not quoted.
+
+    Russian and Polish print it so, French with commas: «Мы, — сказал он, — уходим»,
+    « Oui, dit-il, nous partons ». Only verbs count that stand before their subject.
+    """
+    for m in _INCISE.finditer(text, start, end):
+        dash = m["dash"] is not None
+        if m["verb"] not in (_INVERTING if dash else _BY_COMMA) | _PERFECT:
+            continue
+        first = m.start("verb")
+        cue = cue_after(text, first, min(end, first + MAX_INCISE), ends=";")
+        if cue is None or cue.side != "after":
+            continue
+        behind = max(cue.clause.end, cue.speaker.end)
+        stop = (_DASH_AGAIN if dash else _COMMA_AGAIN).match(text, behind, end)
+        if stop is not None:
+            return cue, Span(m.start() + (text[m.start()] in ",!?…"), stop.end())
     return None
 
 
@@ -291,11 +338,12 @@ def _report_span(text: str, start: int, end: int) -> Span:
 
 def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
     words = _Words(text, m.end(), min(end, m.end() + 120))
-    np = _noun_from(words, 0)
+    np = _noun_behind(words, 0) if words.word(0) in ("des", "dem") else _noun_from(words, 0)
     if np is None:
         return None
     span = words.span(*np)
-    return Cue(span, "before", near=True, clause=Span(m.start(), span.end))
+    pronoun = np[1] - np[0] == 1 and words.word(np[0]).casefold() in PRONOUNS
+    return Cue(span, "before", near=True, clause=Span(m.start(), span.end), pronoun=pronoun)
 
 
 def _cue(words: _Words, np: tuple[int, int], side: str, *, near: bool, last: int) -> Cue:
@@ -356,14 +404,19 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
     if _begins_name(word):
         return (i, _name_end(words, i))
     if word.casefold() in _DETERMINERS:
-        j = i + 1
-        while j < min(i + 7, len(words)) and _in_noun(words, j):
-            j += 1
-        told_of = words.word(j) in _BEING
-        return (i, j) if j > i + 1 and words.word(j - 1) not in _NO_HEAD and not told_of else None
+        return _noun_behind(words, i)
     if word in _CROWD:
         return (i, i + 1)
     return None
+
+
+def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
+    """Read a noun behind the determiner at word ``i``."""
+    j = i + 1
+    while j < min(i + 7, len(words)) and _in_noun(words, j):
+        j += 1
+    told_of = words.word(j) in _BEING
+    return (i, j) if j > i + 1 and words.word(j - 1) not in _NO_HEAD and not told_of else None
 
 
 def _in_noun(words: _Words, j: int) -> bool:

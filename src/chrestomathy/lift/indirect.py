@@ -22,8 +22,16 @@ MIN_WORDS = 3
 _QUOTED = re.compile(r"[“\"„«»‘][^“”\"„«»]{2,}[”\"“»«’]")
 
 
-def lift_indirect(text: str, blocks: Sequence[Paragraph], taken: Sequence[Draft]) -> list[Draft]:
-    """Lift the reports of running prose that no quotation in marks covers already."""
+def lift_indirect(
+    text: str,
+    blocks: Sequence[Paragraph],
+    taken: Sequence[Draft],
+    mentions: frozenset[int] = frozenset(),
+) -> list[Draft]:
+    """Lift the reports of running prose that no quotation in marks covers already.
+
+    Marks that begin at one of ``mentions`` hold a name or a term: they make no report mixed.
+    """
     held = sorted((one.spans[0].start, one.spans[-1].end) for one in taken)
     found = []
     for block in blocks:
@@ -31,7 +39,7 @@ def lift_indirect(text: str, blocks: Sequence[Paragraph], taken: Sequence[Draft]
             continue
         for start, end in sentences(text[block.start : block.end]):
             sentence = Span(block.start + start, block.start + end)
-            found += [_draft(text, report) for report in _reports(text, sentence, held)]
+            found += [_draft(text, one, mentions) for one in _reports(text, sentence, held)]
     return found
 
 
@@ -47,9 +55,10 @@ def _reports(text: str, sentence: Span, held: Sequence[tuple[int, int]]) -> Iter
             return
 
 
-def _draft(text: str, report: Report) -> Draft:
+def _draft(text: str, report: Report, mentions: frozenset[int]) -> Draft:
     cue: Cue = report.cue
-    mode: Mode = "mixed" if _QUOTED.search(text, *report.content) else "indirect"
+    quoted = [m.start() for m in _QUOTED.finditer(text, *report.content)]
+    mode: Mode = "mixed" if any(at not in mentions for at in quoted) else "indirect"
     return Draft(
         spans=(report.content,),
         mode=mode,

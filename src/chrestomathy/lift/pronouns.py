@@ -15,6 +15,7 @@ from chrestomathy.lift.lexicon.speech import (
     FIRST_SECOND,
     MALE,
     MALE_TITLES,
+    PRONOUNS,
 )
 from chrestomathy.lift.speakers import is_role
 
@@ -27,9 +28,9 @@ _TOO_COMMON = words_of(
     the a an he she it they we i in on at but and if when as so then this that there what who his
     her for no yes to of by with from after before while monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november
-    december mr mrs ms dr sir
+    december mr mrs ms dr sir le les un une der die das ein eine el los las il lo gli
     """
-)
+) | frozenset(word for words in PRONOUNS.values() for word in words.split())
 
 
 def resolve(pronoun: str, before: str) -> tuple[int, int] | None:

@@ -16,10 +16,11 @@ from itertools import pairwise
 
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.chunks import Chunk
-from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
+from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_within
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.fragments import goes_on, is_fragment, is_title
 from chrestomathy.lift.indirect import lift_indirect
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
@@ -28,7 +29,7 @@ from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
-from chrestomathy.textkit.marks import Quotation, quotations
+from chrestomathy.textkit.marks import ALL_MARKS, Quotation, quotations
 
 MAX_GAP = 140
 """Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
@@ -44,6 +45,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-Z�
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"[=({\[<`]$")
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
+FRAGMENT = 0.5
+"""Most confidence in a few words that a sentence quotes; chosen by hand."""
 CODE_SHARE = 0.1
 """Brackets and the like over all characters around a quotation: from here on it is code."""
 
@@ -61,6 +64,8 @@ class _Found:
     inherited: bool = False
     words: int = 0
     utterance: bool = False
+    fragment: bool = False
+    """A few words that a sentence quotes; its marks may also keep a distance."""
 
 
 @dataclass(slots=True)
@@ -72,7 +77,9 @@ class _Prose:
     """Where the paragraphs end."""
     found: list[_Found] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    fragments: list[_Found] = field(default_factory=list)
     dialogue: bool = False
+    language: str | None = None
 
 
 def lift_prose(
@@ -89,7 +96,7 @@ def lift_prose(
         for block in blocks
         if block.kind not in ("heading", "attribution", "table") and block.start not in taken
     ]
-    page = _Prose(text, settings, running, [block.end for block in running])
+    page = _Prose(text, settings, running, [block.end for block in running], language=language)
     spans = [(block.start, block.end) for block in running]
     by_paragraph = _by_paragraph(quotations(text, spans), running)
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
@@ -103,22 +110,17 @@ def lift_prose(
     if len(spoken) > 2 * len(drafts):
         longer += _outside(spoken, longer)
     direct = [*longer, *_outside(drafts, longer)]
-    if settings.indirect:
-        direct = _with_reports(text, running, direct, language, settings.model)
-    passages = sorted(direct, key=lambda one: one.spans[0])
+    lifted = _with_reports(page, direct) if settings.indirect else direct
+    fragments = [draft for one in page.fragments if (draft := _draft(page, one, running))]
+    passages = sorted([*lifted, *_outside(fragments, lifted)], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
 
 
-def _with_reports(
-    text: str,
-    blocks: Sequence[Paragraph],
-    direct: Sequence[Draft],
-    language: str | None,
-    model: str | None,
-) -> list[Draft]:
+def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
     """Add what is reported without marks: in English by the tagger, else by rules."""
-    if not model and (language or "").split("-")[0].lower() != "en":
-        return [*direct, *lift_indirect(text, blocks, direct)]
+    text, blocks, model = page.text, page.blocks, page.settings.model
+    if not model and (page.language or "").split("-")[0].lower() != "en":
+        return [*direct, *lift_indirect(text, blocks, direct, _names(page))]
     from chrestomathy.lift.attributed import lift_attributed
     from chrestomathy.lift.tagger import load_model
 
@@ -127,7 +129,8 @@ def _with_reports(
 
     found = lift_attributed(text, blocks, direct, load_model(model), claim)
     told = sorted(_extent(one) for one in found)
-    return [*found, *(one for one in lift_indirect(text, blocks, found) if _apart(one, told))]
+    ruled = lift_indirect(text, blocks, found, _names(page))
+    return [*found, *(one for one in ruled if _apart(one, told))]
 
 
 def _extent(draft: Draft) -> tuple[int, int]:
@@ -141,6 +144,13 @@ def _apart(draft: Draft, told: Sequence[tuple[int, int]]) -> bool:
     start, end = _extent(draft)
     i = bisect_left(told, (end, end))
     return all(stop <= start for _, stop in told[max(0, i - 3) : i])
+
+
+def _names(page: _Prose) -> frozenset[int]:
+    """List where marks begin that hold a name, which has a capital, and nothing said."""
+    marks = "".join(ALL_MARKS)
+    dropped = [one.span for one in page.dropped]
+    return frozenset(a for a, b in dropped if page.text[a:b].lstrip(marks)[:1].isupper())
 
 
 def _outside(drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
@@ -191,8 +201,12 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         found.cue = _cue(text, one, edge, right)
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
+        _take_out_incise(page, found)
         found.utterance = _is_utterance(text, one, left, found.cue)
-        if _is_mention(page, one, found):
+        if _is_fragment(page, block, one, found):
+            page.fragments.append(found)
+            continue
+        if _is_mention(page, one, found) or _is_title(page, block, one, found):
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
             continue
         if found.cue is None and last is not None:
@@ -221,6 +235,17 @@ def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
         stop = _SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
         within = cue_within(text, one.end, min(stop.end() if stop else right, one.end + CONTEXT))
     return within
+
+
+def _take_out_incise(page: _Prose, found: _Found) -> None:
+    """Split a quotation at the "— said X —" that some languages print within its marks."""
+    if len(found.spans) != 1 or page.language in (None, "en"):
+        return
+    (whole,) = found.spans
+    inside = cue_inside(page.text, *whole)
+    if inside is not None:
+        found.cue, gap = inside
+        found.spans = [Span(whole.start, gap.start), Span(gap.end, whole.end)]
 
 
 def _announced(text: str, block: Paragraph) -> Cue | None:
@@ -294,6 +319,37 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     return alone and (ends in _FINAL or (cue is not None and cue.near))
 
 
+def _is_fragment(page: _Prose, block: Paragraph, one: Quotation, found: _Found) -> bool:
+    """Tell whether a sentence quotes a few words, by itself or beside those before them."""
+    if page.dialogue or found.utterance or not 0 < found.words < page.settings.min_quote_words:
+        return False
+    last = page.fragments[-1] if page.fragments else None
+    beside = last is not None and last.end > block.start
+    if last is not None and beside and goes_on(page.text[last.end : one.start], page.language):
+        found.cue = found.cue or last.cue
+        found.fragment = one.closed and page.text[one.pieces[0].start].islower()
+    if not found.fragment:
+        sentence = _sentence(page.text, block, one)
+        found.fragment = is_fragment(page.text, one, sentence, found.cue, page.language)
+    return found.fragment
+
+
+def _is_title(page: _Prose, block: Paragraph, one: Quotation, found: _Found) -> bool:
+    """Tell whether words in marks are a name that the sentence runs into."""
+    if page.dialogue or found.utterance:
+        return False
+    sentence = _sentence(page.text, block, one)
+    return is_title(page.text, one, sentence, found.cue, page.language)
+
+
+def _sentence(text: str, block: Paragraph, one: Quotation) -> Span:
+    """Find the sentence that a quotation stands in, within its paragraph."""
+    start = _sentence_start(text, block.start, one.start)
+    stop = _SENTENCE_END.search(text, one.end, min(block.end, one.end + CONTEXT))
+    end = stop.start() if stop else min(block.end, one.end + CONTEXT)
+    return Span(start, max(end, one.end))
+
+
 def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
     """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
     text = page.text
@@ -330,11 +386,12 @@ def _mention(found: _Found) -> str:
 def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | None:
     """Make a draft of a quotation and its cue."""
     flags: list[PassageFlag] = []
-    attribution, rule, confidence = Attribution(), "marks", 0.6
+    marks = "fragment" if one.fragment else "marks"
+    attribution, rule, confidence = Attribution(), marks, 0.6
     if one.cue is not None:
         attribution, extra = _attribution(page.text, one.cue, blocks, one.paragraph)
         flags += extra
-        rule = f"marks+cue-{one.cue.side}" + ("+inherited" if one.inherited else "")
+        rule = f"{marks}+cue-{one.cue.side}" + ("+inherited" if one.inherited else "")
         confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
         if one.inherited:
             flags.append("attribution-shared")
@@ -343,6 +400,9 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     if not one.closed:
         flags.append("unclosed-mark")
         confidence -= 0.2
+    if one.fragment:
+        flags.append("scare-quote")
+        confidence = min(confidence, FRAGMENT)
     return Draft(
         spans=tuple(one.spans),
         mode="direct",

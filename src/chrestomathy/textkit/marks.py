@@ -20,7 +20,7 @@ PAIRS: dict[str, str] = {
     "„": '“”"‟',
     "‟": "”",
     "«": "»",
-    "»": "«",
+    "»": "«»",
     "‹": "›",
     "›": "‹",
     "‘": "’",
@@ -47,6 +47,8 @@ _ELISION = re.compile(
 _OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘]\s?(?=[A-ZÀ-Þ])")
 _ENDS_SINGLE = re.compile(r"[.,!?…]\s?['’](?!\w)")
 _SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")
+_BOTH_WAYS = re.compile(r"(?:^|\s)»\w[^«»]*\S»(?=[\s.,;:!?)]|$)")
+"""»…», as in Swedish and Finnish; not the arrows of a path: "Start » Wetter"."""
 LOOK_AHEAD = 400
 """How far to look for a better closing single mark than one after "s"; chosen by hand."""
 
@@ -102,7 +104,9 @@ def learn_marks(text: str) -> MarkStyle:
     """
     opening, closing, either = set[str](), set[str](), set[str]()
     for mark, other in (("«", "»"), ("‹", "›")):
-        if mark in text or other in text:
+        if other == "»" and mark not in text and _BOTH_WAYS.search(text):
+            either.add(other)
+        elif mark in text or other in text:
             turned = _turned(text, mark, other)
             opening.add(other if turned else mark)
             closing.add(mark if turned else other)
@@ -132,17 +136,24 @@ def _opens_more(text: str, mark: str) -> int:
     score = 0
     for m in _neighbours(mark).finditer(text):
         before, space_before, space_after, after = m.groups()
-        if bool(space_before) != bool(space_after):
+        elided = not space_before and before in ("’", "'")  # French: "l’« or »."
+        stopped = not space_after and (not after or after in ",.;:?!)")
+        if bool(space_before) != bool(space_after) and not stopped and not elided:
             score += 2 if space_before or not before else -2
         if before in (":", "("):
             score += 2
         elif before in (",", "!", "?") and after and after.islower():
-            score -= 1
+            score -= not _loose(text, m.start(), space_before, space_after)
         if after and after.isupper():
             score += 1
         elif after and after in ",.;:?!)":
             score -= 2
     return score
+
+
+def _loose(text: str, comma: int, space_before: str, space_after: str) -> bool:
+    """Tell whether a mark stands free behind a word and its comma: French "dit, « oui »"."""
+    return bool(space_before and space_after) and not text[comma - 1 : comma].isspace()
 
 
 @lru_cache(maxsize=32)

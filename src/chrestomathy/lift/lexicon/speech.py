@@ -25,6 +25,9 @@ SAYING: dict[str, str] = {
     dit disait répondit demanda ajouta expliqua déclara affirma écrit écrivait écrivit raconta
     s'écria murmura reprit répliqua explique affirme déclare ajoute précise souligne estime
     assure conclut observe note indique confie insiste rappelle raconte poursuit lance
+    déclaré expliqué ajouté affirmé répondu indiqué précisé souligné estimé assuré lancé rappelé
+    raconté conclu insisté dénoncé regretté reconnu promis averti confié déclarait expliquait
+    affirmait ajoutait estimait dénonce regrette reconnaît promet avertit martèle disent affirment
     """,
     "de": """
     sagte sagt sagten fragte fragt antwortete erklärte erklärt meinte meint rief schrie schrieb
@@ -34,26 +37,56 @@ SAYING: dict[str, str] = {
     bekräftigte bestätigte kichert teilten nannte nennt bezeichnete bezeichnet beschreibt beschrieb
     charakterisierte fuhr fügt fügten zitiert zitierte riet rät fordert meinten erklärten sprachen
     sprechen berichteten entgegneten spricht schildert schilderte wundert verkündete brüllte
+    urteilte urteilten konstatierte konstatierten skandierte skandierten versicherte versicherten
+    lobte bedauerte gestand räumte begründete mahnte mahnten befürchtet äußerten
+    betonten kritisierten forderten warnten antworteten riefen schrieben behaupteten bestritt
+    monierte resümierte prophezeite prognostizierte verlangte konterte erinnerte scherzte witzelte
+    bekundete beteuerte beklagte beklagten appellierte hofft hoffte befand argumentierte
+    argumentiert kritisiert warnt
     """,
     "es": """
     dijo dice decía preguntó respondió contestó añadió agregó explicó declaró afirmó aseguró
     señaló escribió escribe exclamó comentó indicó sostuvo insistió advirtió murmuró manifestó
+    dijeron dicho explicó explica afirma asegura señala sostiene advierte declararon afirmaron
+    reconoció admitió recordó subrayó concluyó denunció lamentó prometió declarado afirmado
+    asegurado explicado
     """,
     "it": """
     disse dice diceva chiese rispose aggiunse spiegò dichiarò affermò scrisse scrive esclamò
-    commentò osservò ha-detto
+    commentò osservò ha-detto dissero detto spiega spiegato aggiunto dichiarato dichiara affermato
+    afferma scritto risposto commentato commenta osservato sottolineato sottolinea ammesso ammise
+    raccontò racconta raccontato concluso replicato replicò avvertito
     """,
     "pt": """
     disse diz dizia perguntou respondeu acrescentou explicou declarou afirmou escreveu escreve
-    exclamou comentou observou
+    exclamou comentou observou disseram dizem afirma declara explica garantiu garante destacou
+    ressaltou reconheceu admitiu lembrou concluiu alertou defendeu contou lamentou prometeu
     """,
     "nl": """
-    zei zegt vroeg antwoordde schreef schrijft verklaarde voegde riep aldus stelde
+    zei zegt vroeg antwoordde schreef schrijft verklaarde voegde riep aldus stelde zeiden zeggen
+    gezegd vertelde vertelt verklaart benadrukte benadrukt waarschuwde waarschuwt fluisterde
+    mompelde reageerde reageert concludeerde meldde beweerde beweert erkende twitterde
     """,
     "ru": """
     сказал сказала сказали говорит говорил говорила спросил спросила ответил ответила добавил
     добавила заявил заявила пишет писал писала воскликнул заметил отметил подчеркнул объяснил
-    сообщил подумал
+    сообщил подумал сообщила подумала подчеркнула отметила объяснила объяснил воскликнула написал
+    написала рассказал рассказала считает утверждает утверждал утверждала признал признала пояснил
+    пояснила спросили ответили добавили заявили отметили прошептал прошептала крикнул крикнула
+    произнес произнёс произнесла
+    """,
+    "pl": """
+    powiedział powiedziała powiedzieli mówi mówił mówiła mówią dodał dodała zapytał zapytała spytał
+    spytała odpowiedział odpowiedziała odparł odparła stwierdził stwierdziła oświadczył oświadczyła
+    napisał napisała zaznaczył zaznaczyła podkreślił podkreśliła podkreśla wyjaśnił wyjaśniła
+    wyjaśnia przyznał przyznała krzyknął krzyknęła szepnął szepnęła zawołał zawołała zauważył
+    zauważyła twierdzi twierdził twierdziła ocenił oceniła poinformował poinformowała ostrzegł
+    ostrzegła przekonuje
+    """,
+    "sv": """
+    sade säger säga sagt svarade svarar frågade frågar skrev skriver berättade berättar förklarade
+    förklarar menade menar hävdade hävdar ropade ropar viskade tillade tillägger uppgav uppger
+    konstaterade konstaterar påpekade påpekar betonade betonar varnade varnar
     """,
 }
 """Verbs that report words, in the forms that stand beside a quotation."""
@@ -73,23 +106,28 @@ PRONOUNS: dict[str, str] = {
     "pt": "ele ela eles elas eu nós",
     "nl": "hij zij ze ik wij we men",
     "ru": "он она они я мы",
+    "pl": "ona oni",
+    "sv": "hon jag",
 }
 """Pronouns that can say something."""
 
 MALE = words_of("he il er él egli lui ele hij он")
-FEMALE = words_of("she elle ella lei ela она")
-FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы")
+FEMALE = words_of("she elle ella lei ela она ona hon")
+FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы jag")
 """Pronouns that no name in the text stands for."""
 
 ACCORDING: dict[str, str] = {
     "en": r"[Aa]ccording\ to|[Ii]n\ the\ words\ of|[Aa]s\ put\ by",
-    "fr": r"[Ss]elon|[Dd]['’]après",
-    "de": r"[Ll]aut|[Nn]ach\ Angaben\ von",
+    "fr": r"[Ss]elon|[Dd]['’]après|Pour(?=\ [A-ZÀ-Þ])",
+    "de": r"[Ll]aut|[Nn]ach\ (?:Angaben|Aussagen?|Auskunft|Ansicht|Meinung|Auffassung|Worten|"
+    r"Einschätzung|Darstellung)(?:\ von)?",
     "es": r"[Ss]egún",
     "it": r"[Ss]econdo",
     "pt": r"[Ss]egundo",
     "nl": r"[Vv]olgens",
-    "ru": r"[Пп]о\ словам",
+    "ru": r"[Пп]о\ (?:словам|мнению|данным)",
+    "pl": r"[Ww]edług|[Zz]daniem",
+    "sv": r"[Ee]nligt",
 }
 """Words before a source that is no subject."""
 

@@ -16,13 +16,11 @@ from dataclasses import dataclass, replace
 
 from chrestomathy.lift.cues import PRONOUNS, Cue, subject_of
 from chrestomathy.lift.draft import Draft
+from chrestomathy.lift.indirect import quotes
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.prose import _sentence_start as sentence_start
 from chrestomathy.lift.tagger import Attributed, Model
 from chrestomathy.records import Attribution, PassageFlag, Span
-from chrestomathy.textkit.marks import ALL_MARKS
-
-SINGLE = "'’‘‚"
 
 Claim = Callable[[Cue, int], tuple[Attribution, list[PassageFlag]]]
 """Makes the claim of a cue in the paragraph of that number."""
@@ -31,7 +29,6 @@ SURE_CUE = 0.6
 """A quotation whose own rule is so sure keeps its speaker; chosen with `prose`."""
 BARE_SHARE = 0.15
 """Least share of other words that makes a piece of content more than its quotations."""
-_DOUBLE = re.compile(f"[{''.join(sorted(ALL_MARKS - set(SINGLE)))}]")
 MAX_CLAUSE = 200
 """Longest stretch of source and cue that is printed as one, in characters."""
 _THAT = re.compile(r"that\s")
@@ -52,10 +49,16 @@ class _Page:
     starts: Sequence[int]
     """Of the direct passages, sorted."""
     claim: Claim
+    mentions: frozenset[int]
 
 
 def lift_attributed(
-    text: str, blocks: Sequence[Paragraph], direct: Sequence[Draft], model: Model, claim: Claim
+    text: str,
+    blocks: Sequence[Paragraph],
+    direct: Sequence[Draft],
+    model: Model,
+    claim: Claim,
+    mentions: frozenset[int] = frozenset(),
 ) -> list[Draft]:
     """Return the direct passages, some with a source they lacked, and the reported ones.
 
@@ -65,10 +68,11 @@ def lift_attributed(
         direct: The passages found in marks.
         model: The tagger.
         claim: Makes a claim of a speaker and a clause.
+        mentions: Where marks begin that hold a name or a term.
     """
     direct = sorted(direct, key=lambda one: one.spans[0])
     starts = [one.spans[0].start for one in direct]
-    page = _Page(text, blocks, [block.end for block in blocks], direct, starts, claim)
+    page = _Page(text, blocks, [block.end for block in blocks], direct, starts, claim, mentions)
     left = dict(enumerate(direct))
     made: list[Draft] = []
     spans = [(block.start, block.end) for block in blocks if block.kind in KINDS]
@@ -165,7 +169,7 @@ def _report(
         attribution, flags = sure.attribution, list(sure.flags)
     else:
         attribution, flags = _claim(page, one)
-    marked = bool(quoted) or any(_DOUBLE.search(page.text, *span) for span in spans)
+    marked = bool(quoted) or any(quotes(page.text, span, page.mentions) for span in spans)
     return Draft(
         spans=spans,
         mode="mixed" if marked else "indirect",

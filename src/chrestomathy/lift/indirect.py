@@ -55,10 +55,14 @@ def _reports(text: str, sentence: Span, held: Sequence[tuple[int, int]]) -> Iter
             return
 
 
+def quotes(text: str, span: Span, mentions: frozenset[int]) -> bool:
+    """Tell whether a stretch has words in marks that are no mere mention."""
+    return any(m.start() not in mentions for m in _QUOTED.finditer(text, *span))
+
+
 def _draft(text: str, report: Report, mentions: frozenset[int]) -> Draft:
     cue: Cue = report.cue
-    quoted = [m.start() for m in _QUOTED.finditer(text, *report.content)]
-    mode: Mode = "mixed" if any(at not in mentions for at in quoted) else "indirect"
+    mode: Mode = "mixed" if quotes(text, report.content, mentions) else "indirect"
     return Draft(
         spans=(report.content,),
         mode=mode,

@@ -127,7 +127,7 @@ def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
     def claim(cue: Cue, number: int) -> tuple[Attribution, list[PassageFlag]]:
         return _attribution(text, cue, blocks, number)
 
-    found = lift_attributed(text, blocks, direct, load_model(model), claim)
+    found = lift_attributed(text, blocks, direct, load_model(model), claim, _names(page))
     told = sorted(_extent(one) for one in found)
     ruled = lift_indirect(text, blocks, found, _names(page))
     return [*found, *(one for one in ruled if _apart(one, told))]

@@ -19,6 +19,10 @@ from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
 MAX_WORDS = 60
+MAX_OFFICE_WORDS = 4
+"""Most words of an office and what it is of, where no capital begins it; chosen by hand."""
+MAX_NAME_LINE = 55
+"""Longest name with a line of its own above the rest of its source; chosen by hand."""
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
@@ -47,12 +51,26 @@ _TELLING = (
     - frozenset(_KIND_OF)
 )
 """Verbs that make a sentence of what could be a source line."""
+
+
+def _kinds(*languages: str) -> str:
+    """Make a pattern of the nouns of sources in some languages."""
+    tables = [nouns for language in languages for nouns in sources.KINDS[language].values()]
+    return "|".join(sorted((n for nouns in tables for n in nouns.split()), key=len, reverse=True))
+
+
 _KIND = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 _EVENT = re.compile(
     rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = r"(?:[\w’'-]+\s+){0,4}?"
+_AFTER_SPEAKER = "|".join(
+    sorted({w for t in sources.AFTER_SPEAKER.values() for w in t.split()}, key=len, reverse=True)
+)
+_BY_WORD = "|".join(
+    sorted({w for t in sources.BY_WORDS.values() for w in t.split()}, key=len, reverse=True)
+)
 _ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|eine[rnm]?|die|der|das|el|los|las|il|lo|um|uma|een|het)"
 
 _POSSESSIVE = re.compile(
@@ -79,18 +97,18 @@ _NOUN_BY = re.compile(
     rf"""
     (?:(?:from|in|de|aus)\s+)?(?:{_ARTICLE}\s+)?
     (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\s+       # "Opening speech"
-    (?P<link>by|of|von|de|du|des|di|do|da|van|par|por)\s+   # "by"
+    (?P<link>(?:{_BY_WORD}|par)\s+|dell['’])                 # "by"
     (?P<speaker>[^,;:]{{2,80}}?)                            # "the Minister"
-    (?P<tail>(?:,|\s+(?:at|in|during|to|on|before|about|when|while|for|from|bei|auf|vor|über|à|au|aux
-      |lors|sur|devant|en|ante|sobre|a|alla|al|su|op|over|в|на|о)\s).*)?
+    (?P<tail>(?:,|\s+(?:{_AFTER_SPEAKER})\s|\s+(?:all|nell)['’]).*)?
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _GENITIVE = re.compile(
     rf"""
-    (?P<adjectives>)(?P<kind>{"|".join(n for names in sources.KINDS["ru"].values() for n in names.split())})\s+
-    (?P<speaker>(?:[А-ЯЁ]\.\s*){{0,2}}[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?)      # "А. Лебедевой"
-    (?P<tail>\s+(?:на|в|перед|к|о|об)\s.*)?                           # "на съезде"
+    (?P<adjectives>)(?P<kind>{_kinds("ru")})\s+
+    (?P<speaker>(?:[а-яё]+\s+){{0,3}}?(?:[А-ЯЁ]\.\s*){{0,2}}(?:[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?|[а-яё]+))
+                                                          # "А. Лебедевой", "директора завода"
+    (?P<tail>(?:,|\s+(?:на|в|во|перед|к|ко|о|об|при)\s).*)?             # "на съезде"
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -102,12 +120,19 @@ _NOUN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_POSTPOSED = re.compile(
+    rf"""
+    (?P<adjectives>)(?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?      # "प्रधानमंत्री का"
+    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "भाषण"
+    """,
+    re.VERBOSE,
+)
 _CHINESE = re.compile(
     rf"""
     (?P<speaker>[^在致向同与,;:]{{1,20}}?)?
     (?:[在同与](?P<occasion>.+?)(?:上|时|時|中|期间|期間|闭幕时)?|[致向](?P<to>.+?))
     (?:发表|發表|作|做)?的?(?:重要)?
-    (?P<kind>{"|".join(noun for nouns in sources.KINDS["zh"].values() for noun in nouns.split())})
+    (?P<kind>{_kinds("zh")})
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -122,8 +147,9 @@ _SPEAKING = re.compile(
 _OCCASION = re.compile(
     r"""
     \s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])?\s*
-    (?P<link>on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu’']|bei|auf
-      |anlässlich|vor|devant|ante|durante|tijdens|bij|op|à\ l['’]|au|à|на)\s*
+    (?P<link>(?:on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu]|bei|auf
+      |beim|anlässlich|vor|devant|ante|durante|tijdens|bij|op|au|à|n[ao]s?|nell[ao]|alla|на|при|podczas
+      |vid|på)\s+|(?:lors\ d|à\ l|all|nell|dell)['’]\s*)
     (?P<what>.+)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -161,6 +187,13 @@ _LOCUS = re.compile(
 _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_LISTED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\w)")
+"""A number of a list before a source: "3. Anna Holt, 1988"."""
+_SHARED = re.compile(rf"\s*(?:{'|'.join(sources.SHARED.values())})\s+", re.IGNORECASE)
+_BY_PEOPLE = re.compile(r"[A-Z]\w+(?:ish|an|ese|ch|ic|eek|ss|li|er)(?:\s+(?:and\s+)?[a-z-]+){1,4}")
+"""A people's adjective and a calling: "Danish pilot", "German poet and critic"."""
+_CALLING = re.compile(r"(?P<role>[^・·\s]{1,8})[・·](?P<name>[^・·]{2,10})")
+"""An office before a name: 知事・大野健一."""
 _IN_WORK = re.compile(
     r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+"
     r"(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+|(?:haar|zijn|his|her|their|seine[rmn]?|ihre[rmn]?)\s.+)"
@@ -171,7 +204,7 @@ _ATTRIBUTED = re.compile(
     r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^[\"“«„‘'_*《]+\s*(?P<what>.+?)\s*[\"”“»’'_*》]+$", re.DOTALL)
+_MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
 _BEFORE_DATE = re.compile(r"\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
 _TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
 _SCRIPTURE = re.compile(
@@ -247,7 +280,10 @@ def parse_claim(raw: str) -> Claim:
         return Claim()
     m = MARKER.match(raw)
     start = m.end() if m else len(raw) - len(raw.lstrip())
+    if lead := _LISTED.match(raw, start) or _SHARED.match(raw, start):
+        start = lead.end()
     line = _Line(raw, " " * start + raw[start:].translate(_WIDE))
+    _part_below_name(line, start)
     _unwrap(line)
     _cut_dates(line)
     for m in _URL.finditer(line.text):
@@ -278,6 +314,28 @@ def attribution_of(claim: Claim, raw: str, at: int) -> Attribution:
         raw=raw.strip(),
         span=Span(at + lead, at + len(raw.rstrip())),
     )
+
+
+def speaks_for_more(raw: str) -> re.Match[str] | None:
+    """Tell whether a source line stands for several passages above it: "both from …".
+
+    Example:
+        >>> bool(speaks_for_more("— both from Anna Holt, Letters"))
+        True
+    """
+    m = MARKER.match(raw)
+    return _SHARED.match(raw, m.end() if m else 0)
+
+
+def _part_below_name(line: _Line, start: int) -> None:
+    """Part a line that is a name from what stands on the next: a role, a work."""
+    cut = line.text.find("\n")
+    if cut < 0:
+        return
+    head, after = line.text[start:cut].strip(), line.text[cut:].strip()
+    whole = head and after[:1].isupper() and head.split()[-1].casefold() not in speech.PARTICLES
+    if whole and len(head) <= MAX_NAME_LINE and is_name(head):
+        line.text = f"{line.text[:cut]},{line.text[cut + 1 :]}"
 
 
 def _unwrap(line: _Line) -> None:
@@ -401,7 +459,7 @@ def _read_event(line: _Line) -> bool:
         return False
     if m := _CHINESE.fullmatch(line.text, *span):
         return _take_chinese(line, m)
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE):
+    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
@@ -439,12 +497,19 @@ def _is_speaker(text: str) -> bool:
     return (
         is_name(bare)
         or is_role(bare)
+        or _is_office(bare)
         or (
             bare.casefold().startswith("the ")
             and len(bare.split()) <= 6
             and any(word[0].isupper() for word in bare.split()[1:])
         )
     )
+
+
+def _is_office(text: str) -> bool:
+    """Tell whether a stretch is an office and of what, in lower case: "директора завода"."""
+    words = text.casefold().split()
+    return words[0] in speech.ROLE_NOUNS and 1 < len(words) <= MAX_OFFICE_WORDS
 
 
 def _take_event(line: _Line, m: re.Match[str]) -> bool:
@@ -527,9 +592,9 @@ def _segments(text: str) -> Iterator[Span]:
             if c == quoted:
                 quoted = ""
             continue
-        if c == "《" and depth == 0:
+        if c in "《『" and depth == 0:
             yield from _segment(text, start, i)
-            start, quoted = i, "》"
+            start, quoted = i, "》" if c == "《" else "』"
         elif c in '“«"':
             quoted = {"“": "”", "«": "»", '"': '"'}[c]
             if quoted not in text[i + 1 :]:
@@ -560,6 +625,8 @@ def _stops(text: str, i: int) -> bool:
     if text[i] != "." or not (after.isspace() or after in "\x00\x01("):
         return False
     word = re.split(r"[\s.(]", text[max(0, i - 20) : i])[-1]
+    if f"{word}.".casefold() in speech.TITLES:
+        return False
     return len(word) > 3 or (len(word) > 1 and word.islower())
 
 
@@ -598,6 +665,8 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         return
     if i == 0:
         claim.work = claim.work or _clean(text)
+    elif i == 1 and claim.role is None and claim.speaker and _BY_PEOPLE.fullmatch(text):
+        claim.role = text
     elif text[0].islower() or is_role(text) or _names_office(text):
         if m := re.fullmatch(r"(?:on|about)\s+(.+)", text):
             claim.topic = m[1]
@@ -659,6 +728,10 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
     if first and m and claim.date and is_name(m["who"]) and is_name(m["what"]):
         claim.speaker = _bare(line.text, span.start, span.start + len(m["who"]))
         claim.kind = "letter"
+        return True
+    if first and (m := _CALLING.fullmatch(text)) and m["role"] in speech.ROLE_NOUNS:
+        claim.role = m["role"]
+        claim.speaker = Span(span.start + m.start("name"), span.end)
         return True
     proverb = _is_proverb(text)
     if is_name(text) or is_nobody(text) or proverb or (first and _nickname(text)):

@@ -26,13 +26,18 @@ MAX_NAME_LINE = 55
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
-MARKERS = r"""
-    (?:[—–―‒-]\s*){1,4}                 # "— —", "--", "-"
+_WORDS_BEFORE = (
+    "Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Источник|出处|来源|出典"
+    "|Author|Autor|Auteur|Autore|Автор|作者"
+)
+WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{_WORDS_BEFORE})\s?[:：]", re.MULTILINE)
+MARKERS = rf"""
+    (?:[—–―‒-]\s*){{1,4}}               # "— —", "--", "-"
     | [•·∙▪◦*~›⁓○●■]\s+                 # "• Name"
     | ~\s*
-    | \#{1,6}\s+                        # "#### Name"
+    | \#{{1,6}}\s+                      # "#### Name"
     | (?:⮑|→|⇒|↳)\s*
-    | (?:Source|Quelle|Fuente|Fonte|Bron|Источник|出处|来源|出典)\s?[:：]\s*
+    | (?:{_WORDS_BEFORE})\s?[:：]\s*
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
@@ -187,6 +192,11 @@ _LOCUS = re.compile(
 _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_YEAR_PAGE = re.compile(
+    r"(?<![\w.,/:–-])(?P<year>\d{4})[a-z]?(?:\s?:\s?(?P<page>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?![\w:])"
+    r"|,\s(?P<end>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)(?=[\s).]*$))"
+)
+"""A year with its page, as scholars cite: "(Holt 1988: 41)", "(Holt 1988, 41–43)"."""
 _LISTED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\w)")
 """A number of a list before a source: "3. Anna Holt, 1988"."""
 _SHARED = re.compile(rf"\s*(?:{'|'.join(sources.SHARED.values())})\s+", re.IGNORECASE)
@@ -327,6 +337,26 @@ def speaks_for_more(raw: str) -> re.Match[str] | None:
     return _SHARED.match(raw, m.end() if m else 0)
 
 
+def same_again(claim: Attribution, last: Attribution | None) -> Attribution:
+    """Fill "ibid." with the claims of the passage before it."""
+    if last is None:
+        return replace(claim, speaker=None, speaker_span=None)
+    return replace(
+        claim,
+        speaker=last.speaker,
+        speaker_span=last.speaker_span,
+        work=claim.work or last.work,
+        date=claim.date or last.date,
+        kind=claim.kind or last.kind,
+        occasion=claim.occasion or last.occasion,
+    )
+
+
+def is_same(claim: Attribution) -> bool:
+    """Tell whether a source stands for the one named before it: "ibid."."""
+    return (claim.speaker or claim.work or "").strip(".,").casefold() in sources.THE_SAME
+
+
 def _part_below_name(line: _Line, start: int) -> None:
     """Part a line that is a name from what stands on the next: a role, a work."""
     cut = line.text.find("\n")
@@ -364,6 +394,10 @@ def _blank(line: _Line, start: int, end: int, fill: str = "\x00") -> None:
 
 def _cut_dates(line: _Line) -> None:
     """Choose the most precise date and overwrite all of them."""
+    if m := _YEAR_PAGE.search(line.text):
+        line.claim.date = FoundDate(*m.span("year"), m["year"], bare=True)
+        line.claim.locus = m["page"] or m["end"]
+        _blank(line, m.start(), m.end())
     found = [
         one for one in find_dates(line.text) if not (one.bare and _in_quotes(line.text, one.start))
     ]
@@ -374,7 +408,7 @@ def _cut_dates(line: _Line) -> None:
         if not (one.bare and any(start <= one.start < end for start, end in pages))
     ]
     dates = [one for one in found if one.role == "date"]
-    if dates:
+    if dates and line.claim.date is None:
         line.claim.date = max(
             dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start)
         )
@@ -394,7 +428,7 @@ def _cut_loci(line: _Line) -> None:
             continue
         found.append(" ".join(m[0].strip("()[] ,").split()))
         _blank(line, *m.span(), "\x02")
-    line.claim.locus = ", ".join(found) or None
+    line.claim.locus = ", ".join(found) or line.claim.locus
 
 
 def _read_scripture(line: _Line) -> bool:

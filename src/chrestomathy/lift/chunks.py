@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from chrestomathy.lift.attribution import MARKER, MAX_LINE, Claim, may_claim, parse_claim
+from chrestomathy.lift.attribution import (
+    MARKER,
+    MAX_LINE,
+    WORD_MARKER,
+    Claim,
+    may_claim,
+    parse_claim,
+)
+from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
@@ -36,6 +44,11 @@ _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·])\s+(?=[\"“«„「‘'])")
 """The mark of a list before a passage in quotation marks: '1. “…”'."""
+_ITEM_MARK = re.compile(r"[-–•·*]\s+")
+_COLON = re.compile(r"\w{2,10}\s?[:：]")
+"""The beginning of a line that may have a word for its marker: "Source:"."""
+_BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
+"""A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
 _DASH = re.compile(r"\s*(?:[—–―-]+|~)\s*")
 _TAIL_START = re.compile(
     r"""
@@ -107,7 +120,8 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
             begins with it is one, whatever it says.
     """
     found: list[Chunk] = []
-    habits = Habits(marker, _names_below(text, blocks))
+    worded = sum(1 for _ in zip(range(2), WORD_MARKER.finditer(text), strict=False)) > 1
+    habits = Habits(marker, _names_below(text, blocks), worded)
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
@@ -121,6 +135,8 @@ class Habits:
     """It puts this before them: a short line that begins with it is one."""
     names_below: bool = False
     """Bare names stand on the last line of its entries."""
+    worded: bool = False
+    """It says "Source:" or "Author:" again and again, and not only for itself."""
 
 
 def _names_below(text: str, blocks: list[Paragraph]) -> bool:
@@ -237,9 +253,13 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
     ):
         return 1
-    if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
+    if line.text[0] in ALL_MARKS or (line.text[0].isalnum() and not _COLON.match(line.text)):
         return 0
     m = MARKER.match(line.text)
+    if m and m["marker"][0].isalnum() and not (i or habits.worded):
+        return 0
+    if m and _ITEM_MARK.fullmatch(m["marker"]) and _is_list(held, m["marker"]):
+        return 0
     if m and m["marker"][0] == "#" and not (i and held[i - 1].quoted):
         return 0
     if len(line.text) > MAX_LINE:
@@ -263,6 +283,11 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0
+
+
+def _is_list(held: list[Line], marker: str) -> bool:
+    """Tell whether every line begins with the same mark: items, and none is a source."""
+    return len(held) > 1 and all(line.text.startswith(marker.strip()) for line in held)
 
 
 def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
@@ -302,7 +327,10 @@ def _is_name_line(held: list[Line], i: int, pending: list[Line]) -> bool:
     if pending or held[i].text[-1] not in ":：":
         return False
     m = _NAME_LINE.fullmatch(held[i].text)
-    return m is not None and (is_name(m["name"]) or parse_claim(m["name"]).score >= SURE + 0.1)
+    if m is None or is_name(m["name"]):
+        return m is not None
+    claim = parse_claim(m["name"])
+    return claim.score >= SURE + 0.1 and bool(claim.kind or claim.date or claim.form != "event")
 
 
 def _complete(text: str, pending: list[Line], following: Line) -> bool:
@@ -357,6 +385,12 @@ def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> C
         start += item.end()
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
+    if block_quote and (cut := _bracketed(raw)):
+        at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
+        spans = _before(text, spans_of(held), at.start)
+        if len(spans) == 1:
+            spans, _, _ = unmark(text, *spans[0])
+        return Chunk("text", start, end, gap, spans, raw, False, True, claim, at, "(", "after")
     if any(line.quoted for line in held):
         spans = spans_of(held)
         if len(spans) == 1:
@@ -387,6 +421,26 @@ def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> C
         )
     spans, quoted, half = unmark(text, start, end)
     return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
+
+
+def _bracketed(raw: str) -> tuple[Span, Claim] | None:
+    """Find a source in brackets at the end of a block quote."""
+    m = _BRACKETS.search(raw, max(0, len(raw) - MAX_LINE))
+    if m is None:
+        return None
+    claim = parse_claim(m["tail"])
+    same = re.match(r"[\w-]+", m["tail"][1:])
+    told = claim.score >= SURE and bool(claim.date or claim.locus or claim.kind or claim.work)
+    if not told and not (same and same[0].casefold() in THE_SAME):
+        return None
+    return Span(*m.span("tail")), claim
+
+
+def _before(text: str, spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
+    """Cut spans off at the source behind them."""
+    cut = [Span(one.start, min(one.end, at)) for one in spans if one.start < at]
+    bare = [Span(one.start, one.start + len(text[slice(*one)].rstrip())) for one in cut]
+    return tuple(one for one in bare if one.start < one.end)
 
 
 def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from chrestomathy.lift.attribution import attribution_of, with_speaker
+from chrestomathy.lift.attribution import attribution_of, is_same, same_again, with_speaker
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE, THE_SAME
+from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.lift.template import Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
@@ -125,6 +125,8 @@ def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
     before, first = held[-1], own[0]
     if before.block_quote and first.block_quote:
         return first.gap is False or before.block_quote
+    if before.block_quote != first.block_quote:
+        return False
     if before.where or before.quoted != first.quoted:
         return before.half and not before.where and first.half
     if before.quoted:
@@ -220,8 +222,9 @@ def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> Non
     if credit is not None and credit.claim is not None and credit.claim_at is not None:
         raw = walk.text[slice(*credit.claim_at)]
         attribution = attribution_of(credit.claim, raw, credit.claim_at.start)
-        if (attribution.speaker or "").strip(".,").casefold() in THE_SAME:
-            attribution = _same_again(walk, attribution)
+        if is_same(attribution):
+            last = walk.passages[-1].attribution if walk.passages else None
+            attribution = same_again(attribution, last)
             flags.append("attribution-shared")
         rule = "attribution-inline" if credit.where else "attribution-line"
         confidence = round(min(0.98, 0.6 + 0.4 * credit.claim.score), 2)
@@ -245,22 +248,6 @@ def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> Non
             attribution=attribution,
             flags=tuple(flags),
         )
-    )
-
-
-def _same_again(walk: _Walk, claim: Attribution) -> Attribution:
-    """Fill "ibid." with the claims of the passage before it."""
-    if not walk.passages:
-        return replace(claim, speaker=None, speaker_span=None)
-    last = walk.passages[-1].attribution
-    return replace(
-        claim,
-        speaker=last.speaker,
-        speaker_span=last.speaker_span,
-        work=claim.work or last.work,
-        date=claim.date or last.date,
-        kind=claim.kind or last.kind,
-        occasion=claim.occasion or last.occasion,
     )
 
 

@@ -814,7 +814,7 @@ def _score(line: _Line) -> float:
         score -= 0.3
     if len(bare.split()) > 30:
         score -= 0.3
-    return max(0.0, min(1.0, score))
+    return round(max(0.0, min(1.0, score)), 3)
 
 
 def _is_sentence(line: _Line) -> bool:

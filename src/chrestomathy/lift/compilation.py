@@ -24,7 +24,7 @@ from chrestomathy.lift.attribution import (
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
-from chrestomathy.lift.speakers import is_name
+from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 
@@ -238,7 +238,7 @@ def _place(
     walk: _Walk, one: Chunk, *, leads: bool, first: bool, following: Chunk | None = None
 ) -> None:
     """Place a text that no attribution follows: heading, passage or something else."""
-    n_words = sum(not word.isdigit() for word in one.text.split())
+    n_words = sum(any(map(str.isalpha, word)) for word in one.text.split())
     if (one.quoted and n_words >= MIN_WORDS) or one.block_quote:
         _add_passage(walk, [one], None)
     elif _is_heading(walk, one, following) and (leads or first or _plain_heading(one)):
@@ -407,16 +407,35 @@ def _continues(before: Chunk, one: Chunk) -> bool:
 
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give the one speaker whom title or introduction name to attributions that name none."""
-    if any(one.attribution.speaker for one in walk.passages):
-        return walk.passages
     first = min((one.spans[0].start for one in walk.passages), default=0)
     heads = [one for one in chunks if one.role in ("text", "heading") and one.start < first]
+    names = Counter(fold_name(one.attribution.speaker or "") for one in walk.passages)
+    if names.keys() - {""}:
+        return _the_only_one(walk, heads, names)
     for one in heads:
         m = _PAGE_OF_ONE.search(one.text[:400])
         if m and is_name(m["name"]):
             span = Span(one.start + m.start("name"), one.start + m.end("name"))
             return [_give(draft, m["name"], span) for draft in walk.passages]
     return walk.passages
+
+
+def _the_only_one(walk: _Walk, heads: Sequence[Chunk], names: Counter[str]) -> list[Draft]:
+    """Give the only speaker of a page to dated occasions without one, if its title names her."""
+    known = [name for name in names if name]
+    if len(known) != 1 or names[known[0]] < 2 or names[known[0]] < names[""]:
+        return walk.passages
+    told = next((one for one in heads if f" {known[0]} " in f" {fold_name(one.text[:400])} "), None)
+    model = next(one.attribution for one in walk.passages if one.attribution.speaker)
+    if told is None or model.speaker is None:
+        return walk.passages
+    span = Span(told.start, told.end)
+    return [
+        _give(one, model.speaker, span)
+        if not one.attribution.speaker and one.attribution.kind and one.attribution.date
+        else one
+        for one in walk.passages
+    ]
 
 
 def _give(draft: Draft, name: str, span: Span) -> Draft:

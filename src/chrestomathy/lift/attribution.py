@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.dates import FoundDate, find_dates
+from chrestomathy.lift.kinds import KIND_OF, kind_of
 from chrestomathy.lift.lexicon import sources, speech
 from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
@@ -44,16 +45,10 @@ MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 _WIDE = str.maketrans("（），、；：。．،؛", "(),,;:..,;")
 """Punctuation of other scripts, read like its Latin counterpart."""
 
-_KIND_OF: dict[str, Kind] = {
-    noun: kind
-    for kinds in reversed(sources.KINDS.values())
-    for kind, nouns in kinds.items()
-    for noun in nouns.split()
-}
 _TELLING = (
     frozenset(word for words in speech.SAYING.values() for word in words.split())
     - speech.IN_SOURCES
-    - frozenset(_KIND_OF)
+    - frozenset(KIND_OF)
 )
 """Verbs that make a sentence of what could be a source line."""
 
@@ -64,7 +59,7 @@ def _kinds(*languages: str) -> str:
     return "|".join(sorted((n for nouns in tables for n in nouns.split()), key=len, reverse=True))
 
 
-_KIND = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
+_KIND = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
 _EVENT = re.compile(
     rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
     re.IGNORECASE,
@@ -274,7 +269,7 @@ def may_claim(raw: str) -> bool:
         return len(words) <= MAX_WORDS
     if not _TELLING.isdisjoint(word.rstrip(",.;:") for word in low):
         return False
-    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in _KIND_OF for word in low)
+    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in KIND_OF for word in low)
 
 
 def parse_claim(raw: str) -> Claim:
@@ -513,7 +508,7 @@ def _read_event(line: _Line) -> bool:
 def _take_chinese(line: _Line, m: re.Match[str]) -> bool:
     """Read "某某在大会上的讲话" and "某某致大会的贺信"."""
     claim = line.claim
-    claim.form, claim.kind = "event", _KIND_OF[m["kind"]]
+    claim.form, claim.kind = "event", kind_of(m["kind"])
     claim.speaker = _bare(line.text, *m.span("speaker")) if m["speaker"] else None
     claim.occasion = _clean(m["occasion"] or m["to"] or "")
     return True
@@ -549,7 +544,7 @@ def _is_office(text: str) -> bool:
 def _take_event(line: _Line, m: re.Match[str]) -> bool:
     claim = line.claim
     claim.form = "event"
-    claim.kind = _KIND_OF[m["kind"].casefold()]
+    claim.kind = kind_of(m["kind"])
     tail = m["tail"] or ""
     if claim.speaker is None and (by := _BY.search(tail)):
         at = m.start("tail") + by.start("who")
@@ -722,7 +717,7 @@ def _read_title(claim: Claim, title: str) -> None:
     """Read a work in marks; a Chinese one may say the occasion: 《在大会上的讲话》."""
     claim.work = claim.work or _clean(title)
     if m := _CHINESE.fullmatch(title):
-        claim.kind = claim.kind or _KIND_OF[m["kind"]]
+        claim.kind = claim.kind or kind_of(m["kind"])
         claim.occasion = claim.occasion or _clean(m["occasion"] or m["to"] or "")
 
 
@@ -736,7 +731,7 @@ def _read_kind(line: _Line, span: Span) -> bool:
     if m is None or line.claim.kind is not None:
         return False
     claim = line.claim
-    claim.kind = _KIND_OF[m["kind"].casefold()]
+    claim.kind = kind_of(m["kind"])
     _read_tail(claim, m["tail"] or "", m)
     said_more = claim.occasion or claim.place or claim.topic or claim.speaker
     if claim.work is None and not said_more and (m["tail"] or m[0][0].isupper()):
@@ -778,7 +773,7 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
 def _is_proverb(text: str) -> bool:
     """Tell whether a source is a people's proverb: "Zen proverb", "proverbe breton"."""
     words = text.casefold().split()
-    return len(words) <= 4 and any(_KIND_OF.get(word) == "proverb" for word in words)
+    return len(words) <= 4 and any(kind_of(word) == "proverb" for word in words)
 
 
 def _later_name(line: _Line, at: int) -> Span | None:

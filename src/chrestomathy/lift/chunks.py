@@ -19,8 +19,8 @@ from chrestomathy.lift.attribution import (
     may_claim,
     parse_claim,
 )
-from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
+from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks

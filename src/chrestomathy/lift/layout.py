@@ -65,7 +65,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
         elif block.start >= at and block.start < block.end:
             found.append(Paragraph(block.start, block.end, block.kind, block.level))
             at = block.end
-    return found
+    return _set_in(document.text, found) if document.media_type == "text/plain" else found
 
 
 def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
@@ -74,11 +74,15 @@ def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
     if sum(column >= SET_IN for column in columns) > MAX_SET_IN_SHARE * len(found):
         return found
     kept = found[:1]
+    if max(columns, default=0) < SET_IN:
+        return found
     for i, (last, one) in enumerate(pairwise(found), 1):
         quoting = kept[-1].kind == "quote" or text[last.end - 1] in ":,："
         deeper = columns[i] >= SET_IN + min(columns[i - 1], columns[0])
         deeper |= kept[-1].kind == "quote" and columns[i] >= columns[i - 1] >= SET_IN
-        is_quote = quoting and deeper and _is_prose(text[one.start : one.end])
+        is_quote = (
+            one.kind == "paragraph" and quoting and deeper and _is_prose(text[one.start : one.end])
+        )
         kept.append(replace(one, kind="quote") if is_quote else one)
     return kept
 

@@ -140,7 +140,9 @@ _SPEAKING = re.compile(
     r"""
     (?P<speaker>[^,;:]{2,80}?),?\s+
     (?:speaking\s+|talking\s+)?
-    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with))\s+.+)
+    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
+      |in\s+(?:conversation|an\s+interview)\s+with|im\s+Gespräch\s+mit|im\s+Interview\s+mit
+      |en\s+entrevista\s+con|en\s+entretien\s+avec|in\s+gesprek\s+met|в\s+беседе\s+с)\s+.+)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -212,6 +214,8 @@ _ATTRIBUTED = re.compile(
 _MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
 _BEFORE_DATE = re.compile(r"\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
 _TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
+_ADDRESSED = re.compile(r"(?:To|À|Aan)\s+(?:\w+\s+){0,2}?[\w.]+(?:\s+[\w.]+)?(?=$|[,;\x00(])")
+"""The head of a letter: "To his brother, Port Avery, 4 May 1911"."""
 _SCRIPTURE = re.compile(
     r"(?P<book>(?:[1-3]\s+|I{1,3}\s+)?[A-Z][\w’']+(?:\s+of\s+[A-Z]\w+)?)\s+(?P<verse>\d{1,3}(?::\d[\d\s,;:–-]*)?)$"
 )
@@ -488,6 +492,9 @@ def _read_event(line: _Line) -> bool:
         return False
     if m := _CHINESE.fullmatch(line.text, *span):
         return _take_chinese(line, m)
+    if line.claim.date and _ADDRESSED.match(line.text, *span):
+        line.claim.kind, line.claim.form = "letter", "event"
+        return True
     for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
@@ -528,7 +535,7 @@ def _is_speaker(text: str) -> bool:
         or is_role(bare)
         or _is_office(bare)
         or (
-            bare.casefold().startswith("the ")
+            bare.casefold().startswith(("the ", "der ", "die ", "das "))
             and len(bare.split()) <= 6
             and any(word[0].isupper() for word in bare.split()[1:])
         )

@@ -121,7 +121,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
     """
     found: list[Chunk] = []
     worded = sum(1 for _ in zip(range(2), WORD_MARKER.finditer(text), strict=False)) > 1
-    habits = Habits(marker, _names_below(text, blocks), worded)
+    habits = Habits(marker, _names_below(text, blocks), worded, _in_brackets_behind(text, blocks))
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
@@ -137,6 +137,8 @@ class Habits:
     """Bare names stand on the last line of its entries."""
     worded: bool = False
     """It says "Source:" or "Author:" again and again, and not only for itself."""
+    bracketed: bool = False
+    """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
 
 
 def _names_below(text: str, blocks: list[Paragraph]) -> bool:
@@ -149,6 +151,24 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
         several += 1
         named += block.end - cut <= MAX_BARE + 1 and _bare_name(lines(text, block))
     return named >= 3 and 10 * named >= 6 * several
+
+
+def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
+    """Tell whether several paragraphs end with a dated speech, letter or the like in brackets."""
+    several = 0
+    for block in blocks:
+        if text[block.end - 1] not in ")）" or block.kind == "heading":
+            continue
+        found = _bracketed(text[max(block.start, block.end - MAX_LINE) : block.end])
+        several += found is not None and _dated_kind(found[1])
+        if several > 1:
+            return True
+    return False
+
+
+def _dated_kind(claim: Claim) -> bool:
+    """Tell a speech or letter of a day from what scholars cite: "(Holt 1998, p. 41)"."""
+    return claim.kind is not None and claim.date is not None
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
@@ -223,7 +243,7 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         width = _attribution_width(held, i, bool(pending), habits)
         if width or _is_separator(line) or _is_name_line(held, i, pending):
             if pending:
-                yield text_chunk(text, block, pending, gap=gap)
+                yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
                 gap = False
             pending = []
             if width:
@@ -238,10 +258,10 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         pending.append(line)
         i += 1
         if i < len(held) and block.kind != "quote" and _complete(text, pending, held[i]):
-            yield text_chunk(text, block, pending, gap=gap)
+            yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
             pending, gap = [], False
     if pending:
-        yield text_chunk(text, block, pending, gap=gap)
+        yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
 
 
 def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habits) -> int:
@@ -273,7 +293,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         width += 1
     raw = " ".join(one.text for one in held[i : i + width])
     rest = raw[m.end() :] if m else raw
-    if _ITEM.match(raw) and find_tail(rest) is not None:
+    if (_ITEM.match(raw) and find_tail(rest) is not None) or find_head(rest) is not None:
         return 0
     if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
@@ -378,29 +398,35 @@ def attribution_chunk(
     )
 
 
-def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> Chunk:
+def text_chunk(
+    text: str, block: Paragraph, held: list[Line], *, gap: bool, bracketed: bool = False
+) -> Chunk:
     """Make a chunk of the lines of a text, its own attribution and marks taken off."""
     start, end = held[0].start, held[-1].end
     if item := _ITEM.match(held[0].text):
         start += item.end()
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
-    if block_quote and (cut := _bracketed(raw)):
+    cut = _bracketed(raw) if block_quote or bracketed else None
+    if cut is not None and (block_quote or _dated_kind(cut[1])):
         at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
         spans = _before(text, spans_of(held), at.start)
+        quoted = False
         if len(spans) == 1:
-            spans, _, _ = unmark(text, *spans[0])
-        return Chunk("text", start, end, gap, spans, raw, False, True, claim, at, "(", "after")
+            spans, quoted, _ = unmark(text, *spans[0])
+        return Chunk(
+            "text", start, end, gap, spans, raw, quoted, block_quote, claim, at, "(", "after"
+        )
     if any(line.quoted for line in held):
         spans = spans_of(held)
         if len(spans) == 1:
             spans, _, _ = unmark(text, *spans[0])
         return Chunk("text", start, end, gap, spans, raw, block_quote=True)
     for where, find in (("after", find_tail), ("before", find_head)):
-        cut = find(raw) if len(raw) < 20_000 else None
-        if cut is None:
+        parts = find(raw) if len(raw) < 20_000 else None
+        if parts is None:
             continue
-        body, claim_span, claim = cut
+        body, claim_span, claim = parts
         spans, quoted, half = unmark(text, start + body.start, start + body.end)
         at = Span(start + claim_span.start, start + claim_span.end)
         m = MARKER.match(text[at.start : at.end])

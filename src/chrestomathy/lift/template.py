@@ -192,7 +192,8 @@ def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
     """Take headings that are persons for the attribution of all the quotations below them.
 
     "Courage" has the shape of a name too; so half of the headings must show that they are
-    persons, by life dates, a title or a role, and two must stand over several quotations.
+    persons, by life dates, a title, a role or an occasion, and two must stand over several
+    quotations, or all must be as sure.
     """
     if any(one.role in ("attribution", "name") or one.where for one in chunks):
         return chunks, False
@@ -211,14 +212,17 @@ def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
     several = sum(i + 2 < len(chunks) and chunks[i + 2].quoted for i in named)
     if len(named) < MIN_REPEATS - 1 or len(named) < len(at) or 2 * len(sure) < len(named):
         return chunks, False
-    if several < min(MIN_SECTIONS, len(named)):
+    all_sure = len(sure) == len(named) >= MIN_REPEATS
+    if several < min(MIN_SECTIONS, len(named)) and not all_sure:
         return chunks, False
     chosen = set(named)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True
 
 
 def _is_person(one: Chunk) -> bool:
-    return bool(_PERSON.search(one.text)) or parse_claim(one.text).role is not None
+    claim = parse_claim(one.text)
+    said = claim.role or claim.date or (claim.form == "event" and claim.occasion)
+    return bool(said) or _PERSON.search(one.text) is not None
 
 
 def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:

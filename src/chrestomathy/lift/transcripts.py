@@ -23,11 +23,13 @@ TURN = re.compile(
     (?:\*\*|__)?                                    # Markdown's bold
     (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
     (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
-    \s?[:：](?:\*\*|__)?
-    (?=\s)\s*(?P<words>\S)                          # "Holt: Why …", not "12:30"
+    (?:\s?:(?:\*\*|__)?(?=\s)|\s?：(?:\*\*|__)?)
+    \s*(?P<words>\S)                               # "Holt: Why …", not "12:30"
     """,
     re.VERBOSE,
 )
+_LETTER = re.compile(r"(?P<name>[QA])\.\s+(?P<words>\S)")
+"""The beginning of a question or answer in a record of a court: "Q. Where were you?"."""
 _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
 _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
 _PROCEEDINGS = re.compile(
@@ -71,7 +73,7 @@ def turn(text: str) -> re.Match[str] | None:
     """
     m = TURN.match(text)
     if m is None:
-        return None
+        return _LETTER.match(text)
     name = m["name"].strip()
     if name in NO_NAMES:
         return None
@@ -90,7 +92,8 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     if turns < MIN_TURNS or len(names) < 2:
         return False
     titled = all(name.split()[0].casefold() in TITLES for name in names)
-    again = 2 * len(names) <= turns + 1 or (titled and len(names) < turns)
+    again = names["Q"] + names["A"] >= MIN_TURNS
+    again |= 2 * len(names) <= turns + 1 or (titled and len(names) < turns)
     length = sum(block.end - block.start for block in blocks)
     return again and (10 * turns >= 4 * len(blocks) or (titled and 2 * spoken >= length))
 

@@ -504,6 +504,7 @@ def _read_event(line: _Line) -> bool:
     if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:
         line.claim.speaker = _bare(line.text, *m.span("speaker"))
         line.claim.form = "event"
+        line.claim.kind = next(filter(None, map(kind_of, m["tail"].split()[:3])), None)
         _read_tail(line.claim, m["tail"], None)
         return True
     m = _NOUN.fullmatch(line.text, *span)
@@ -528,8 +529,8 @@ def _quoted_before(text: str, at: int) -> bool:
 def _is_speaker(text: str) -> bool:
     """Tell whether a stretch can be the speaker in an event phrase."""
     bare = _clean(text) or ""
-    if not bare or "\x00" in text:
-        return False
+    if not bare or "\x00" in text or kind_of(bare.split()[-1]) is not None:
+        return False  # "Speech at Ulm": the speech is no speaker
     return (
         is_name(bare)
         or is_role(bare)

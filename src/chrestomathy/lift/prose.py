@@ -39,7 +39,8 @@ CLAUSE = 160
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_WORD = re.compile(r"(?<!\w)\d*[^\W\d]\w*(?:[’'-]\w+)*")
+"""A word with a letter in it: the numbers of "« previous 1 2 3 next »" say nothing."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"[=({\[<`]$")

@@ -54,7 +54,19 @@ MAX_REPEATED = 60
 _LIST_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)、．]\s*(?=\D)")
 """The number of a list before a passage: "3. Plant first", not "3.5 million"."""
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
-_FURNITURE = re.compile(r"https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"""
+    https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b
+    | ^(?:skip\ to|share\ (?:this|on)|tweet|subscribe|sign\ (?:in|up)|log\ in|register|print
+      |read\ (?:more|next|also)|related\ (?:articles?|posts?|content|pages)|you\ may\ also
+      |advertisement|leave\ a\ (?:comment|reply)|\d+\ comments?|comments?\b|tags?:|filed\ under
+      |(?:last\ )?(?:updated|modified)|published|posted|back\ to\ top|home$|menu$|search$
+      |compartir|comparte|partager|teilen|condividi|compartilhar|delen|поделиться|分享到|paylaş
+      |udostępnij|dela\b|공유|シェア)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What the site says around a page: links, buttons, dates of its own."""
 
 
 @dataclass(slots=True)
@@ -192,8 +204,8 @@ def _settle(walk: _Walk, buffer: Sequence[Chunk], credit: Chunk | None) -> None:
             _add_passage(walk, [one], credit, shared=True)
             continue
         leads = last and bool(own)
-        following = own[0] if leads else None
-        _place(walk, one, leads=leads, first=not walk.passages and i == 0, following=following)
+        first = not walk.passages and all(_FURNITURE.search(other.text) for other in held[:i])
+        _place(walk, one, leads=leads, first=first, following=own[0] if leads else None)
     if own and credit is not None:
         _add_passage(walk, own, credit)
 
@@ -223,7 +235,7 @@ def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
         return before.half and walk.text[before.end - 1 : before.end] not in '”"»'
     if walk.template.quoted or walk.template.attached:
         return False
-    if _is_heading(walk, before, first) or len(own) >= MAX_PARAGRAPHS:
+    if _is_heading(walk, before, first) or _is_furniture(before) or len(own) >= MAX_PARAGRAPHS:
         return False
     if walk.passages:
         return True
@@ -402,7 +414,15 @@ def _continues(before: Chunk, one: Chunk) -> bool:
     """Tell whether a paragraph goes on with the passage that the one before began."""
     if not one.gap:
         return True
-    return not before.quoted and not _plain_heading(one) and not one.quoted
+    if before.quoted or one.quoted:
+        return False
+    return not _plain_heading(one) and not _is_furniture(one)
+
+
+def _is_furniture(one: Chunk) -> bool:
+    """Tell whether a short line is the site's own: a link, a button, a date of the page."""
+    short = len(one.text) <= MAX_HEADING_CHARS and not _STOP.search(one.text.strip())
+    return short and not one.quoted and _FURNITURE.search(one.text) is not None
 
 
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:

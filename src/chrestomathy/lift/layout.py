@@ -49,8 +49,8 @@ class Paragraph:
 def paragraphs(document: Document) -> list[Paragraph]:
     """List the blocks of a document, without those that stand inside others."""
     if not document.blocks:
-        found = [Paragraph(*m.span()) for m in _PARAGRAPH.finditer(document.text)]
-        return _set_in(document.text, found)
+        plain = [Paragraph(*m.span()) for m in _PARAGRAPH.finditer(document.text)]
+        return _set_in(document.text, plain)
     found: list[Paragraph] = []
     at = 0
     blocks = sorted(document.blocks, key=lambda block: (block.start, -block.end))

@@ -363,7 +363,7 @@ def _part_below_name(line: _Line, start: int) -> None:
         return
     head, after = line.text[start:cut].strip(), line.text[cut:].strip()
     whole = head and after[:1].isupper() and head.split()[-1].casefold() not in speech.PARTICLES
-    if whole and len(head) <= MAX_NAME_LINE and is_name(head):
+    if whole and " " in head and len(head) <= MAX_NAME_LINE and is_name(head):
         line.text = f"{line.text[:cut]},{line.text[cut + 1 :]}"
 
 

@@ -77,7 +77,7 @@ def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
     if max(columns, default=0) < SET_IN:
         return found
     for i, (last, one) in enumerate(pairwise(found), 1):
-        quoting = kept[-1].kind == "quote" or text[last.end - 1] in ":,："
+        quoting = kept[-1].kind == "quote" or text[last.end - 1] in ":："
         deeper = columns[i] >= SET_IN + min(columns[i - 1], columns[0])
         deeper |= kept[-1].kind == "quote" and columns[i] >= columns[i - 1] >= SET_IN
         is_quote = (
@@ -90,7 +90,7 @@ def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
 def _is_prose(words: str) -> bool:
     """Tell whether a paragraph is sentences, not a program, a table or a list."""
     first, last = words[0], words.rstrip()[-1]
-    whole = (first.isupper() or first in '"“‘«[…') and last in '.!?…"”’»)'
+    whole = (first.isupper() or first in "[…") and last in ".!?…)"  # marks tell by themselves
     every = [line for line in words.splitlines() if line.strip()]
     return whole and all(line[:1].isspace() for line in every[1:]) and not _CODE.search(words)
 

@@ -134,7 +134,7 @@ ROLE_NOUNS = words_of(
     président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
     presidente ministro primer líder führer премьер президент министр
     novelist laureate engineer scientist historian composer dramatist playwright essayist critic
-    activist astronaut inventor explorer surgeon nurse doctor lawyer farmer soldier sailor pilot
+    activist astronaut inventor explorer surgeon nurse lawyer farmer soldier sailor pilot
     priest monk nun rabbi imam preacher vicar pastor pope chairperson councillor delegate deputy
     commissioner steward regent keeper curator librarian editor-in-chief publisher co-founder
     entrepreneur designer architect mathematician biologist chemist sculptor musician comedian

@@ -75,7 +75,7 @@ _ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|e
 
 _POSSESSIVE = re.compile(
     rf"""
-    (?P<speaker>[^,;:]{{2,80}}?)(?:['’]s|(?<=s)['’])\s+      # "the Minister's"
+    (?P<speaker>[^,;:]{{1,79}}?[^\s,;:])(?:['’]s|(?<=s)['’])\s+      # "the Minister's"
     (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b        # "first speech"
     (?P<tail>.*)                                            # "at the Forum"
     """,
@@ -83,7 +83,7 @@ _POSSESSIVE = re.compile(
 )
 _CLAUSE = re.compile(
     rf"""
-    (?P<speaker>[^;:]{{2,80}}?),?\s+                        # "the Minister"
+    (?P<speaker>[^;:]{{1,79}}?[^\s;:,]),?\s+               # "the Minister"
     (?:has\s+|a\s+|hat\s+)?
     (?:delivered|delivers|gave|gives|made|makes|sent|sends|issued|wrote|published|held|presented
       |prononcé|envoyé|donné|fait|adressé|hielt|sandte|schickte|gehalten|pronunció|envió|dio
@@ -98,7 +98,7 @@ _NOUN_BY = re.compile(
     (?:(?:from|in|de|aus)\s+)?(?:{_ARTICLE}\s+)?
     (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\s+       # "Opening speech"
     (?P<link>(?:{_BY_WORD}|par)\s+|dell['’])                 # "by"
-    (?P<speaker>[^,;:]{{2,80}}?)                            # "the Minister"
+    (?P<speaker>[^,;:]{{1,79}}?[^\s,;:])                   # "the Minister"
     (?P<tail>(?:,|\s+(?:{_AFTER_SPEAKER})\s|\s+(?:all|nell)['’]).*)?
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -138,7 +138,7 @@ _CHINESE = re.compile(
 )
 _SPEAKING = re.compile(
     r"""
-    (?P<speaker>[^,;:]{2,80}?),?\s+
+    (?P<speaker>[^,;:]{1,79}?[^\s,;:]),?\s+
     (?:speaking\s+|talking\s+)?
     (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
       |in\s+(?:conversation|an\s+interview)\s+with|im\s+Gespräch\s+mit|im\s+Interview\s+mit
@@ -148,7 +148,7 @@ _SPEAKING = re.compile(
 )
 _OCCASION = re.compile(
     r"""
-    \s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])?\s*
+    [\s,]*(?:(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])\s+)?
     (?P<link>(?:on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu]|bei|auf
       |beim|anlässlich|vor|devant|ante|durante|tijdens|bij|op|au|à|n[ao]s?|nell[ao]|alla|на|при|podczas
       |vid|på)\s+|(?:lors\ d|à\ l|all|nell|dell)['’]\s*)
@@ -157,21 +157,21 @@ _OCCASION = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _PLACE = re.compile(
-    r"\s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten)?\s*"
+    r"[\s,]*(?:(?:delivered|given|made|issued|held|broadcast|gehalten)\s+)?"
     r"(?:in|from|en|à|dans|em|v|в)\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOPIC = re.compile(
-    r"\s*,?\s*(?:on|about|regarding|concerning|sur|über|zu|zum|zur|sobre|acerca\ de|su|over|о|об)\s+"
+    r"[\s,]*(?:on|about|regarding|concerning|sur|über|zu|zum|zur|sobre|acerca\ de|su|over|о|об)\s+"
     r"(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TO = re.compile(
-    r"\s*,?\s*(?:delivered\s+|given\s+|sent\s+)?(?P<link>to|an|à|aux?|al?|alla|aan|к)\s+(?P<what>.+)",
+    r"[\s,]*(?:(?:delivered|given|sent)\s+)?(?P<link>to|an|à|aux?|al?|alla|aan|к)\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[^,;]{2,60})$", re.IGNORECASE)
-_TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.+?)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
+_TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.*?\S)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
 
 _LOCUS_WORD = "|".join(sources.LOCUS_WORDS.values())
 _NUMBER = r"(?:\d+[\d\s–—:.,-]*\d|\d+[a-z]?|[IVXLC]{1,7})(?!\w)"
@@ -181,7 +181,7 @@ _LOCUS = re.compile(
     (?:(?<!\w)(?:{_LOCUS_WORD})\.?\s*{_NUMBER}              # "p. 14", "Act II", "pg508"
       (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
     (?:\s*[)\]])?
-    | (?<!\w)§+\s*\d+
+    | (?<![\w§])§{1, 2}\s?\d+
     | (?<![\w:])\d{{1,3}}:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?(?![\w:])    # "95:10", not "8:30:00"
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -212,7 +212,7 @@ _ATTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
-_BEFORE_DATE = re.compile(r"\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
+_BEFORE_DATE = re.compile(r"(?<!\s)\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
 _TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
 _ADDRESSED = re.compile(r"(?:To|À|Aan)\s+(?:\w+\s+){0,2}?[\w.]+(?:\s+[\w.]+)?(?=$|[,;\x00(])")
 """The head of a letter: "To his brother, Port Avery, 4 May 1911"."""
@@ -220,14 +220,16 @@ _SCRIPTURE = re.compile(
     r"(?P<book>(?:[1-3]\s+|I{1,3}\s+)?[A-Z][\w’']+(?:\s+of\s+[A-Z]\w+)?)\s+(?P<verse>\d{1,3}(?::\d[\d\s,;:–-]*)?)$"
 )
 _LEAD = re.compile(
-    r"\s*(?:on|in|from|dated|at|am|le|el|em|op|il|since|by)?\s*(?P<date>\x00+)\s*[,:.]?\s*",
+    r"\s*(?:(?:on|in|from|dated|at|am|le|el|em|op|il|den|since|by)\s*)?(?P<date>\x00+)"
+    r"(?:\s*[,:.])?\s*",
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
     r"\s*(?:(?:taken\s+)?from|aus|uit|extrait\s+de|tiré\s+de|Из|из)\s+|\s*(?:摘自|引自|选自|出自)"
 )
 _TRAIL = re.compile(
-    r"[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|от)\s+)?(?P<date>\x00+)[\s)\].,]*$",
+    r"(?<![\s,(\[])[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|den|от)\s+)?"
+    r"(?<!\x00)(?P<date>\x00+)[\s)\].,]*$",
     re.IGNORECASE,
 )
 

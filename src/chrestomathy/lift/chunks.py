@@ -49,10 +49,9 @@ _COLON = re.compile(r"\w{2,10}\s?[:：]")
 """The beginning of a line that may have a word for its marker: "Source:"."""
 _BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
 """A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
-_DASH = re.compile(r"\s*(?:[—–―-]+|~)\s*")
 _TAIL_START = re.compile(
     r"""
-    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
+    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|(?<!\s)\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
     """,
     re.VERBOSE,
 )
@@ -63,7 +62,7 @@ _BEGINS_CLAIM = re.compile(
 """What an attribution may begin with: "– Name", not "- and so on"."""
 _AFTER_MARK = re.compile(
     r"""
-    [”\"»“]\s*[,.]?\s+                            # the closing mark
+    [”\"»“](?:\s*[,.])?\s+                        # the closing mark
     (?P<tail>\(?[^\W\d_]                          # "(Name, «Work», 1911)"
       (?:[^”\"»«“]|«[^«»]{1,80}»|“[^“”]{1,80}”|\"[^\"]{1,80}\"){2,160})$
     """,
@@ -77,7 +76,7 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-_CELL = re.compile(r"\s*(?:\t|\|)\s*")
+_CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
 MIN_CELL_WORDS = 4
 """Fewest words of a cell that is a passage; chosen by hand."""

@@ -50,6 +50,19 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
     return call
 
 
+def test_lift_explains_a_page(run: Run) -> None:
+    """`lift --explain` tells a page line by line; it is for people and makes no records."""
+    page = "“The sea has no doors at all.”\n— Anna Holt, Letters, 1999\n".encode()
+    done = run("lift", "-", "--explain", stdin=page)
+    assert done.status == 0
+    assert "text 1" in done.out
+    assert "attribution 1" in done.out
+    assert "speaker Anna Holt; date 1999" in done.out
+    refused = run("lift", "-", "--explain", "--json", stdin=page)
+    assert refused.status == 2
+    assert "--explain is for the terminal" in refused.err
+
+
 def test_each_verb_prints_its_record(run: Run) -> None:
     assert set(run("read", DRAFT, "--json").records[0]) >= {"id", "origin", "text", "blocks"}
     assert set(run("lift", DRAFT, "--json").records[0]) >= {"id", "text", "spans", "attribution"}

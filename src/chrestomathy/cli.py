@@ -173,6 +173,12 @@ def lift(
     output: Output = None,
     indirect: Indirect = False,
     model: Model = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Print each page line by line: what it was taken for, and why."
+        ),
+    ] = False,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
@@ -180,14 +186,22 @@ def lift(
     """Lift every passage, with who is said to have said it, when and where."""
     from chrestomathy import pipeline
 
+    if explain and (as_json or output):
+        raise SettingsError(
+            "--explain is for the terminal", fix="Leave out --json and -o, or --explain."
+        )
     _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
     if indirect or model:
         chosen = replace(settings.lift, indirect=True, model=model or settings.lift.model)
         settings = replace(settings, lift=chosen)
     items = _items(inputs, tray, settings, allow_network)
-    passages = pipeline.lift_items(items, tray, settings=settings)
-    _print(passages, console.print_passages, as_json, output, tray)
+    if explain:
+        pages = pipeline.explain_items(items, tray, settings=settings)
+        _print(pages, console.print_explained, as_json, output, tray)
+    else:
+        passages = pipeline.lift_items(items, tray, settings=settings)
+        _print(passages, console.print_passages, as_json, output, tray)
     _finish(tray, left_out)
 
 

@@ -23,7 +23,7 @@ from chrestomathy.errors import InputError, InternalError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from chrestomathy.pipeline import Progress
+    from chrestomathy.pipeline import Explained, Progress
     from chrestomathy.publish.reports import Finding, Habit
     from chrestomathy.records import (
         Document,
@@ -240,6 +240,28 @@ def print_passages(passages: Iterable[Passage]) -> int:
         print(printable(f"    — {' · '.join(filter(None, facts)) or 'no attribution'}"))
         if passage.flags:
             print(f"      ({', '.join(passage.flags)})")
+    return count
+
+
+def print_explained(pages: Iterable[Explained]) -> int:
+    """Print pages line by line with what LIFT took each line for; return how many there were."""
+    count = 0
+    for count, page in enumerate(pages, 1):
+        kind, *facts = page.facts
+        print(printable(f"{page.document.origin}: {kind}"))
+        for fact in facts:
+            print(printable(f"  {fact}"))
+        print()
+        for line in page.lines:
+            numbers = ",".join(map(str, line.numbers))
+            print(
+                printable(
+                    f"  {f'{line.role} {numbers}':15} {_cut(' '.join(line.text.split()), 90)}"
+                )
+            )
+            if line.reason:
+                print(printable(f"  {'':15}   · {line.reason}"))
+        print()
     return count
 
 

@@ -34,6 +34,7 @@ from chrestomathy.version import VERSION
 
 if TYPE_CHECKING:
     from chrestomathy.codec import Item
+    from chrestomathy.lift.explanation import ExplainedLine
     from chrestomathy.trace import Collection
     from chrestomathy.trace.ondisk import Volume
     from chrestomathy.trace.segment import Segment
@@ -122,6 +123,28 @@ def as_passages(
 def lift_items(items: Iterable[Item], tray: Tray, *, settings: Settings) -> Iterator[Passage]:
     """Lift documents and bare records; a record that is a passage already goes through."""
     return as_passages(as_documents(items), tray, settings=settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A page with its lines, and how each was read."""
+
+    document: Document
+    facts: tuple[str, ...]
+    lines: tuple[ExplainedLine, ...]
+
+
+def explain_items(items: Iterable[Item], tray: Tray, *, settings: Settings) -> Iterator[Explained]:
+    """Lift documents and bare records and tell line by line what was read."""
+    from chrestomathy.lift import lift_document
+    from chrestomathy.lift.explanation import explain_lines, explain_page
+
+    for document in as_documents(items):
+        if isinstance(document, Document):
+            lifted = lift_document(document, settings=settings.lift)
+            tray.left_out += lifted.left_out
+            lines = tuple(explain_lines(document, lifted))
+            yield Explained(document, tuple(explain_page(lifted)), lines)
 
 
 def load_collection(

@@ -15,12 +15,12 @@ what looked like a passage and is none leaves as `LeftOut` with the reason.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
 from chrestomathy.lift.compilation import BETWEEN, INTRODUCTION, lift_compilation
-from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts
+from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import Paragraph, paragraphs
 from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
@@ -31,8 +31,9 @@ from chrestomathy.lift.template import MIN_REPEATS, learn_template
 from chrestomathy.lift.themes import Themes
 from chrestomathy.lift.transcripts import lift_transcript
 from chrestomathy.lift.wikitext import lift_wikitext
-from chrestomathy.records import Document, LeftOut, Passage, PassageFlag
+from chrestomathy.records import Document, LeftOut, Passage, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
+from chrestomathy.textkit.marks import in_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,10 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
             template, found = learn_template(found)
         page_type = type_by_template(found, template)
         if page_type.kind == "compilation":
-            return page_type, _with_prose(
-                document, lift_compilation(text, found, template), settings
-            )
-        return page_type, lift_prose(text, blocks, found, settings, document.language)
+            compiled = lift_compilation(text, found, template)
+            return page_type, _with_prose(document, compiled, settings)
+        prose = lift_prose(text, blocks, found, settings, document.language)
+        return page_type, _without_headline(text, blocks, prose)
     if page_type.kind == "fortune":
         return page_type, lift_fortunes(text)
     if page_type.kind == "wikitext":
@@ -108,6 +109,24 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type.kind == "transcript":
         return page_type, lift_transcript(text, blocks, title=document.title)
     return page_type, Drafts()
+
+
+MIN_BLOCKS = 3
+"""Fewest blocks of a page that has a headline."""
+MAX_HEADLINE = 120
+"""Longest headline in quotation marks, in characters; chosen by hand."""
+
+
+def _without_headline(text: str, blocks: Sequence[Paragraph], drafts: Drafts) -> Drafts:
+    """Take a page's first line that stands in marks and ends no sentence for its title."""
+    if len(blocks) < MIN_BLOCKS or not drafts.passages:
+        return drafts
+    first, one = text[blocks[0].start : blocks[0].end], drafts.passages[0]
+    headline = len(first) <= MAX_HEADLINE and in_marks(first) and first.strip()[-2] not in ".!,…。"
+    if not headline or one.rule != "marks" or one.spans[-1].end > blocks[0].end:
+        return drafts
+    dropped = Dropped(Span(blocks[0].start, blocks[0].end), TITLE_REASON)
+    return Drafts(drafts.passages[1:], (dropped, *drafts.dropped))
 
 
 def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> Drafts:

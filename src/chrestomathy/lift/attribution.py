@@ -14,50 +14,68 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.dates import FoundDate, find_dates
+from chrestomathy.lift.kinds import KIND_OF, kind_of
 from chrestomathy.lift.lexicon import sources, speech
 from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
 MAX_WORDS = 60
+MAX_OFFICE_WORDS = 4
+"""Most words of an office and what it is of, where no capital begins it; chosen by hand."""
+MAX_NAME_LINE = 55
+"""Longest name with a line of its own above the rest of its source; chosen by hand."""
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
-MARKERS = r"""
-    (?:[—–―‒-]\s*){1,4}                 # "— —", "--", "-"
+_WORDS_BEFORE = (
+    "Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Источник|出处|来源|出典"
+    "|Author|Autor|Auteur|Autore|Автор|作者"
+)
+WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{_WORDS_BEFORE})\s?[:：]", re.MULTILINE)
+MARKERS = rf"""
+    (?:[—–―‒-]\s*){{1,4}}               # "— —", "--", "-"
     | [•·∙▪◦*~›⁓○●■]\s+                 # "• Name"
     | ~\s*
-    | \#{1,6}\s+                        # "#### Name"
+    | \#{{1,6}}\s+                      # "#### Name"
     | (?:⮑|→|⇒|↳)\s*
-    | (?:Source|Quelle|Fuente|Fonte|Bron|Источник|出处|来源|出典)\s?[:：]\s*
+    | (?:{_WORDS_BEFORE})\s?[:：]\s*
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
 _WIDE = str.maketrans("（），、；：。．،؛", "(),,;:..,;")
 """Punctuation of other scripts, read like its Latin counterpart."""
 
-_KIND_OF: dict[str, Kind] = {
-    noun: kind
-    for kinds in reversed(sources.KINDS.values())
-    for kind, nouns in kinds.items()
-    for noun in nouns.split()
-}
 _TELLING = (
     frozenset(word for words in speech.SAYING.values() for word in words.split())
     - speech.IN_SOURCES
-    - frozenset(_KIND_OF)
+    - frozenset(KIND_OF)
 )
 """Verbs that make a sentence of what could be a source line."""
-_KIND = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
+
+
+def _kinds(*languages: str) -> str:
+    """Make a pattern of the nouns of sources in some languages."""
+    tables = [nouns for language in languages for nouns in sources.KINDS[language].values()]
+    return "|".join(sorted((n for nouns in tables for n in nouns.split()), key=len, reverse=True))
+
+
+_KIND = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
 _EVENT = re.compile(
     rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = r"(?:[\w’'-]+\s+){0,4}?"
+_AFTER_SPEAKER = "|".join(
+    sorted({w for t in sources.AFTER_SPEAKER.values() for w in t.split()}, key=len, reverse=True)
+)
+_BY_WORD = "|".join(
+    sorted({w for t in sources.BY_WORDS.values() for w in t.split()}, key=len, reverse=True)
+)
 _ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|eine[rnm]?|die|der|das|el|los|las|il|lo|um|uma|een|het)"
 
 _POSSESSIVE = re.compile(
     rf"""
-    (?P<speaker>[^,;:]{{2,80}}?)(?:['’]s|(?<=s)['’])\s+      # "the Minister's"
+    (?P<speaker>[^,;:]{{1,79}}?[^\s,;:])(?:['’]s|(?<=s)['’])\s+      # "the Minister's"
     (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b        # "first speech"
     (?P<tail>.*)                                            # "at the Forum"
     """,
@@ -65,7 +83,7 @@ _POSSESSIVE = re.compile(
 )
 _CLAUSE = re.compile(
     rf"""
-    (?P<speaker>[^;:]{{2,80}}?),?\s+                        # "the Minister"
+    (?P<speaker>[^;:]{{1,79}}?[^\s;:,]),?\s+               # "the Minister"
     (?:has\s+|a\s+|hat\s+)?
     (?:delivered|delivers|gave|gives|made|makes|sent|sends|issued|wrote|published|held|presented
       |prononcé|envoyé|donné|fait|adressé|hielt|sandte|schickte|gehalten|pronunció|envió|dio
@@ -79,18 +97,18 @@ _NOUN_BY = re.compile(
     rf"""
     (?:(?:from|in|de|aus)\s+)?(?:{_ARTICLE}\s+)?
     (?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\s+       # "Opening speech"
-    (?P<link>by|of|von|de|du|des|di|do|da|van|par|por)\s+   # "by"
-    (?P<speaker>[^,;:]{{2,80}}?)                            # "the Minister"
-    (?P<tail>(?:,|\s+(?:at|in|during|to|on|before|about|when|while|for|from|bei|auf|vor|über|à|au|aux
-      |lors|sur|devant|en|ante|sobre|a|alla|al|su|op|over|в|на|о)\s).*)?
+    (?P<link>(?:{_BY_WORD}|par)\s+|dell['’])                 # "by"
+    (?P<speaker>[^,;:]{{1,79}}?[^\s,;:])                   # "the Minister"
+    (?P<tail>(?:,|\s+(?:{_AFTER_SPEAKER})\s|\s+(?:all|nell)['’]).*)?
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _GENITIVE = re.compile(
     rf"""
-    (?P<adjectives>)(?P<kind>{"|".join(n for names in sources.KINDS["ru"].values() for n in names.split())})\s+
-    (?P<speaker>(?:[А-ЯЁ]\.\s*){{0,2}}[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?)      # "А. Лебедевой"
-    (?P<tail>\s+(?:на|в|перед|к|о|об)\s.*)?                           # "на съезде"
+    (?P<adjectives>)(?P<kind>{_kinds("ru")})\s+
+    (?P<speaker>(?:[а-яё]+\s+){{0,3}}?(?:[А-ЯЁ]\.\s*){{0,2}}(?:[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?|[а-яё]+))
+                                                          # "А. Лебедевой", "директора завода"
+    (?P<tail>(?:,|\s+(?:на|в|во|перед|к|ко|о|об|при)\s).*)?             # "на съезде"
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -102,48 +120,58 @@ _NOUN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_POSTPOSED = re.compile(
+    rf"""
+    (?P<adjectives>)(?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?      # "प्रधानमंत्री का"
+    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "भाषण"
+    """,
+    re.VERBOSE,
+)
 _CHINESE = re.compile(
     rf"""
     (?P<speaker>[^在致向同与,;:]{{1,20}}?)?
     (?:[在同与](?P<occasion>.+?)(?:上|时|時|中|期间|期間|闭幕时)?|[致向](?P<to>.+?))
     (?:发表|發表|作|做)?的?(?:重要)?
-    (?P<kind>{"|".join(noun for nouns in sources.KINDS["zh"].values() for noun in nouns.split())})
+    (?P<kind>{_kinds("zh")})
     """,
     re.VERBOSE | re.DOTALL,
 )
 _SPEAKING = re.compile(
     r"""
-    (?P<speaker>[^,;:]{2,80}?),?\s+
+    (?P<speaker>[^,;:]{1,79}?[^\s,;:]),?\s+
     (?:speaking\s+|talking\s+)?
-    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with))\s+.+)
+    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
+      |in\s+(?:conversation|an\s+interview)\s+with|im\s+Gespräch\s+mit|im\s+Interview\s+mit
+      |en\s+entrevista\s+con|en\s+entretien\s+avec|in\s+gesprek\s+met|в\s+беседе\s+с)\s+.+)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _OCCASION = re.compile(
     r"""
-    \s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])?\s*
-    (?P<link>on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu’']|bei|auf
-      |anlässlich|vor|devant|ante|durante|tijdens|bij|op|à\ l['’]|au|à|на)\s*
+    [\s,]*(?:(?:delivered|given|made|issued|held|broadcast|gehalten|prononcée?|pronunciad[oa])\s+)?
+    (?P<link>(?:on\ the\ occasion\ of|at|during|before|when|while|addressing|for|lors\ d[eu]|bei|auf
+      |beim|anlässlich|vor|devant|ante|durante|tijdens|bij|op|au|à|n[ao]s?|nell[ao]|alla|на|при|podczas
+      |vid|på)\s+|(?:lors\ d|à\ l|all|nell|dell)['’]\s*)
     (?P<what>.+)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _PLACE = re.compile(
-    r"\s*,?\s*(?:delivered|given|made|issued|held|broadcast|gehalten)?\s*"
+    r"[\s,]*(?:(?:delivered|given|made|issued|held|broadcast|gehalten)\s+)?"
     r"(?:in|from|en|à|dans|em|v|в)\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TOPIC = re.compile(
-    r"\s*,?\s*(?:on|about|regarding|concerning|sur|über|zu|zum|zur|sobre|acerca\ de|su|over|о|об)\s+"
+    r"[\s,]*(?:on|about|regarding|concerning|sur|über|zu|zum|zur|sobre|acerca\ de|su|over|о|об)\s+"
     r"(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TO = re.compile(
-    r"\s*,?\s*(?:delivered\s+|given\s+|sent\s+)?(?P<link>to|an|à|aux?|al?|alla|aan|к)\s+(?P<what>.+)",
+    r"[\s,]*(?:(?:delivered|given|sent)\s+)?(?P<link>to|an|à|aux?|al?|alla|aan|к)\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[^,;]{2,60})$", re.IGNORECASE)
-_TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.+?)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
+_TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.*?\S)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
 
 _LOCUS_WORD = "|".join(sources.LOCUS_WORDS.values())
 _NUMBER = r"(?:\d+[\d\s–—:.,-]*\d|\d+[a-z]?|[IVXLC]{1,7})(?!\w)"
@@ -153,7 +181,7 @@ _LOCUS = re.compile(
     (?:(?<!\w)(?:{_LOCUS_WORD})\.?\s*{_NUMBER}              # "p. 14", "Act II", "pg508"
       (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
     (?:\s*[)\]])?
-    | (?<!\w)§+\s*\d+
+    | (?<![\w§])§{1, 2}\s?\d+
     | (?<![\w:])\d{{1,3}}:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?(?![\w:])    # "95:10", not "8:30:00"
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -161,6 +189,18 @@ _LOCUS = re.compile(
 _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_YEAR_PAGE = re.compile(
+    r"(?<![\w.,/:–-])(?P<year>\d{4})[a-z]?(?:\s?:\s?(?P<page>\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?![\w:])"
+    r"|,\s(?P<end>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)(?=[\s).]*$))"
+)
+"""A year with its page, as scholars cite: "(Holt 1988: 41)", "(Holt 1988, 41–43)"."""
+_LISTED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\w)")
+"""A number of a list before a source: "3. Anna Holt, 1988"."""
+_SHARED = re.compile(rf"\s*(?:{'|'.join(sources.SHARED.values())})\s+", re.IGNORECASE)
+_BY_PEOPLE = re.compile(r"[A-Z]\w+(?:ish|an|ese|ch|ic|eek|ss|li|er)(?:\s+(?:and\s+)?[a-z-]+){1,4}")
+"""A people's adjective and a calling: "Danish pilot", "German poet and critic"."""
+_CALLING = re.compile(r"(?P<role>[^・·\s]{1,8})[・·](?P<name>[^・·]{2,10})")
+"""An office before a name: 知事・大野健一."""
 _IN_WORK = re.compile(
     r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+"
     r"(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+|(?:haar|zijn|his|her|their|seine[rmn]?|ihre[rmn]?)\s.+)"
@@ -171,21 +211,25 @@ _ATTRIBUTED = re.compile(
     r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^[\"“«„‘'_*《]+\s*(?P<what>.+?)\s*[\"”“»’'_*》]+$", re.DOTALL)
-_BEFORE_DATE = re.compile(r"\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
+_MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
+_BEFORE_DATE = re.compile(r"(?<!\s)\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
 _TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
+_ADDRESSED = re.compile(r"(?:To|À|Aan)\s+(?:\w+\s+){0,2}?[\w.]+(?:\s+[\w.]+)?(?=$|[,;\x00(])")
+"""The head of a letter: "To his brother, Port Avery, 4 May 1911"."""
 _SCRIPTURE = re.compile(
     r"(?P<book>(?:[1-3]\s+|I{1,3}\s+)?[A-Z][\w’']+(?:\s+of\s+[A-Z]\w+)?)\s+(?P<verse>\d{1,3}(?::\d[\d\s,;:–-]*)?)$"
 )
 _LEAD = re.compile(
-    r"\s*(?:on|in|from|dated|at|am|le|el|em|op|il|since|by)?\s*(?P<date>\x00+)\s*[,:.]?\s*",
+    r"\s*(?:(?:on|in|from|dated|at|am|le|el|em|op|il|den|since|by)\s*)?(?P<date>\x00+)"
+    r"(?:\s*[,:.])?\s*",
     re.IGNORECASE,
 )
 _TAKEN_FROM = re.compile(
     r"\s*(?:(?:taken\s+)?from|aus|uit|extrait\s+de|tiré\s+de|Из|из)\s+|\s*(?:摘自|引自|选自|出自)"
 )
 _TRAIL = re.compile(
-    r"[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|от)\s+)?(?P<date>\x00+)[\s)\].,]*$",
+    r"(?<![\s,(\[])[\s,(\[]*(?:\b(?:on|in|from|dated|of|am|vom|le|du|el|em|op|il|del|den|от)\s+)?"
+    r"(?<!\x00)(?P<date>\x00+)[\s)\].,]*$",
     re.IGNORECASE,
 )
 
@@ -231,7 +275,7 @@ def may_claim(raw: str) -> bool:
         return len(words) <= MAX_WORDS
     if not _TELLING.isdisjoint(word.rstrip(",.;:") for word in low):
         return False
-    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in _KIND_OF for word in low)
+    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in KIND_OF for word in low)
 
 
 def parse_claim(raw: str) -> Claim:
@@ -247,7 +291,10 @@ def parse_claim(raw: str) -> Claim:
         return Claim()
     m = MARKER.match(raw)
     start = m.end() if m else len(raw) - len(raw.lstrip())
+    if lead := _LISTED.match(raw, start) or _SHARED.match(raw, start):
+        start = lead.end()
     line = _Line(raw, " " * start + raw[start:].translate(_WIDE))
+    _part_below_name(line, start)
     _unwrap(line)
     _cut_dates(line)
     for m in _URL.finditer(line.text):
@@ -280,6 +327,48 @@ def attribution_of(claim: Claim, raw: str, at: int) -> Attribution:
     )
 
 
+def speaks_for_more(raw: str) -> re.Match[str] | None:
+    """Tell whether a source line stands for several passages above it: "both from …".
+
+    Example:
+        >>> bool(speaks_for_more("— both from Anna Holt, Letters"))
+        True
+    """
+    m = MARKER.match(raw)
+    return _SHARED.match(raw, m.end() if m else 0)
+
+
+def same_again(claim: Attribution, last: Attribution | None) -> Attribution:
+    """Fill "ibid." with the claims of the passage before it."""
+    if last is None:
+        return replace(claim, speaker=None, speaker_span=None)
+    return replace(
+        claim,
+        speaker=last.speaker,
+        speaker_span=last.speaker_span,
+        work=claim.work or last.work,
+        date=claim.date or last.date,
+        kind=claim.kind or last.kind,
+        occasion=claim.occasion or last.occasion,
+    )
+
+
+def is_same(claim: Attribution) -> bool:
+    """Tell whether a source stands for the one named before it: "ibid."."""
+    return (claim.speaker or claim.work or "").strip(".,").casefold() in sources.THE_SAME
+
+
+def _part_below_name(line: _Line, start: int) -> None:
+    """Part a line that is a name from what stands on the next: a role, a work."""
+    cut = line.text.find("\n")
+    if cut < 0:
+        return
+    head, after = line.text[start:cut].strip(), line.text[cut:].strip()
+    whole = head and after[:1].isupper() and head.split()[-1].casefold() not in speech.PARTICLES
+    if whole and " " in head and len(head) <= MAX_NAME_LINE and is_name(head):
+        line.text = f"{line.text[:cut]},{line.text[cut + 1 :]}"
+
+
 def _unwrap(line: _Line) -> None:
     """Take brackets off a line that stands in them as a whole."""
     bare = line.text.strip()
@@ -306,6 +395,10 @@ def _blank(line: _Line, start: int, end: int, fill: str = "\x00") -> None:
 
 def _cut_dates(line: _Line) -> None:
     """Choose the most precise date and overwrite all of them."""
+    if m := _YEAR_PAGE.search(line.text):
+        line.claim.date = FoundDate(*m.span("year"), m["year"], bare=True)
+        line.claim.locus = m["page"] or m["end"]
+        _blank(line, m.start(), m.end())
     found = [
         one for one in find_dates(line.text) if not (one.bare and _in_quotes(line.text, one.start))
     ]
@@ -316,7 +409,7 @@ def _cut_dates(line: _Line) -> None:
         if not (one.bare and any(start <= one.start < end for start, end in pages))
     ]
     dates = [one for one in found if one.role == "date"]
-    if dates:
+    if dates and line.claim.date is None:
         line.claim.date = max(
             dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start)
         )
@@ -336,7 +429,7 @@ def _cut_loci(line: _Line) -> None:
             continue
         found.append(" ".join(m[0].strip("()[] ,").split()))
         _blank(line, *m.span(), "\x02")
-    line.claim.locus = ", ".join(found) or None
+    line.claim.locus = ", ".join(found) or line.claim.locus
 
 
 def _read_scripture(line: _Line) -> bool:
@@ -401,7 +494,10 @@ def _read_event(line: _Line) -> bool:
         return False
     if m := _CHINESE.fullmatch(line.text, *span):
         return _take_chinese(line, m)
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE):
+    if line.claim.date and _ADDRESSED.match(line.text, *span):
+        line.claim.kind, line.claim.form = "letter", "event"
+        return True
+    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
@@ -410,6 +506,7 @@ def _read_event(line: _Line) -> bool:
     if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:
         line.claim.speaker = _bare(line.text, *m.span("speaker"))
         line.claim.form = "event"
+        line.claim.kind = next(filter(None, map(kind_of, m["tail"].split()[:3])), None)
         _read_tail(line.claim, m["tail"], None)
         return True
     m = _NOUN.fullmatch(line.text, *span)
@@ -421,7 +518,7 @@ def _read_event(line: _Line) -> bool:
 def _take_chinese(line: _Line, m: re.Match[str]) -> bool:
     """Read "某某在大会上的讲话" and "某某致大会的贺信"."""
     claim = line.claim
-    claim.form, claim.kind = "event", _KIND_OF[m["kind"]]
+    claim.form, claim.kind = "event", kind_of(m["kind"])
     claim.speaker = _bare(line.text, *m.span("speaker")) if m["speaker"] else None
     claim.occasion = _clean(m["occasion"] or m["to"] or "")
     return True
@@ -434,23 +531,30 @@ def _quoted_before(text: str, at: int) -> bool:
 def _is_speaker(text: str) -> bool:
     """Tell whether a stretch can be the speaker in an event phrase."""
     bare = _clean(text) or ""
-    if not bare or "\x00" in text:
-        return False
+    if not bare or "\x00" in text or kind_of(bare.split()[-1]) is not None:
+        return False  # "Speech at Ulm": the speech is no speaker
     return (
         is_name(bare)
         or is_role(bare)
+        or _is_office(bare)
         or (
-            bare.casefold().startswith("the ")
+            bare.casefold().startswith(("the ", "der ", "die ", "das "))
             and len(bare.split()) <= 6
             and any(word[0].isupper() for word in bare.split()[1:])
         )
     )
 
 
+def _is_office(text: str) -> bool:
+    """Tell whether a stretch is an office and of what, in lower case: "директора завода"."""
+    words = text.casefold().split()
+    return words[0] in speech.ROLE_NOUNS and 1 < len(words) <= MAX_OFFICE_WORDS
+
+
 def _take_event(line: _Line, m: re.Match[str]) -> bool:
     claim = line.claim
     claim.form = "event"
-    claim.kind = _KIND_OF[m["kind"].casefold()]
+    claim.kind = kind_of(m["kind"])
     tail = m["tail"] or ""
     if claim.speaker is None and (by := _BY.search(tail)):
         at = m.start("tail") + by.start("who")
@@ -527,9 +631,9 @@ def _segments(text: str) -> Iterator[Span]:
             if c == quoted:
                 quoted = ""
             continue
-        if c == "《" and depth == 0:
+        if c in "《『" and depth == 0:
             yield from _segment(text, start, i)
-            start, quoted = i, "》"
+            start, quoted = i, "》" if c == "《" else "』"
         elif c in '“«"':
             quoted = {"“": "”", "«": "»", '"': '"'}[c]
             if quoted not in text[i + 1 :]:
@@ -560,6 +664,8 @@ def _stops(text: str, i: int) -> bool:
     if text[i] != "." or not (after.isspace() or after in "\x00\x01("):
         return False
     word = re.split(r"[\s.(]", text[max(0, i - 20) : i])[-1]
+    if f"{word}.".casefold() in speech.TITLES:
+        return False
     return len(word) > 3 or (len(word) > 1 and word.islower())
 
 
@@ -598,6 +704,8 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         return
     if i == 0:
         claim.work = claim.work or _clean(text)
+    elif i == 1 and claim.role is None and claim.speaker and _BY_PEOPLE.fullmatch(text):
+        claim.role = text
     elif text[0].islower() or is_role(text) or _names_office(text):
         if m := re.fullmatch(r"(?:on|about)\s+(.+)", text):
             claim.topic = m[1]
@@ -619,7 +727,7 @@ def _read_title(claim: Claim, title: str) -> None:
     """Read a work in marks; a Chinese one may say the occasion: 《在大会上的讲话》."""
     claim.work = claim.work or _clean(title)
     if m := _CHINESE.fullmatch(title):
-        claim.kind = claim.kind or _KIND_OF[m["kind"]]
+        claim.kind = claim.kind or kind_of(m["kind"])
         claim.occasion = claim.occasion or _clean(m["occasion"] or m["to"] or "")
 
 
@@ -633,7 +741,7 @@ def _read_kind(line: _Line, span: Span) -> bool:
     if m is None or line.claim.kind is not None:
         return False
     claim = line.claim
-    claim.kind = _KIND_OF[m["kind"].casefold()]
+    claim.kind = kind_of(m["kind"])
     _read_tail(claim, m["tail"] or "", m)
     said_more = claim.occasion or claim.place or claim.topic or claim.speaker
     if claim.work is None and not said_more and (m["tail"] or m[0][0].isupper()):
@@ -660,6 +768,10 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
         claim.speaker = _bare(line.text, span.start, span.start + len(m["who"]))
         claim.kind = "letter"
         return True
+    if first and (m := _CALLING.fullmatch(text)) and m["role"] in speech.ROLE_NOUNS:
+        claim.role = m["role"]
+        claim.speaker = Span(span.start + m.start("name"), span.end)
+        return True
     proverb = _is_proverb(text)
     if is_name(text) or is_nobody(text) or proverb or (first and _nickname(text)):
         claim.speaker = span
@@ -671,7 +783,7 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
 def _is_proverb(text: str) -> bool:
     """Tell whether a source is a people's proverb: "Zen proverb", "proverbe breton"."""
     words = text.casefold().split()
-    return len(words) <= 4 and any(_KIND_OF.get(word) == "proverb" for word in words)
+    return len(words) <= 4 and any(kind_of(word) == "proverb" for word in words)
 
 
 def _later_name(line: _Line, at: int) -> Span | None:
@@ -707,7 +819,7 @@ def _score(line: _Line) -> float:
         score -= 0.3
     if len(bare.split()) > 30:
         score -= 0.3
-    return max(0.0, min(1.0, score))
+    return round(max(0.0, min(1.0, score)), 3)
 
 
 def _is_sentence(line: _Line) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from chrestomathy.lift.attribution import attribution_of
+from chrestomathy.lift.attribution import attribution_of, is_same, same_again
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import cue_before
 from chrestomathy.lift.draft import Draft, Drafts
@@ -36,7 +37,11 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
             group.append(chunks[i + len(group)])
         following = chunks[i + len(group)] if i + len(group) < len(chunks) else None
         before = chunks[i - 1] if i else None
-        passages.append(_draft(text, group, before, following))
+        made = _draft(text, group, before, following)
+        if is_same(made.attribution):
+            last = passages[-1].attribution if passages else None
+            made = replace(made, attribution=same_again(made.attribution, last))
+        passages.append(made)
         taken.update(chunk.start for chunk in group)
         if following is not None and following.role == "attribution":
             taken.add(following.start)

@@ -11,8 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from chrestomathy.lift.attribution import MARKER, MAX_LINE, Claim, may_claim, parse_claim
+from chrestomathy.lift.attribution import (
+    MARKER,
+    MAX_LINE,
+    WORD_MARKER,
+    Claim,
+    may_claim,
+    parse_claim,
+)
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
+from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks
@@ -36,10 +44,14 @@ _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·])\s+(?=[\"“«„「‘'])")
 """The mark of a list before a passage in quotation marks: '1. “…”'."""
-_DASH = re.compile(r"\s*(?:[—–―-]+|~)\s*")
+_ITEM_MARK = re.compile(r"[-–•·*]\s+")
+_COLON = re.compile(r"\w{2,10}\s?[:：]")
+"""The beginning of a line that may have a word for its marker: "Source:"."""
+_BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
+"""A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
 _TAIL_START = re.compile(
     r"""
-    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
+    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|(?<!\s)\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
     """,
     re.VERBOSE,
 )
@@ -50,7 +62,7 @@ _BEGINS_CLAIM = re.compile(
 """What an attribution may begin with: "– Name", not "- and so on"."""
 _AFTER_MARK = re.compile(
     r"""
-    [”\"»“]\s*[,.]?\s+                            # the closing mark
+    [”\"»“](?:\s*[,.])?\s+                        # the closing mark
     (?P<tail>\(?[^\W\d_]                          # "(Name, «Work», 1911)"
       (?:[^”\"»«“]|«[^«»]{1,80}»|“[^“”]{1,80}”|\"[^\"]{1,80}\"){2,160})$
     """,
@@ -64,7 +76,7 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-_CELL = re.compile(r"\s*(?:\t|\|)\s*")
+_CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
 MIN_CELL_WORDS = 4
 """Fewest words of a cell that is a passage; chosen by hand."""
@@ -107,7 +119,8 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
             begins with it is one, whatever it says.
     """
     found: list[Chunk] = []
-    habits = Habits(marker, _names_below(text, blocks))
+    worded = sum(1 for _ in zip(range(2), WORD_MARKER.finditer(text), strict=False)) > 1
+    habits = Habits(marker, _names_below(text, blocks), worded, _in_brackets_behind(text, blocks))
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
@@ -121,6 +134,10 @@ class Habits:
     """It puts this before them: a short line that begins with it is one."""
     names_below: bool = False
     """Bare names stand on the last line of its entries."""
+    worded: bool = False
+    """It says "Source:" or "Author:" again and again, and not only for itself."""
+    bracketed: bool = False
+    """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
 
 
 def _names_below(text: str, blocks: list[Paragraph]) -> bool:
@@ -133,6 +150,24 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
         several += 1
         named += block.end - cut <= MAX_BARE + 1 and _bare_name(lines(text, block))
     return named >= 3 and 10 * named >= 6 * several
+
+
+def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
+    """Tell whether several paragraphs end with a dated speech, letter or the like in brackets."""
+    several = 0
+    for block in blocks:
+        if text[block.end - 1] not in ")）" or block.kind == "heading":
+            continue
+        found = _bracketed(text[max(block.start, block.end - MAX_LINE) : block.end])
+        several += found is not None and _dated_kind(found[1])
+        if several > 1:
+            return True
+    return False
+
+
+def _dated_kind(claim: Claim) -> bool:
+    """Tell a speech or letter of a day from what scholars cite: "(Holt 1998, p. 41)"."""
+    return claim.kind is not None and claim.date is not None
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
@@ -207,7 +242,7 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         width = _attribution_width(held, i, bool(pending), habits)
         if width or _is_separator(line) or _is_name_line(held, i, pending):
             if pending:
-                yield text_chunk(text, block, pending, gap=gap)
+                yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
                 gap = False
             pending = []
             if width:
@@ -222,10 +257,10 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         pending.append(line)
         i += 1
         if i < len(held) and block.kind != "quote" and _complete(text, pending, held[i]):
-            yield text_chunk(text, block, pending, gap=gap)
+            yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
             pending, gap = [], False
     if pending:
-        yield text_chunk(text, block, pending, gap=gap)
+        yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
 
 
 def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habits) -> int:
@@ -237,9 +272,13 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
     ):
         return 1
-    if line.text[0].isalnum() or line.text[0] in ALL_MARKS:
+    if line.text[0] in ALL_MARKS or (line.text[0].isalnum() and not _COLON.match(line.text)):
         return 0
     m = MARKER.match(line.text)
+    if m and m["marker"][0].isalnum() and not (i or habits.worded):
+        return 0
+    if m and _ITEM_MARK.fullmatch(m["marker"]) and _is_list(held, m["marker"]):
+        return 0
     if m and m["marker"][0] == "#" and not (i and held[i - 1].quoted):
         return 0
     if len(line.text) > MAX_LINE:
@@ -253,7 +292,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         width += 1
     raw = " ".join(one.text for one in held[i : i + width])
     rest = raw[m.end() :] if m else raw
-    if _ITEM.match(raw) and find_tail(rest) is not None:
+    if (_ITEM.match(raw) and find_tail(rest) is not None) or find_head(rest) is not None:
         return 0
     if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
         return 0
@@ -263,6 +302,11 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0
+
+
+def _is_list(held: list[Line], marker: str) -> bool:
+    """Tell whether every line begins with the same mark: items, and none is a source."""
+    return len(held) > 1 and all(line.text.startswith(marker.strip()) for line in held)
 
 
 def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
@@ -302,7 +346,10 @@ def _is_name_line(held: list[Line], i: int, pending: list[Line]) -> bool:
     if pending or held[i].text[-1] not in ":：":
         return False
     m = _NAME_LINE.fullmatch(held[i].text)
-    return m is not None and (is_name(m["name"]) or parse_claim(m["name"]).score >= SURE + 0.1)
+    if m is None or is_name(m["name"]):
+        return m is not None
+    claim = parse_claim(m["name"])
+    return claim.score >= SURE + 0.1 and bool(claim.kind or claim.date or claim.form != "event")
 
 
 def _complete(text: str, pending: list[Line], following: Line) -> bool:
@@ -350,23 +397,35 @@ def attribution_chunk(
     )
 
 
-def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> Chunk:
+def text_chunk(
+    text: str, block: Paragraph, held: list[Line], *, gap: bool, bracketed: bool = False
+) -> Chunk:
     """Make a chunk of the lines of a text, its own attribution and marks taken off."""
     start, end = held[0].start, held[-1].end
     if item := _ITEM.match(held[0].text):
         start += item.end()
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
+    cut = _bracketed(raw) if block_quote or bracketed else None
+    if cut is not None and (block_quote or _dated_kind(cut[1])):
+        at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
+        spans = _before(text, spans_of(held), at.start)
+        quoted = False
+        if len(spans) == 1:
+            spans, quoted, _ = unmark(text, *spans[0])
+        return Chunk(
+            "text", start, end, gap, spans, raw, quoted, block_quote, claim, at, "(", "after"
+        )
     if any(line.quoted for line in held):
         spans = spans_of(held)
         if len(spans) == 1:
             spans, _, _ = unmark(text, *spans[0])
         return Chunk("text", start, end, gap, spans, raw, block_quote=True)
     for where, find in (("after", find_tail), ("before", find_head)):
-        cut = find(raw) if len(raw) < 20_000 else None
-        if cut is None:
+        parts = find(raw) if len(raw) < 20_000 else None
+        if parts is None:
             continue
-        body, claim_span, claim = cut
+        body, claim_span, claim = parts
         spans, quoted, half = unmark(text, start + body.start, start + body.end)
         at = Span(start + claim_span.start, start + claim_span.end)
         m = MARKER.match(text[at.start : at.end])
@@ -387,6 +446,26 @@ def text_chunk(text: str, block: Paragraph, held: list[Line], *, gap: bool) -> C
         )
     spans, quoted, half = unmark(text, start, end)
     return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
+
+
+def _bracketed(raw: str) -> tuple[Span, Claim] | None:
+    """Find a source in brackets at the end of a block quote."""
+    m = _BRACKETS.search(raw, max(0, len(raw) - MAX_LINE))
+    if m is None:
+        return None
+    claim = parse_claim(m["tail"])
+    same = re.match(r"[\w-]+", m["tail"][1:])
+    told = claim.score >= SURE and bool(claim.date or claim.locus or claim.kind or claim.work)
+    if not told and not (same and same[0].casefold() in THE_SAME):
+        return None
+    return Span(*m.span("tail")), claim
+
+
+def _before(text: str, spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
+    """Cut spans off at the source behind them."""
+    cut = [Span(one.start, min(one.end, at)) for one in spans if one.start < at]
+    bare = [Span(one.start, one.start + len(text[slice(*one)].rstrip())) for one in cut]
+    return tuple(one for one in bare if one.start < one.end)
 
 
 def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:

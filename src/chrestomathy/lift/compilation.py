@@ -8,16 +8,24 @@ missing attribution stays missing; what is no passage leaves with its reason.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
-from chrestomathy.lift.attribution import attribution_of, with_speaker
+from chrestomathy.lift.attribution import (
+    attribution_of,
+    is_same,
+    same_again,
+    speaks_for_more,
+    with_speaker,
+)
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE, THE_SAME
-from chrestomathy.lift.speakers import is_name
-from chrestomathy.lift.template import Template, attributed
+from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
+from chrestomathy.lift.speakers import fold_name, is_name
+from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 
 INTRODUCTION = "introduction: prose before the first passage"
@@ -37,8 +45,28 @@ _PAGE_OF_ONE = re.compile(
     """,
     re.VERBOSE,
 )
+MIN_WORDS = 4
+"""Fewest words in marks that are a passage without an attribution; chosen by hand."""
+MAX_PARAGRAPHS = 6
+"""Most paragraphs of one passage; chosen by hand."""
+MAX_REPEATED = 60
+"""Longest line that is furniture where it comes three times; chosen by hand."""
+_LIST_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)、．]\s*(?=\D)")
+"""The number of a list before a passage: "3. Plant first", not "3.5 million"."""
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
-_FURNITURE = re.compile(r"https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"""
+    https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b
+    | ^(?:skip\ to|share\ (?:this|on)|tweet|subscribe|sign\ (?:in|up)|log\ in|register|print
+      |read\ (?:more|next|also)|related\ (?:articles?|posts?|content|pages)|you\ may\ also
+      |advertisement|leave\ a\ (?:comment|reply)|\d+\ comments?|comments?\b|tags?:|filed\ under
+      |(?:last\ )?(?:updated|modified)|published|posted|back\ to\ top|home$|menu$|search$
+      |compartir|comparte|partager|teilen|condividi|compartilhar|delen|поделиться|分享到|paylaş
+      |udostępnij|dela\b|공유|シェア)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What the site says around a page: links, buttons, dates of its own."""
 
 
 @dataclass(slots=True)
@@ -50,6 +78,8 @@ class _Walk:
     shortest: int
     headed: bool
     """Some line of the page is plainly a heading."""
+    sectioned: bool = False
+    """A heading stands between two of its passages."""
     n_top: int = 0
     """Headings of the first level."""
     passages: list[Draft] = field(default_factory=list)
@@ -60,6 +90,7 @@ class _Walk:
 def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> Drafts:
     """Lift the passages of a compilation page."""
     lengths = [len(one.text) for one in attributed(chunks, template.side)]
+    chunks, repeated = _without_repeated(chunks)
     walk = _Walk(
         text,
         template,
@@ -68,12 +99,50 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
         headed=any(_plain_heading(one) for one in chunks if one.role == "text"),
         n_top=sum(one.role == "heading" and one.level == 1 for one in chunks),
     )
-    if template.side == "before":
+    walk.dropped += repeated
+    walk.sectioned = any(
+        last.role == "attribution" and one.role == "text" and _is_heading(walk, one, following)
+        for last, one, following in zip(chunks, chunks[1:], chunks[2:], strict=False)
+    )
+    if template.sections:
+        _walk_sections(walk, chunks)
+    elif template.side == "before":
         _walk_before(walk, chunks)
     else:
         _walk_after(walk, chunks)
-    passages = _speaker_of_page(walk, chunks)
+    passages = _without_numbers(text, _speaker_of_page(walk, chunks))
     return Drafts(tuple(passages), tuple(walk.dropped))
+
+
+def _without_repeated(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[Dropped]]:
+    """Leave out short lines that come again and again: links, buttons."""
+    seen = Counter(one.text for one in chunks if _may_repeat(one))
+    kept = [one for one in chunks if not (_may_repeat(one) and seen[one.text] >= MIN_REPEATS)]
+    dropped = [
+        Dropped(Span(one.start, one.end), "a line that the page repeats: no passage")
+        for one in chunks
+        if _may_repeat(one) and seen[one.text] >= MIN_REPEATS
+    ]
+    return kept, dropped
+
+
+def _may_repeat(one: Chunk) -> bool:
+    return one.role == "text" and len(one.text) <= MAX_REPEATED and not (one.quoted or one.where)
+
+
+def _without_numbers(text: str, passages: Sequence[Draft]) -> list[Draft]:
+    """Take a list's numbers off its passages, where they count on."""
+    numbers = [_LIST_NUMBER.match(text, one.spans[0].start) for one in passages]
+    counted = [int(m["n"]) for m in numbers if m]
+    steps = sum(b - a == 1 or b == 1 for a, b in pairwise(counted))
+    if len(counted) < MIN_REPEATS or 10 * len(counted) < 6 * len(passages):
+        return list(passages)
+    if 10 * steps < 8 * (len(counted) - 1):
+        return list(passages)
+    return [
+        replace(one, spans=(Span(m.end(), one.spans[0].end), *one.spans[1:])) if m else one
+        for one, m in zip(passages, numbers, strict=True)
+    ]
 
 
 def _walk_after(walk: _Walk, chunks: Sequence[Chunk]) -> None:
@@ -103,6 +172,23 @@ def _walk_after(walk: _Walk, chunks: Sequence[Chunk]) -> None:
 _STRAY = "an attribution line with no passage beside it"
 
 
+def _walk_sections(walk: _Walk, chunks: Sequence[Chunk]) -> None:
+    """Give every quotation below a name to the name, until the next heading."""
+    credit: Chunk | None = None
+    first = True
+    for i, one in enumerate(chunks):
+        if one.role == "attribution":
+            credit, first = one, True
+        elif one.role == "heading":
+            credit = None
+            _add_heading(walk, one, first=i == 0)
+        elif one.role == "text" and one.quoted:
+            _add_passage(walk, [one], credit, shared=not first)
+            first = False
+        elif one.role == "text":
+            _place(walk, one, leads=False, first=i == 0)
+
+
 def _settle(walk: _Walk, buffer: Sequence[Chunk], credit: Chunk | None) -> None:
     """Decide what the texts before one attribution, or before none, are."""
     if not buffer:
@@ -111,11 +197,27 @@ def _settle(walk: _Walk, buffer: Sequence[Chunk], credit: Chunk | None) -> None:
     own: list[Chunk] = [held.pop()] if credit is not None else []
     while own and _goes_on(walk, held, own):
         own.insert(0, held.pop())
+    shared = _shared(walk, held, credit) if credit is not None else 0
     for i, one in enumerate(held):
         last = i + 1 == len(held)
-        _place(walk, one, leads=last and bool(own), first=not walk.passages and i == 0)
+        if i >= len(held) - shared:
+            _add_passage(walk, [one], credit, shared=True)
+            continue
+        leads = last and bool(own)
+        first = not walk.passages and all(_FURNITURE.search(other.text) for other in held[:i])
+        _place(walk, one, leads=leads, first=first, following=own[0] if leads else None)
     if own and credit is not None:
         _add_passage(walk, own, credit)
+
+
+def _shared(walk: _Walk, held: Sequence[Chunk], credit: Chunk) -> int:
+    """Count the quotations before the last that its source line stands for too."""
+    if credit.claim_at is None or not speaks_for_more(walk.text[slice(*credit.claim_at)]):
+        return 0
+    count = 0
+    while count < len(held) and (held[-1 - count].quoted or held[-1 - count].block_quote):
+        count += 1
+    return count
 
 
 def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
@@ -125,22 +227,33 @@ def _goes_on(walk: _Walk, held: list[Chunk], own: list[Chunk]) -> bool:
     before, first = held[-1], own[0]
     if before.block_quote and first.block_quote:
         return first.gap is False or before.block_quote
+    if before.block_quote != first.block_quote:
+        return False
     if before.where or before.quoted != first.quoted:
         return before.half and not before.where and first.half
     if before.quoted:
         return before.half and walk.text[before.end - 1 : before.end] not in '”"»'
     if walk.template.quoted or walk.template.attached:
         return False
-    if not walk.passages and not walk.headed:
-        return len(held) == 1 and len(before.text) < 3 * walk.norm and not _is_heading(walk, before)
-    return bool(walk.passages) and not _is_heading(walk, before) and len(own) < 6
+    if _is_heading(walk, before, first) or _is_furniture(before) or len(own) >= MAX_PARAGRAPHS:
+        return False
+    if walk.passages:
+        return True
+    if not walk.headed:
+        return len(held) == 1 and len(before.text) < 3 * walk.norm
+    return walk.sectioned and any(
+        _is_heading(walk, one, held[i + 2]) for i, one in enumerate(held[1:-1])
+    )
 
 
-def _place(walk: _Walk, one: Chunk, *, leads: bool, first: bool) -> None:
+def _place(
+    walk: _Walk, one: Chunk, *, leads: bool, first: bool, following: Chunk | None = None
+) -> None:
     """Place a text that no attribution follows: heading, passage or something else."""
-    if (one.quoted and len(one.text.split()) >= 4) or one.block_quote:
+    n_words = sum(any(map(str.isalpha, word)) for word in one.text.split())
+    if (one.quoted and n_words >= MIN_WORDS) or one.block_quote:
         _add_passage(walk, [one], None)
-    elif _is_heading(walk, one) and (leads or first or _plain_heading(one)):
+    elif _is_heading(walk, one, following) and (leads or first or _plain_heading(one)):
         _add_heading(walk, one, first=first and not leads)
     elif walk.passages and _unattributed(walk, one):
         _add_passage(walk, [one], None)
@@ -176,7 +289,7 @@ def _plain_heading(one: Chunk) -> bool:
     )
 
 
-def _is_heading(walk: _Walk, one: Chunk) -> bool:
+def _is_heading(walk: _Walk, one: Chunk, following: Chunk | None = None) -> bool:
     """Tell whether a text is a heading on this page; some end with a full stop."""
     if _plain_heading(one):
         return True
@@ -187,7 +300,8 @@ def _is_heading(walk: _Walk, one: Chunk) -> bool:
         and not one.where
         and "\n" not in text
         and len(text.split()) <= MAX_HEADING_WORDS
-        and len(text) < min(walk.shortest, 0.4 * walk.norm)
+        and len(text)
+        < min(walk.shortest, 0.4 * max(walk.norm, len(following.text) if following else 0))
         and _NUMBER.sub("", text).count(".") <= 1
         and not _FURNITURE.search(text)
     )
@@ -212,16 +326,19 @@ def _theme(walk: _Walk) -> tuple[str, ...]:
     return tuple(name for level, name in walk.themes if level > 0)
 
 
-def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> None:
+def _add_passage(
+    walk: _Walk, own: Sequence[Chunk], credit: Chunk | None, *, shared: bool = False
+) -> None:
     """Make a draft of the texts and the attribution that belongs to them."""
-    flags: list[PassageFlag] = []
+    flags: list[PassageFlag] = ["attribution-shared"] if shared else []
     attribution = Attribution()
     rule, confidence = "unattributed-passage", 0.7
     if credit is not None and credit.claim is not None and credit.claim_at is not None:
         raw = walk.text[slice(*credit.claim_at)]
         attribution = attribution_of(credit.claim, raw, credit.claim_at.start)
-        if (attribution.speaker or "").strip(".,").casefold() in THE_SAME:
-            attribution = _same_again(walk, attribution)
+        if is_same(attribution):
+            last = walk.passages[-1].attribution if walk.passages else None
+            attribution = same_again(attribution, last)
             flags.append("attribution-shared")
         rule = "attribution-inline" if credit.where else "attribution-line"
         confidence = round(min(0.98, 0.6 + 0.4 * credit.claim.score), 2)
@@ -245,22 +362,6 @@ def _add_passage(walk: _Walk, own: Sequence[Chunk], credit: Chunk | None) -> Non
             attribution=attribution,
             flags=tuple(flags),
         )
-    )
-
-
-def _same_again(walk: _Walk, claim: Attribution) -> Attribution:
-    """Fill "ibid." with the claims of the passage before it."""
-    if not walk.passages:
-        return replace(claim, speaker=None, speaker_span=None)
-    last = walk.passages[-1].attribution
-    return replace(
-        claim,
-        speaker=last.speaker,
-        speaker_span=last.speaker_span,
-        work=claim.work or last.work,
-        date=claim.date or last.date,
-        kind=claim.kind or last.kind,
-        occasion=claim.occasion or last.occasion,
     )
 
 
@@ -313,21 +414,48 @@ def _continues(before: Chunk, one: Chunk) -> bool:
     """Tell whether a paragraph goes on with the passage that the one before began."""
     if not one.gap:
         return True
-    return not before.quoted and not _plain_heading(one) and not one.quoted
+    if before.quoted or one.quoted:
+        return False
+    return not _plain_heading(one) and not _is_furniture(one)
+
+
+def _is_furniture(one: Chunk) -> bool:
+    """Tell whether a short line is the site's own: a link, a button, a date of the page."""
+    short = len(one.text) <= MAX_HEADING_CHARS and not _STOP.search(one.text.strip())
+    return short and not one.quoted and _FURNITURE.search(one.text) is not None
 
 
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give the one speaker whom title or introduction name to attributions that name none."""
-    if any(one.attribution.speaker for one in walk.passages):
-        return walk.passages
     first = min((one.spans[0].start for one in walk.passages), default=0)
     heads = [one for one in chunks if one.role in ("text", "heading") and one.start < first]
+    names = Counter(fold_name(one.attribution.speaker or "") for one in walk.passages)
+    if names.keys() - {""}:
+        return _the_only_one(walk, heads, names)
     for one in heads:
         m = _PAGE_OF_ONE.search(one.text[:400])
         if m and is_name(m["name"]):
             span = Span(one.start + m.start("name"), one.start + m.end("name"))
             return [_give(draft, m["name"], span) for draft in walk.passages]
     return walk.passages
+
+
+def _the_only_one(walk: _Walk, heads: Sequence[Chunk], names: Counter[str]) -> list[Draft]:
+    """Give the only speaker of a page to dated occasions without one, if its title names her."""
+    known = [name for name in names if name]
+    if len(known) != 1 or names[known[0]] < 2 or names[known[0]] < names[""]:
+        return walk.passages
+    told = next((one for one in heads if f" {known[0]} " in f" {fold_name(one.text[:400])} "), None)
+    model = next(one.attribution for one in walk.passages if one.attribution.speaker)
+    if told is None or model.speaker is None:
+        return walk.passages
+    span = Span(told.start, told.end)
+    return [
+        _give(one, model.speaker, span)
+        if not one.attribution.speaker and one.attribution.kind and one.attribution.date
+        else one
+        for one in walk.passages
+    ]
 
 
 def _give(draft: Draft, name: str, span: Span) -> Draft:

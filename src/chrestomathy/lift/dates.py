@@ -20,12 +20,14 @@ DateRole = Literal["date", "life", "number"]
 """What a stretch with a year is: a date, someone's life, a page or the like."""
 
 _MONTH_OF = {
-    form: number
+    form.replace("_", " "): number
     for names in calendar.MONTHS.values()
     for number, forms in enumerate(names, 1)
     for form in forms.split()
 }
 _MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
+_FOLDED_MONTHS = {form.casefold().replace("ı", "i"): n for form, n in _MONTH_OF.items()}
+"""Months by their folded names: ``re`` takes the Turkish dotless i for an i, folding does not."""
 _BC = "|".join(calendar.BEFORE_CHRIST.values())
 _AD = "|".join(calendar.ANNO_DOMINI.values())
 _CIRCA = "|".join(calendar.CIRCA.values())
@@ -36,16 +38,21 @@ _DATE = re.compile(
     rf"""
     (?P<iso>(?<![\d-])(?P<iy>\d{{4}})-(?P<im>\d\d)(?:-(?P<id>\d\d))?(?![\d-]))
                                                     # 2016-04-19, not 1939-1945
-    | (?P<cjk>(?P<cy>\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s*年
-        (?:\s*(?P<cm>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月
-        (?:\s*(?P<cd>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[日号號])?)?)
-                                                    # 二〇一三年六月二十日, 2023年7月
+    | (?P<cjk>(?:(?P<era>{"|".join(calendar.ERAS)})\s*(?P<ey>\d{{1,3}}|元|[一二三四五六七八九十]{{1,3}})
+        |(?P<cy>\d{{4}}|[〇零○一二三四五六七八九]{{4}}))\s*[年년]
+        (?:\s*(?P<cm>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月월]
+        (?:\s*(?P<cd>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[日号號일])?)?)
+                                                    # 二〇一三年六月二十日, 2023年7月, 昭和33年
+    | (?P<viet>(?:ngày\s+(?P<vd>\d{{1,2}})\s+)?tháng\s+(?P<vm>\d{{1,2}})[\s,]+(?:năm\s+)?(?P<vy>\d{{4}})(?!\w))
+                                                    # ngày 3 tháng 5 năm 1961
+    | (?P<ymd>(?<![\w.])(?P<y4>\d{{4}})\.?\s+(?P<m4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?!\d|,?\s\d{{4}}))
+                                                    # 1848. március 15., 1961 May 3
     | (?P<dmy>(?<![\w.])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?
         [\s-]+(?:(?:{calendar.CONNECT})\s*)?)?
-        \b(?P<m1>{_MONTH})\b\.?[\s,-]*(?:(?:{calendar.CONNECT})\s+)?(?P<y1>[12]?\d{{3}})(?![\w-])(?:\s+(?:{_YEARS})(?!\w))?)
+        (?<!\w)(?P<m1>{_MONTH})(?!\w)\.?[\s,،-]*(?:(?:{calendar.CONNECT})\s+)?(?P<y1>\d{{3,4}})(?![\w-])(?:\s+(?:{_YEARS})(?!\w))?)
                                                     # 20 June 2013, 3 de mayo de 1808, July 2023
-    | (?P<mdy>\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
-        (?:\s*,\s*|\s+)(?P<y2>[12]?\d{{3}})(?!\w))  # April 19, 2016; not "May 5 people"
+    | (?P<mdy>(?<!\w)(?P<m2>{_MONTH})(?!\w)\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?
+        (?:\s*,\s*|\s+)(?P<y2>\d{{3,4}})(?!\w))  # April 19, 2016; not "May 5 people"
     | (?P<num>(?<![\d.,/])(?P<n1>\d{{1,2}})(?P<sep>[./])\s?(?P<n2>\d{{1,2}})(?P=sep)\s?
         (?P<n3>[12]\d{{3}})(?![\d]))                # 19.4.2016, 04/19/2016
     | (?P<decade>(?<![\w'’])(?:the\s+)?(?P<tens>[12]\d\d)0['’]?s\b)   # the 1930s, not '30s
@@ -96,7 +103,7 @@ def find_dates(text: str) -> list[FoundDate]:
         >>> [(d.edtf, d.role) for d in find_dates("Plato (427–347 BC), c. 380 BC")]
         [(None, 'life'), ('-0379~', 'date')]
     """
-    if not any(c.isdigit() for c in text) and "年" not in text:
+    if not any(c.isdigit() for c in text) and "年" not in text and "년" not in text:
         return []
     found = [FoundDate(*m.span(), None, "life") for m in _LIFE.finditer(text)]
     held = [(one.start, one.end) for one in found]
@@ -115,7 +122,12 @@ def _dates(text: str) -> Iterator[FoundDate]:
         if m["iso"]:
             edtf = _day(m["iy"], m["im"], m["id"])
         elif m["cjk"]:
-            edtf = _day(_cjk(m["cy"]), _cjk(m["cm"]), _cjk(m["cd"]))
+            year = _of_era(m["era"], m["ey"]) if m["era"] else _cjk(m["cy"])
+            edtf = _day(year, _cjk(m["cm"]), _cjk(m["cd"]))
+        elif m["viet"]:
+            edtf = _day(m["vy"], m["vm"], m["vd"])
+        elif m["ymd"]:
+            edtf = _day(m["y4"], _month(m["m4"]), m["d4"])
         elif m["dmy"]:
             edtf = _day(m["y1"], _month(m["m1"]), m["d1"])
         elif m["mdy"]:
@@ -177,7 +189,12 @@ def _day(year: str | None, month: str | None, day: str | None) -> str | None:
 
 @cache
 def _month(name: str) -> str:
-    return str(_MONTH_OF[name.casefold()])
+    return str(_FOLDED_MONTHS[name.casefold().replace("ı", "i")])
+
+
+def _of_era(era: str, year: str) -> str:
+    """Count a year of an era: 昭和三十三年, 令和元年."""
+    return str(calendar.ERAS[era] + (1 if year == "元" else int(_cjk(year) or 0)))
 
 
 def _cjk(number: str | None) -> str | None:

@@ -26,7 +26,7 @@ MAX_TRIES = 6
 
 _TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])")
 _LINE = re.compile(r"^[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]", re.MULTILINE)
-_DASH = re.compile(r"\s*[—–―]\s*|\s+--?\s+")
+_DASH = re.compile(r"\s{0,9}[—–―]\s*|\s{1,9}--?\s+")
 _PAUSE = re.compile(r"(?P<stop>[,!?…])\s+")
 _FIRST_WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")

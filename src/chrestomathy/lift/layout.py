@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chrestomathy.records import Block, BlockKind, Document, Span
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 _QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
+_CODE = re.compile(r"[{}=;<>]\s*$|\w\(|::|==", re.MULTILINE)
 TAB = 8
+SET_IN = 3
+"""Columns from which on a paragraph is set in; chosen by hand."""
+MAX_SET_IN_SHARE = 0.5
+"""Where more paragraphs are set in, it is the page's manner and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Paragraph:
 def paragraphs(document: Document) -> list[Paragraph]:
     """List the blocks of a document, without those that stand inside others."""
     if not document.blocks:
-        return [Paragraph(*m.span()) for m in _PARAGRAPH.finditer(document.text)]
+        plain = [Paragraph(*m.span()) for m in _PARAGRAPH.finditer(document.text)]
+        return _set_in(document.text, plain)
     found: list[Paragraph] = []
     at = 0
     blocks = sorted(document.blocks, key=lambda block: (block.start, -block.end))
@@ -58,7 +65,34 @@ def paragraphs(document: Document) -> list[Paragraph]:
         elif block.start >= at and block.start < block.end:
             found.append(Paragraph(block.start, block.end, block.kind, block.level))
             at = block.end
-    return found
+    return _set_in(document.text, found) if document.media_type == "text/plain" else found
+
+
+def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
+    """Take paragraphs that are set in behind a colon for block quotes: "… testified as follows:"."""
+    columns = [_indent(text, one.start) for one in found]
+    if sum(column >= SET_IN for column in columns) > MAX_SET_IN_SHARE * len(found):
+        return found
+    kept = found[:1]
+    if max(columns, default=0) < SET_IN:
+        return found
+    for i, (last, one) in enumerate(pairwise(found), 1):
+        quoting = kept[-1].kind == "quote" or text[last.end - 1] in ":："
+        deeper = columns[i] >= SET_IN + min(columns[i - 1], columns[0])
+        deeper |= kept[-1].kind == "quote" and columns[i] >= columns[i - 1] >= SET_IN
+        is_quote = (
+            one.kind == "paragraph" and quoting and deeper and _is_prose(text[one.start : one.end])
+        )
+        kept.append(replace(one, kind="quote") if is_quote else one)
+    return kept
+
+
+def _is_prose(words: str) -> bool:
+    """Tell whether a paragraph is sentences, not a program, a table or a list."""
+    first, last = words[0], words.rstrip()[-1]
+    whole = (first.isupper() or first in "[…") and last in ".!?…)"  # marks tell by themselves
+    every = [line for line in words.splitlines() if line.strip()]
+    return whole and all(line[:1].isspace() for line in every[1:]) and not _CODE.search(words)
 
 
 def _around(

@@ -41,6 +41,8 @@ DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
+"""The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"[=({\[<`]$")
@@ -356,6 +358,8 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
     if found.words == 0 or _CODE.search(text, max(0, one.start - 1), one.start):
         return True
     if _is_code(text, one.start, one.end):
+        return True
+    if 2 * len(_BARE_NUMBER.findall(text, *one.pieces[0])) > found.words:
         return True
     if found.words < page.settings.min_quote_words:
         return not (found.utterance and one.closed)

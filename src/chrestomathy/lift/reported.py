@@ -18,7 +18,7 @@ from chrestomathy.records import Attribution, PassageFlag, Span
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CUE = re.compile(
     r"""
-    (?:(?<=^)|(?<=[。！？\n]))\s*
+    (?:(?<=^)|(?<=[。！？\n]))[^\S\n]*
     (?P<who>[^\s,，、。:：；;“”「」]{1,16}?)       # "他", not a whole clause
     (?P<verb>指出|强调|強調|表示|认为|認為|提出|要求|说|說|称)
     [,，:：]\s*

@@ -25,6 +25,9 @@ MAX_NAME_CHARS = 80
 MAX_CJK_NAME = 12
 """Longest name; chosen by hand from title pages and mastheads."""
 
+MAX_CALLING_WORDS = 3
+"""Among how many words before a name its calling is looked for."""
+
 _WORD = re.compile(r"\S+")
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -61,7 +64,19 @@ def is_name(text: str) -> bool:
     first = words[0].strip("()'’‘\"")
     if first.casefold() in _STARTERS and len(words) > 1:
         return False
-    return _capitalised(first, words) and all(_fits(word) for word in words[1:])
+    if _capitalised(first, words) and all(_fits(word) for word in words[1:]):
+        return True
+    return _titled(words)
+
+
+def _titled(words: list[str]) -> bool:
+    """Tell whether a calling in lower case stands before a name: "Ship's engineer Ann Lee"."""
+    for i, word in enumerate(words[:MAX_CALLING_WORDS]):
+        if word.islower() and word in ROLE_NOUNS:
+            rest = words[i + 1 :]
+            before = all(one[0].isupper() or one in ROLE_ADJECTIVES for one in words[:i])
+            return before and bool(rest) and rest[0][0].isupper() and all(map(_fits, rest))
+    return False
 
 
 def _capitalised(first: str, words: list[str]) -> bool:

@@ -18,10 +18,15 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
+_SENTENCE_ENDS = frozenset('.!?…”"»。！？')
+_PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born)\s\d{4}|[^\W\d_]\.\s")
+"""What only a person's name has beside it: life dates, an initial or a title with a stop."""
 _YEAR = re.compile(r"\d{3}|年")
 MAX_SOURCE = 200
 SURE_WITHOUT_MARKER = 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""
+MIN_SECTIONS = 2
+"""How many names must stand over several passages; chosen by hand."""
 MIN_REPEATS = 3
 """How often a habit must show to be one; chosen by hand."""
 
@@ -46,6 +51,8 @@ class Template:
     """How many entries keep each of these habits, 0 to 1."""
     entries: int
     """How many passages were seen to follow it."""
+    sections: bool = False
+    """A name stands as a heading over several passages."""
     heading_level: int | None = None
     """Headings of this level are attributions, as after block quotes in some Markdown."""
 
@@ -55,11 +62,12 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     level = _heading_level(found)
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
     chunks = _bare_sources(_bare_names(chunks))
+    chunks, sections = _section_names(chunks)
     inline = Counter(one.where for one in chunks if one.where)
     own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
     after = sum(1 for i in own if i and chunks[i - 1].role == "text")
     before = sum(1 for i in own if i + 1 < len(chunks) and chunks[i + 1].role == "text")
-    side = _side(chunks, own, after, before, inline)
+    side = "before" if sections else _side(chunks, own, after, before, inline)
     markers = Counter(chunks[i].marker for i in own)
     close = [i for i in own if (not chunks[i].gap if side == "after" else _next_close(chunks, i))]
     entries = (after if side == "after" else before) + inline[side]
@@ -75,6 +83,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
         marker_share=max(markers.values(), default=0) / max(1, len(own)),
         quoted_share=n_quoted / max(1, len(texts)),
         entries=entries,
+        sections=sections,
         heading_level=level,
     )
     return template, chunks
@@ -95,11 +104,22 @@ def _side(
         return "before"
     if tied_after or inline["after"]:
         return "after"
+    whole_before = sum(_whole(chunks, i - 1) for i in own)
+    whole_after = sum(_whole(chunks, i + 1) for i in own)
+    if len(own) >= MIN_REPEATS and abs(whole_before - whole_after) > len(own) / 2:
+        return "before" if whole_after > whole_before else "after"
     if before != after and abs(before - after) > 1:
         return "before" if before > after else "after"
     first = chunks[own[0] - 1] if own[0] else None
     headed = first is None or first.role != "text" or _is_short(first, chunks)
     return "before" if headed and chunks[-1].role == "text" else "after"
+
+
+def _whole(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether a text is there and ends like a sentence: a title or a link does not."""
+    if not 0 <= i < len(chunks) or chunks[i].role != "text":
+        return False
+    return chunks[i].quoted or chunks[i].text.rstrip()[-1:] in _SENTENCE_ENDS
 
 
 def _is_short(one: Chunk, chunks: Sequence[Chunk]) -> bool:
@@ -166,6 +186,43 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
         return chunks
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
+    """Take headings that are persons for the attribution of all the quotations below them.
+
+    "Courage" has the shape of a name too; so half of the headings must show that they are
+    persons, by life dates, a title, a role or an occasion, and two must stand over several
+    quotations, or all must be as sure.
+    """
+    if any(one.role in ("attribution", "name") or one.where for one in chunks):
+        return chunks, False
+    at = [
+        i
+        for i, one in enumerate(chunks[:-1])
+        if (one.role == "heading" or (one.role == "text" and not one.quoted))
+        and "\n" not in one.text.strip()
+        and len(one.text) < 120
+        and one.text.rstrip()[-1:] not in _SENTENCE_ENDS
+        and chunks[i + 1].role == "text"
+        and chunks[i + 1].quoted
+    ]
+    named = [i for i in at if _names(chunks[i])]
+    sure = [i for i in named if _is_person(chunks[i])]
+    several = sum(i + 2 < len(chunks) and chunks[i + 2].quoted for i in named)
+    if len(named) < MIN_REPEATS - 1 or len(named) < len(at) or 2 * len(sure) < len(named):
+        return chunks, False
+    all_sure = len(sure) == len(named) >= MIN_REPEATS
+    if several < min(MIN_SECTIONS, len(named)) and not all_sure:
+        return chunks, False
+    chosen = set(named)
+    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True
+
+
+def _is_person(one: Chunk) -> bool:
+    claim = parse_claim(one.text)
+    said = claim.role or claim.date or (claim.form == "event" and claim.occasion)
+    return bool(said) or _PERSON.search(one.text) is not None
 
 
 def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:

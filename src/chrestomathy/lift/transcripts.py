@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.lexicon import words_of
+from chrestomathy.lift.lexicon.speech import TITLES
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span
 from chrestomathy.textkit.marks import in_marks
@@ -22,18 +23,40 @@ TURN = re.compile(
     (?:\*\*|__)?                                    # Markdown's bold
     (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
     (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
-    \s?[:：](?:\*\*|__)?
-    (?=\s)\s*(?P<words>\S)                          # "Holt: Why …", not "12:30"
+    (?:\s?:(?:\*\*|__)?(?=\s)|\s?：(?:\*\*|__)?)
+    \s*(?P<words>\S)                               # "Holt: Why …", not "12:30"
     """,
     re.VERBOSE,
 )
+_LETTER = re.compile(r"(?P<name>[QA])\.\s+(?P<words>\S)")
+"""The beginning of a question or answer in a record of a court: "Q. Where were you?"."""
 _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
 _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
+_PROCEEDINGS = re.compile(
+    r"""
+    [(\[][^()\[\]]{1,80}[)\]]\.?$                     # "(Applause.)"
+    | \d{1,2}[.)]\s+\S.{0,80}$                        # "3. Old mill road"
+    | (?:The\ )?(?:motion|meeting|session|sitting|vote|hearing|committee|council|house|chair
+      |court|recess)\b(?:\ [\w.,:()-]+){0,8}?\ (?:carried|adjourned|closed|resumed|opened|passed
+      |failed|recessed|rose|approved|began|ended|suspended|seconded|reconvened)\b
+                                                    # "Motion carried, 3 to 0."
+    | (?:La\ séance|Die\ Sitzung|La\ sesión|A\ sessão|De\ vergadering|Schluss\ der)\b.{0,80}$
+    | (?:Moved|Seconded|Resolved|Carried|Adjourned|Unanimous(?:ly)?)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a clerk writes between the turns."""
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
 NO_NAMES = words_of(
-    "Source Sources Note Notes Quelle Fuente Fonte Bron Источник 出处 来源 Date Title Subject Price"
+    """
+    Source Sources Note Notes Quelle Fuente Fonte Bron Источник 出处 来源 Date Title Subject Price
+    Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
+    Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
+    From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
+    Address Name Phone Hours Tags Category Categories Published Updated Posted
+    """
 )
 """Words before a colon that name nobody."""
 MIN_TURNS = 4
@@ -50,7 +73,7 @@ def turn(text: str) -> re.Match[str] | None:
     """
     m = TURN.match(text)
     if m is None:
-        return None
+        return _LETTER.match(text)
     name = m["name"].strip()
     if name in NO_NAMES:
         return None
@@ -60,16 +83,19 @@ def turn(text: str) -> re.Match[str] | None:
 def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     """Tell whether most paragraphs of a page are turns of few speakers."""
     names = Counter[str]()
+    spoken = 0
     for block in blocks:
         if m := turn(text[block.start : min(block.end, block.start + 120)]):
             names[m["name"].strip()] += 1
+            spoken += block.end - block.start
     turns = names.total()
-    return (
-        turns >= MIN_TURNS
-        and len(names) >= 2
-        and 10 * turns >= 4 * len(blocks)
-        and (2 * len(names) <= turns + 1)
-    )
+    if turns < MIN_TURNS or len(names) < 2:
+        return False
+    titled = all(name.split()[0].casefold() in TITLES for name in names)
+    again = names["Q"] + names["A"] >= MIN_TURNS
+    again |= 2 * len(names) <= turns + 1 or (titled and len(names) < turns)
+    length = sum(block.end - block.start for block in blocks)
+    return again and (10 * turns >= 4 * len(blocks) or (titled and 2 * spoken >= length))
 
 
 def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None) -> Drafts:
@@ -83,7 +109,7 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
             m = turn(held[0].text)
             if m is not None:
                 passages.append(_draft(text, held, m, kind))
-            elif passages and not _aside(held):
+            elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):
                 passages[-1] = _longer(passages[-1], held)
             else:
                 reason = "introduction: before the first turn"
@@ -93,6 +119,10 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
                     reason = "a line between two turns"
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), reason))
     return Drafts(tuple(passages), tuple(dropped))
+
+
+def _words(held: list[Line]) -> str:
+    return " ".join(line.text for line in held[:2])
 
 
 def _turns(held: list[Line]) -> list[list[Line]]:

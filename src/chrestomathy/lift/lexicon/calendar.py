@@ -37,8 +37,81 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "июня июнь", "июля июль", "августа август", "сентября сентябрь", "октября октябрь",
         "ноября ноябрь", "декабря декабрь",
     ),
+    "uk": (
+        "січня січень", "лютого лютий", "березня березень", "квітня квітень",
+        "травня травень", "червня червень", "липня липень", "серпня серпень",
+        "вересня вересень", "жовтня жовтень", "листопада листопад", "грудня грудень",
+    ),
+    "pl": (
+        "stycznia styczeń", "lutego luty", "marca marzec", "kwietnia kwiecień", "maja maj",
+        "czerwca czerwiec", "lipca lipiec", "sierpnia sierpień", "września wrzesień",
+        "października październik", "listopada listopad", "grudnia grudzień",
+    ),
+    "cs": (
+        "ledna leden", "února únor", "března březen", "dubna duben", "května květen",
+        "června červen", "července červenec", "srpna srpen", "září", "října říjen",
+        "listopadu", "prosince prosinec",
+    ),
+    "sv": (
+        "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+        "oktober", "november", "december",
+    ),
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+        "oktober", "november", "december desember",
+    ),
+    "fi": (
+        "tammikuuta tammikuu", "helmikuuta helmikuu", "maaliskuuta maaliskuu",
+        "huhtikuuta huhtikuu", "toukokuuta toukokuu", "kesäkuuta kesäkuu",
+        "heinäkuuta heinäkuu", "elokuuta elokuu", "syyskuuta syyskuu", "lokakuuta lokakuu",
+        "marraskuuta marraskuu", "joulukuuta joulukuu",
+    ),
+    "hu": (
+        "január", "február", "március", "április", "május", "június", "július", "augusztus",
+        "szeptember", "október", "november", "december",
+    ),
+    "ro": (
+        "ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august",
+        "septembrie", "octombrie", "noiembrie", "decembrie",
+    ),
+    "tr": (
+        "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül",
+        "ekim", "kasım", "aralık",
+    ),
+    "el": (
+        "ιανουαρίου ιανουάριος", "φεβρουαρίου φεβρουάριος", "μαρτίου μάρτιος",
+        "απριλίου απρίλιος", "μαΐου μάιος", "ιουνίου ιούνιος", "ιουλίου ιούλιος",
+        "αυγούστου αύγουστος", "σεπτεμβρίου σεπτέμβριος", "οκτωβρίου οκτώβριος",
+        "νοεμβρίου νοέμβριος", "δεκεμβρίου δεκέμβριος",
+    ),
+    "id": (
+        "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
+        "oktober", "november", "desember",
+    ),
+    "ar": (
+        "يناير", "فبراير", "مارس", "أبريل ابريل إبريل", "مايو", "يونيو", "يوليو", "أغسطس اغسطس",
+        "سبتمبر", "أكتوبر اكتوبر", "نوفمبر", "ديسمبر",
+    ),
+    "ar-sy": (
+        "كانون_الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+        "تشرين_الأول", "تشرين_الثاني", "كانون_الأول",
+    ),
+    "fa": (
+        "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
+        "نوامبر", "دسامبر",
+    ),
+    "he": (
+        "ינואר בינואר", "פברואר בפברואר", "מרץ במרץ", "אפריל באפריל", "מאי במאי", "יוני ביוני",
+        "יולי ביולי", "אוגוסט באוגוסט", "ספטמבר בספטמבר", "אוקטובר באוקטובר", "נובמבר בנובמבר",
+        "דצמבר בדצמבר",
+    ),
+    "hi": (
+        "जनवरी", "फरवरी फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर सितम्बर",
+        "अक्टूबर अक्तूबर", "नवंबर नवम्बर", "दिसंबर दिसम्बर",
+    ),
 }  # fmt: skip
-"""January to December; each entry holds every form of the name, without a full stop."""
+"""January to December; each entry holds every form of the name, without a full stop, and with
+``_`` for a space within one."""
 
 BEFORE_CHRIST: dict[str, str] = {
     "en": r"B\.?\s?C\.?\s?E\.?|B\.?\s?C\.?|before\ Christ",
@@ -79,6 +152,9 @@ CIRCA: dict[str, str] = {
 YEAR_WORDS: dict[str, str] = {
     "ru": r"года|году|год|г\.",
     "de": r"Jahr",
+    "uk": r"року|рік|р\.",
+    "pl": r"roku|r\.",
+    "ar": r"م\.?",
 }
 """Words after a year that only say so."""
 
@@ -94,8 +170,13 @@ BIRTH: dict[str, str] = {
 }
 """Words before a year of someone's life."""
 
-CONNECT = r"de|del|di|of|do|d['’]"
+CONNECT = r"del\s+año|de|del|di|of|do|d['’]"
 """Words between day, month and year: "3 de mayo de 1808"."""
 
 CJK_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True)) | {"两": "2"}
 """Chinese numerals that stand for single digits."""
+
+ERAS: dict[str, int] = {
+    "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911,
+}  # fmt: skip
+"""Eras of the Japanese and Chinese calendars, with the year before their first."""

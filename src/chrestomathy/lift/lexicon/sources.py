@@ -93,7 +93,7 @@ KINDS: dict[str, dict[Kind, str]] = {
         "letter": "brief",
         "message": "boodschap",
         "report": "verslag rapport",
-        "interview": "interview",
+        "interview": "interview gesprek",
         "statement": "verklaring",
         "article": "artikel",
         "poem": "gedicht",
@@ -105,19 +105,126 @@ KINDS: dict[str, dict[Kind, str]] = {
         "letter": "письмо письма",
         "message": "послание телеграмма",
         "report": "отчёт отчет",
-        "interview": "интервью беседа",
+        "interview": "интервью беседа беседе",
         "statement": "заявление",
         "article": "статья статьи",
         "poem": "стихотворение",
         "proverb": "пословица поговорка",
         "law": "закон конституция",
     },
+    "uk": {
+        "speech": "промова виступ виступу доповідь",
+        "letter": "лист листа",
+        "interview": "інтерв'ю",
+        "proverb": "прислів'я",
+    },
+    "pl": {
+        "speech": "przemówienie przemówienia wykład kazanie wystąpienie",
+        "letter": "listu",
+        "interview": "wywiad wywiadu",
+        "statement": "oświadczenie",
+        "article": "artykuł",
+        "poem": "wiersz",
+        "proverb": "przysłowie porzekadło",
+        "law": "ustawa konstytucja",
+    },
+    "cs": {
+        "speech": "projev projevu přednáška kázání",
+        "letter": "dopis dopisu",
+        "interview": "rozhovor",
+        "article": "článek",
+        "proverb": "přísloví pořekadlo",
+    },
+    "sv": {
+        "speech": "anförande föreläsning högtidstal invigningstal",
+        "letter": "brev",
+        "interview": "intervju",
+        "statement": "uttalande",
+        "article": "artikel",
+        "proverb": "ordspråk talesätt",
+    },
+    "da": {
+        "speech": "foredrag forelæsning festtale",
+        "letter": "brev",
+        "interview": "interview intervju",
+        "proverb": "ordsprog ordtak",
+    },
+    "fi": {
+        "speech": "puhe puheessaan esitelmä",
+        "letter": "kirje",
+        "interview": "haastattelu",
+        "proverb": "sananlasku",
+    },
+    "hu": {
+        "speech": "beszéd beszéde előadás",
+        "letter": "levél levele",
+        "interview": "interjú",
+        "proverb": "közmondás",
+    },
+    "ro": {
+        "speech": "discursul cuvântare prelegere",
+        "letter": "scrisoare",
+        "interview": "interviu",
+        "proverb": "proverbul zicală",
+    },
+    "tr": {
+        "speech": "konuşma konuşması konuşmasından nutuk nutku hitap hitabı",
+        "letter": "mektup mektubu mektubundan",
+        "message": "mesajı mesaj",
+        "interview": "röportaj söyleşi",
+        "statement": "açıklama açıklaması",
+        "article": "makale makalesi",
+        "poem": "şiir şiiri",
+        "proverb": "atasözü deyiş",
+    },
+    "el": {
+        "speech": "ομιλία λόγος διάλεξη",
+        "letter": "επιστολή",
+        "interview": "συνέντευξη",
+        "proverb": "παροιμία",
+    },
+    "ar": {
+        "speech": "خطاب كلمة محاضرة خطبة",
+        "letter": "رسالة",
+        "interview": "مقابلة حوار",
+        "statement": "بيان",
+        "article": "مقال",
+        "proverb": "مثل",
+    },
+    "he": {"speech": "נאום הרצאה", "letter": "מכתב", "interview": "ריאיון", "proverb": "פתגם"},
+    "fa": {"speech": "سخنرانی", "letter": "نامه", "interview": "مصاحبه", "proverb": "ضرب‌المثل"},
+    "hi": {
+        "speech": "भाषण व्याख्यान संबोधन",
+        "letter": "पत्र",
+        "interview": "साक्षात्कार",
+        "proverb": "लोकोक्ति कहावत",
+    },
+    "ko": {
+        "speech": "연설 강연 기념사 축사 담화",
+        "letter": "편지 서한",
+        "interview": "인터뷰",
+        "proverb": "속담 격언",
+    },
+    "ja": {
+        "speech": "演説 講演 講義 挨拶 式辞 談話 スピーチ 記者会見",
+        "letter": "手紙 書簡",
+        "interview": "インタビュー 対談",
+        "proverb": "諺 ことわざ",
+    },
+    "id": {
+        "speech": "pidato",
+        "letter": "surat",
+        "interview": "wawancara",
+        "proverb": "peribahasa",
+    },
     "zh": {
-        "speech": "讲话 演讲 致辞 报告会",
+        "speech": "讲话 演讲 致辞 报告会 講話 演講 致詞",
         "letter": "贺信 信",
         "message": "贺电",
-        "report": "报告",
+        "report": "报告 報告",
         "instruction": "指示 批示",
+        "interview": "采访 專訪 专访",
+        "proverb": "谚语 俗语 諺語 俗語",
     },
 }
 """Nouns that name a kind of source; the kinds are the contract's closed list."""
@@ -152,6 +259,32 @@ SCRIPTURE = words_of(
 )  # fmt: skip
 """Books of scripture: with a verse they are works, not speakers."""
 
+AFTER_SPEAKER: dict[str, str] = {
+    "en": "at in during to on before about when while for from",
+    "fr": "à au aux lors sur devant en avec pour dans pendant",
+    "de": "bei beim in im auf vor über zum zur am an",
+    "es": "en ante sobre a al con durante para por",
+    "it": "a al alla allo ai agli alle su nel nella per presso durante",
+    "pt": "em na no nas nos ao aos à às sobre durante perante para",
+    "nl": "op in over bij aan tijdens voor",
+    "ru": "на в во перед к ко о об при по",
+    "pl": "na w we do podczas przed z",
+    "sv": "på vid i till inför om",
+}
+"""Prepositions between a speaker and what the speech was held at: "speech by X at Y"."""
+
+BY_WORDS: dict[str, str] = {
+    "en": "by of",
+    "de": "von",
+    "fr": "de du des",
+    "es": "de del por",
+    "it": "di do dell' dello della del da",
+    "pt": "da do das por pelo pela",
+    "nl": "van door",
+    "sv": "av",
+}
+"""Words between the kind of source and its speaker: "speech by X"."""
+
 LOCUS_WORDS: dict[str, str] = {
     "en": r"pp?|pgg?|pages?|vols?|volume|ch(?:ap(?:ter)?)?s?|bk|book|act|scene|sc|canto|line|ll|"
     r"verse|section|sec|season|series|episode|ep|part|pt|no|stanza|sonnet|letter\ no|psalm|ps",
@@ -162,6 +295,9 @@ LOCUS_WORDS: dict[str, str] = {
     "pt": r"pág|capítulo|livro|ato|cena|parte",
     "nl": r"blz|pagina|hoofdstuk|deel|boek",
     "ru": r"с|стр|гл|глава|т|том|кн|книга|акт|действие|сцена|часть",
+    "pl": r"str|rozdział|rozdz|tom|księga",
+    "tr": r"sayfa|bölüm|cilt",
+    "sv": r"sid|sidan|kapitel|del",
 }
 """Words before a number or numeral that make it a place in a work."""
 
@@ -176,6 +312,19 @@ PAGE_OF_ONE: dict[str, str] = {
     "nl": r"(?:citaten|uitspraken|woorden)\s+van",
 }
 """What a title or introduction says before the one speaker of a page."""
+
+SHARED: dict[str, str] = {
+    "en": r"(?:both|all(?:\s+(?:two|three|four|five|six))?|the\s+(?:last\s+)?(?:two|three))"
+    r"(?:\s+(?:of\s+(?:these|them)|quotations|passages))?\s+(?:are\s+)?(?:from|by)",
+    "fr": r"(?:tous(?:\s+(?:deux|trois))?|toutes(?:\s+(?:deux|trois))?|les\s+(?:deux|trois))\s+(?:de|tirées?\s+de)",
+    "de": r"(?:beide|alle(?:\s+(?:drei|vier))?)\s+(?:aus|von)",
+    "es": r"(?:ambas|ambos|todas|todos|las\s+(?:dos|tres))\s+de",
+    "it": r"(?:entrambe|entrambi|tutte|tutti)(?:\s+e\s+(?:due|tre))?\s+(?:da|di)",
+    "pt": r"(?:ambas|ambos|todas|todos)\s+de",
+    "nl": r"(?:beide|alle(?:\s+(?:drie|vier))?)\s+(?:uit|van)",
+    "ru": r"(?:обе|оба|все(?:\s+три)?)\s+из",
+}
+"""What a source line says that stands for several passages above it: "both from"."""
 
 THE_SAME = words_of("ibid ibidem ebd ebenda idem id ders dies ид там-же")
 """Words that stand for the source just named."""

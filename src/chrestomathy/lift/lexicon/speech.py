@@ -155,6 +155,9 @@ TITLES = words_of(
     judge justice chief mayor congressman congresswoman representative rep. ambassador director
     chairman chairwoman emperor empress monsieur madame mme m. herr frau señor señora signor don
     doña commander sheriff officer detective ceo coach altkanzler bundeskanzler präsident président
+    councillor cllr. cllr councilman councilwoman alderman ald. card. cardinal mons. msgr.
+    ing. avv. dott. dr.ssa prof.ssa sra. excmo. lic. dña. amb. lt. maj. sgt. pvt. pres.
+    sec. min. supt. commissioner delegate lord-justice doktor profesor dyrektor minister prezydent
     """
 )
 """Offices and forms of address that stand before a name, or in its place."""
@@ -168,6 +171,19 @@ ROLE_NOUNS = words_of(
     physicist teacher founder manager head officer treasurer ceo coach actor actress singer
     président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
     presidente ministro primer líder führer премьер президент министр
+    novelist laureate engineer scientist historian composer dramatist playwright essayist critic
+    activist astronaut inventor explorer surgeon nurse lawyer farmer soldier sailor pilot
+    priest monk nun rabbi imam preacher vicar pastor pope chairperson councillor delegate deputy
+    commissioner steward regent keeper curator librarian editor-in-chief publisher co-founder
+    entrepreneur designer architect mathematician biologist chemist sculptor musician comedian
+    director-general secretary-general attorney prosecutor defendant plaintiff juror
+    prefeita prefeito governador governadora alcalde alcaldesa sindaco sindaca bürgermeister
+    bürgermeisterin maire burgemeester minister-president ministra ministre-président directrice
+    directeur direktor direktorin директор директора министра президента председателя председатель
+    知事 市長 町長 首相 大臣 社長 会長 教授 作家 詩人 監督 俳優 総裁 大統領 学長 校長
+    市长 省长 总统 总理 主席 部长 局长 教授 作家 诗人 校长 总工程师
+    시장 대통령 총리 장관 교수 작가 시인 회장
+    губернатора губернатор секретаря секретарь генерала генерал ректора ректор начальника
     """
 )
 """Nouns of offices: a speaker made of nothing else is a title, not a name."""

@@ -44,7 +44,7 @@ _TOKEN = re.compile(
     r"""
     (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
     | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
-    | \w+(?=-(?:(?:t-)?(?:ils?|elles?|je)|t-on)\b)  # "dit-il", "a-t-elle"
+    | [^\W_]++(?=-(?:(?:t-)?(?:ils?|elles?|je)|t-on)\b)  # "dit-il", "a-t-elle"
     | [^\W_]+(?:[’'-][^\W_]+)*[’']?    # "didn’t", "so-called", not "Sudan--with"
     | [^\w\s]
     """,

@@ -31,7 +31,7 @@ MIN_ENDING = 4
 """Shortest noun that is looked for at the end of a compound; chosen by hand."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)\s*$")
+_LAST = re.compile(r"(?<![^\W_])(?<!-)([^\W_]++(?:-[^\W_]++)*+)\s*+\Z")
 _NO_PROSE = re.compile(r"\w[./@]\w|\d|^[^\W\d_]?[^\W\d_A-ZÀ-Þ][A-Z]")
 _ENDS = frozenset(".!?…,;:")
 

@@ -96,6 +96,9 @@ class FoundDate:
     """A year and nothing else."""
 
 
+_MAY_DATE = re.compile(r"[\d年년]")
+
+
 def find_dates(text: str) -> list[FoundDate]:
     """Find dates and life dates in an attribution line, in order.
 
@@ -103,7 +106,7 @@ def find_dates(text: str) -> list[FoundDate]:
         >>> [(d.edtf, d.role) for d in find_dates("Plato (427–347 BC), c. 380 BC")]
         [(None, 'life'), ('-0379~', 'date')]
     """
-    if not any(c.isdigit() for c in text) and "年" not in text and "년" not in text:
+    if not _MAY_DATE.search(text):
         return []
     found = [FoundDate(*m.span(), None, "life") for m in _LIFE.finditer(text)]
     held = [(one.start, one.end) for one in found]

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chrestomathy.lift.blockquotes import lift_block_quotes
+from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
+from chrestomathy.lift.directions import without_directions
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.indirect import lift_indirect
 from chrestomathy.lift.kinds import kind_in
@@ -36,13 +39,19 @@ CONTEXT = 600
 """How far back a pronoun's name is looked for, in characters."""
 CLAUSE = 160
 """How far behind a cue its clause may name a kind of source and a date, in characters."""
+MIN_STORY = 5
+STORY_SHARE = 0.12
+"""Fewest quotations of a story, and the least share that ends with "?" or "!": novels have a sixth
+or more, news and interviews printed as news under a tenth."""
+MAX_PHRASE = 9
+"""Words of a phrase in marks that may be nobody's speech; chosen by hand."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
-_CODE = re.compile(r"[=({\[<`]$")
+_CODE = re.compile(r"(?:\w\(|[={\[<`])$")
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
 CODE_SHARE = 0.1
 """Brackets and the like over all characters around a quotation: from here on it is code."""
@@ -61,6 +70,7 @@ class _Found:
     inherited: bool = False
     words: int = 0
     utterance: bool = False
+    inferred: Inferred | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +83,13 @@ class _Prose:
     found: list[_Found] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     dialogue: bool = False
+    story: bool = False
+    """People ask and exclaim, as they seldom do in the quotations of news."""
+
+    @property
+    def talks(self) -> bool:
+        """Tell whether the text has conversations, each turn a paragraph of its own."""
+        return self.dialogue and self.story
 
 
 def lift_prose(
@@ -90,9 +107,11 @@ def lift_prose(
     by_paragraph = _by_paragraph(quotations(text, spans), running)
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
     page.dialogue = begun >= 5 and begun >= DIALOGUE_SHARE * len(running)
+    page.story = _is_story(text, by_paragraph)
     for i, held in by_paragraph.items():
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
+    _infer(page)
     drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
     longer = [*quoted.passages, *lift_reported(text, running)]
     spoken = lift_dialogues(text, running)
@@ -102,6 +121,13 @@ def lift_prose(
     reported = lift_indirect(text, running, direct) if settings.indirect else []
     passages = sorted([*direct, *reported], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
+
+
+def _is_story(text: str, by_paragraph: Mapping[int, Sequence[Quotation]]) -> bool:
+    """Tell a story from news: many quotations end with a question or an exclamation."""
+    ends = [text[one.pieces[-1].end - 1] for held in by_paragraph.values() for one in held]
+    raised = sum(end in "?!" for end in ends)
+    return len(ends) >= MIN_STORY and raised >= STORY_SHARE * len(ends)
 
 
 def _outside(drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
@@ -142,9 +168,10 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if right < one.end:  # it went on over paragraphs, and its cue may stand in the last
             right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
+        found.spans = without_directions(text, found.spans)
         found.words = sum(len(_WORD.findall(text, *piece)) for piece in one.pieces)
         if last is not None and _joins(page, last, one, left):
-            last.spans += one.pieces
+            last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed
             last.words += found.words
             edge = one.end
@@ -243,22 +270,37 @@ def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:
             one.cue, one.inherited = last.cue, True
 
 
+def _infer(page: _Prose) -> None:
+    """Let a novel's conversation tell who speaks where no name stands beside the words."""
+    if not page.talks:
+        return
+    said = [
+        Said(one.start, one.end, one.spans, one.paragraph, None if one.inherited else one.cue)
+        for one in page.found
+    ]
+    for i, inferred in infer_speakers(page.text, page.blocks, said).items():
+        page.found[i].inferred = inferred
+
+
 def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool:
     """Tell whether a few words in marks are said by someone, like “Yes”."""
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
-    if not before and ends == "," and first.isupper():
+    if ends == "," and first.isupper() and (not before or before[-1] in '.!?”"'):
         return True
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
         return False
-    return alone and (ends in _FINAL or (cue is not None and cue.near))
+    said = cue is not None and cue.near
+    if cue is not None and cue.near and cue.side == "before" and ends in ".!?" and first.isupper():
+        return True  # 'the Queen said "Turn them over!"'
+    return alone and (ends in _FINAL or said)
 
 
 def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
     """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
     text = page.text
-    if found.words == 0 or _CODE.search(text, max(0, one.start - 1), one.start):
+    if found.words == 0 or _CODE.search(text, max(0, one.start - 2), one.start):
         return True
     if _is_code(text, one.start, one.end):
         return True
@@ -266,7 +308,22 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
         return not (found.utterance and one.closed)
     if not one.closed and found.words < 2 * page.settings.min_quote_words:
         return True
-    return (found.cue is None or not found.cue.near) and _title_case(text[slice(*one.pieces[0])])
+    if found.cue is not None and found.cue.near:
+        return False
+    return _title_case(text[slice(*one.pieces[0])]) or (page.story and _is_phrase(text, one, found))
+
+
+def _is_phrase(text: str, one: Quotation, found: _Found) -> bool:
+    """Tell whether marks hold a phrase that nobody in its sentence says: “the girl’s room”."""
+    first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
+    before = text[max(0, one.start - 4) : one.start].rstrip()
+    return (
+        found.cue is None
+        and found.words < MAX_PHRASE
+        and first.islower()
+        and ends not in ".!?…—–-,"
+        and before[-1:].isalpha()
+    )
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -293,7 +350,7 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     flags: list[PassageFlag] = []
     attribution, rule, confidence = Attribution(), "marks", 0.6
     if one.cue is not None:
-        attribution, extra = _attribution(page.text, one.cue, blocks, one.paragraph)
+        attribution, extra = _attribution(page, one.cue, blocks, one.paragraph)
         flags += extra
         rule = f"marks+cue-{one.cue.side}" + ("+inherited" if one.inherited else "")
         confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
@@ -301,6 +358,10 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
             flags.append("attribution-shared")
     else:
         flags.append("no-attribution")
+    if one.inferred is not None:
+        attribution, flags = _with_inferred(page.text, attribution, one.inferred)
+        rule = f"{rule}+{one.inferred.rule}"
+        confidence = one.inferred.confidence
     if not one.closed:
         flags.append("unclosed-mark")
         confidence -= 0.2
@@ -314,10 +375,24 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     )
 
 
-def _attribution(
-    text: str, cue: Cue, blocks: Sequence[Paragraph], number: int
+def _with_inferred(
+    text: str, claimed: Attribution, inferred: Inferred
 ) -> tuple[Attribution, list[PassageFlag]]:
-    """Make the claim of a cue: the speaker as printed, kind and date where the clause has them."""
+    """Add the name that a conversation gave; a pronoun keeps its place."""
+    speaker = " ".join(text[slice(*inferred.name)].split())
+    if claimed.speaker_span is not None:
+        return replace(claimed, speaker=speaker), ["pronoun-resolved"]
+    return Attribution(speaker=speaker, speaker_span=inferred.name), ["attribution-shared"]
+
+
+def _attribution(
+    page: _Prose, cue: Cue, blocks: Sequence[Paragraph], number: int
+) -> tuple[Attribution, list[PassageFlag]]:
+    """Make the claim of a cue: the speaker as printed, kind and date where the clause has them.
+
+    In a conversation ``conversations`` says whom a pronoun means.
+    """
+    text = page.text
     printed = " ".join(text[slice(*cue.speaker)].split())
     speaker: str | None = printed
     flags: list[PassageFlag] = []
@@ -325,7 +400,8 @@ def _attribution(
         speaker = None
         back = blocks[max(0, number - 1)].start
         back = max(back, cue.speaker.start - CONTEXT)
-        if found := resolve(printed, text[back : cue.speaker.start]):
+        found = None if page.talks else resolve(printed, text[back : cue.speaker.start])
+        if found:
             speaker = " ".join(text[back + found[0] : back + found[1]].split())
         flags.append("pronoun-resolved" if speaker else "pronoun-unresolved")
     elif is_role(printed):

@@ -211,3 +211,13 @@ def test_short_words_after_a_verb() -> None:
     """Speech behind its verb needs no comma."""
     found = lifted('Anna turned to the miller and said "Stop it!" and she meant it.\n')
     assert found["Stop it!"].attribution.speaker == "Anna"
+
+
+def test_a_word_that_stands_alone_is_said() -> None:
+    """One or two words are speech where they are a whole paragraph, or a dash breaks in."""
+    found = lifted(
+        story('"Oh! no"--cried Anna, and ran.\n\nHe turned. "The ferry"\n\nIt was late.')
+    )
+    assert found["Oh! no"].attribution.speaker == "Anna"
+    assert "The ferry" in found
+    assert "Emma" not in lifted(story('The book was called "Emma" in those years.'))

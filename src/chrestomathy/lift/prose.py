@@ -179,7 +179,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         found.cue = _cue(text, one, edge, right)
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
-        found.utterance = _is_utterance(text, one, left, found.cue)
+        found.utterance = _is_utterance(text, one, left, found.cue) or (
+            page.story and _stands_alone(text, one, left, right)
+        )
         if _is_mention(page, one, found):
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
             continue
@@ -287,7 +289,7 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
-    if ends == "," and first.isupper() and (not before or before[-1] in '.!?”"'):
+    if ends == "," and first.isupper() and (not before or before[-1] in '.!?”"('):
         return True
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
         return False
@@ -295,6 +297,13 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     if cue is not None and cue.near and cue.side == "before" and ends in ".!?" and first.isupper():
         return True  # 'the Queen said "Turn them over!"'
     return alone and (ends in _FINAL or said)
+
+
+def _stands_alone(text: str, one: Quotation, left: int, right: int) -> bool:
+    """Tell whether words are a sentence by themselves, or the narrator breaks in with a dash."""
+    before, after = text[left : one.start].rstrip(), text[one.end : right].lstrip()
+    begins = text[one.pieces[0].start].isupper() and (not before or before[-1] in ".!?")
+    return begins and (not after or after.startswith(("--", "—", "–", "(")))
 
 
 def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:

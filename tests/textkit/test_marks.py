@@ -42,3 +42,9 @@ def test_printed_text_is_not_spaced() -> None:
     """Commas close behind their words are no tagger's."""
     assert not learn_marks('"Come, Anna, come," said Holt, and went.').spaced
     assert not learn_marks("").spaced
+
+
+def test_single_marks_before_underscores_and_behind_dashes() -> None:
+    """Printed in italics or behind a dash, speech in single marks is found too."""
+    text = "'_You_ did it!' said Anna.\n'Never!' said Holt.--'It was the wind's work.'\n"
+    assert words(text) == ["_You_ did it!", "Never!", "It was the wind's work."]

@@ -161,6 +161,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     """
     words = _Words(text, start, min(end, start + WINDOW))
     i = 1 if words.word(0) in (",", "—", "–", "-") else 0
+    if words.word(0) == words.word(1) == "-":
+        i = 2
     if not words.word(i) or (ends == "." and i == 0 and not _lower_verb(words, i)):
         return None
     if words.word(i).endswith("ing"):

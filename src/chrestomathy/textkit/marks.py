@@ -361,8 +361,13 @@ class _Scanner:
             self._close(holder, start, end)
         elif mark == "'" and mark in self.style.either and holder is None:
             starts = before.isspace() or before in '([{—–"“'
+            starts = starts or self.text[start - 2 : start] == "--"
             after = self.text[end : end + 2].lstrip()[:1] if after == " " else after
-            if starts and after.isalnum() and not _ELISION.match(self.text, end):
+            if (
+                starts
+                and (after.isalnum() or after in "_*-—–…")
+                and not _ELISION.match(self.text, end)
+            ):
                 self._open(mark, start, end)
 
     def _around(self, start: int, end: int) -> tuple[str, str]:

@@ -33,10 +33,12 @@ _TITLE = (
 )
 _NAME = re.compile(
     rf"""
+    (?<![\w'’])(?=[A-ZÀ-Þhs])(?:        # most words are passed over here
     (?P<name>{_TITLE}\.?\s+(?:[A-ZÀ-Þ][\w-]+\s+)?(?:de\s+)?[A-ZÀ-Þ][\w-]+
-    | (?<![\w'’])[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)
-    | \b(?P<he>[Hh]e|[Hh]imself)\b
-    | \b(?P<she>[Ss]he|[Hh]erself)\b
+    | [A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)
+    | (?P<he>he|himself)\b
+    | (?P<she>she|herself)\b
+    )
     """,
     re.VERBOSE,
 )

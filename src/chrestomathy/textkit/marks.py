@@ -463,7 +463,7 @@ def in_marks(text: str) -> bool:
         (True, False)
     """
     text = text.strip()
-    if len(text) < 3 or text[0] not in ALL_MARKS:
+    if len(text) < 3 or text[0] not in ALL_MARKS or text[-1] not in ALL_MARKS:
         return False
     whole = [one for one in quotations(text) if one.depth == 0]
     return len(whole) == 1 and whole[0].closed and (whole[0].start, whole[0].end) == (0, len(text))

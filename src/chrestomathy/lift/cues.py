@@ -8,7 +8,7 @@ a short window on each side, so that time stays linear.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chrestomathy.lift.lexicon import speech, words_of
 from chrestomathy.lift.lexicon.speech import PARTICLES, TITLES
@@ -88,6 +88,8 @@ _NEVER_NAMES = words_of(
     """
 )
 """Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
+_DEGREES = words_of("very quite rather again still too also")
+"""Adverbs without "-ly" that end a subject: "said the judge very softly"."""
 _LINKS = words_of("of for from at with in")
 """Prepositions between two nouns of one subject: "an official at the ministry"."""
 _PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
@@ -102,6 +104,13 @@ _BEING = words_of("be is are was were been am")
 """What such a verb follows is spoken of, and does not speak."""
 _NO_HEAD = _AUXILIARIES | _PREPOSITIONS | _DETERMINERS | words_of("of again also already such")
 """Words that no subject ends with."""
+_ANSWERS = words_of(
+    """
+    answer reply response exclamation remark comment question observation consolation conclusion
+    verdict injunction assurance greeting suggestion objection thought words advice
+    """
+)
+"""What words in marks are called whose owner said them."""
 _CROWD = words_of(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
@@ -169,6 +178,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return None
     if (m := _ACCORDING.match(text, words.found[i].start())) is not None:
         return _according(text, m, end)
+    if words.word(i) in ("was", "were") and (np := _whose_answer(words, i + 1)):
+        return _owner(_cue(words, np, "after", near=True, last=np[1]), text)
     if words.word(i) in ("so", "aldus") and (np := _noun_from(words, i + 1)):
         closed = words.word(np[1]) in ("", ".", ",", ":", ";", "in", "zu", "gegenüber", "wörtlich")
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
@@ -203,6 +214,25 @@ def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     said = _lower_verb(words, i) or (words.word(i) in _PERFECT and _lower_verb(words, j + 1))
     return (j, j + 1) if said else None
+
+
+def _owner(cue: Cue, text: str) -> Cue:
+    """Take the ending off an owner's name: "Anna's"."""
+    start, end = cue.speaker
+    owner = text[start:end]
+    bare = owner.removesuffix("s").rstrip("'’") if owner.endswith(("'s", "’s")) else owner
+    return replace(cue, speaker=Span(start, start + len(bare.rstrip("'’"))))
+
+
+def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:
+    """Find whose "… was Anna's only answer" it was."""
+    np = _noun_from(words, i)
+    if np is None or np[1] - np[0] > 5:
+        return None
+    last = words.word(np[1] - 1)
+    owned = last.endswith(("’s", "'s", "’", "'")) or words.word(np[1]) in ("'s", "’s", "s")
+    rest = words.words[np[1] : np[1] + 5]
+    return np if owned and any(word in _ANSWERS for word in rest) else None
 
 
 def cue_before(text: str, start: int, end: int) -> Cue | None:
@@ -416,7 +446,19 @@ def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     while j < min(i + 7, len(words)) and _in_noun(words, j):
         j += 1
     told_of = words.word(j) in _BEING
-    return (i, j) if j > i + 1 and words.word(j - 1) not in _NO_HEAD and not told_of else None
+    if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
+        return None
+    return (_name_within(words, i, j), j)
+
+
+def _name_within(words: _Words, i: int, j: int) -> int:
+    """Find the name that ends "the gallant Mr. Elton", "the poet Frost"; else the article."""
+    if words.word(i) != "the" or not words.word(j - 1)[:1].isupper():
+        return i
+    k = j - 1
+    while k > i and words.word(k - 1)[:1].isupper():
+        k -= 1
+    return k if k > i + 1 and words.word(j) not in ("of", "and") else i
 
 
 def _in_noun(words: _Words, j: int) -> bool:
@@ -426,6 +468,7 @@ def _in_noun(words: _Words, j: int) -> bool:
         and word not in _ENDS_NOUN
         and word not in SAYING
         and word not in _AUXILIARIES
+        and word not in _DEGREES
         and not (word.endswith("ly") and word.islower())
         and not _past(word)
     )

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chrestomathy.lift.blockquotes import lift_block_quotes
+from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_within
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
+from chrestomathy.lift.directions import without_directions
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.fragments import goes_on, is_fragment, is_title
 from chrestomathy.lift.indirect import lift_indirect
@@ -37,6 +40,12 @@ CONTEXT = 600
 """How far back a pronoun's name is looked for, in characters."""
 CLAUSE = 160
 """How far behind a cue its clause may name a kind of source and a date, in characters."""
+MIN_STORY = 5
+STORY_SHARE = 0.12
+"""Fewest quotations of a story, and the least share that ends with "?" or "!": novels have a sixth
+or more, news and interviews printed as news under a tenth."""
+MAX_PHRASE = 9
+"""Words of a phrase in marks that may be nobody's speech; chosen by hand."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
@@ -45,7 +54,7 @@ _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
-_CODE = re.compile(r"[=({\[<`]$")
+_CODE = re.compile(r"(?:\w\(|[={\[<`])$")
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
 FRAGMENT = 0.5
 """Most confidence in a few words that a sentence quotes; chosen by hand."""
@@ -68,6 +77,7 @@ class _Found:
     utterance: bool = False
     fragment: bool = False
     """A few words that a sentence quotes; its marks may also keep a distance."""
+    inferred: Inferred | None = None
 
 
 @dataclass(slots=True)
@@ -82,6 +92,13 @@ class _Prose:
     fragments: list[_Found] = field(default_factory=list)
     dialogue: bool = False
     language: str | None = None
+    story: bool = False
+    """People ask and exclaim, as they seldom do in the quotations of news."""
+
+    @property
+    def talks(self) -> bool:
+        """Tell whether the text has conversations, each turn a paragraph of its own."""
+        return self.dialogue and self.story
 
 
 def lift_prose(
@@ -103,9 +120,11 @@ def lift_prose(
     by_paragraph = _by_paragraph(quotations(text, spans), running)
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
     page.dialogue = begun >= 5 and begun >= DIALOGUE_SHARE * len(running)
+    page.story = _is_story(text, by_paragraph)
     for i, held in by_paragraph.items():
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
+    _infer(page)
     drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
     longer = [*quoted.passages, *lift_reported(text, running)]
     spoken = lift_dialogues(text, running)
@@ -127,7 +146,7 @@ def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
     from chrestomathy.lift.tagger import load_model
 
     def claim(cue: Cue, number: int) -> tuple[Attribution, list[PassageFlag]]:
-        return _attribution(text, cue, blocks, number)
+        return _attribution(page, cue, blocks, number)
 
     found = lift_attributed(text, blocks, direct, load_model(model), claim, _names(page))
     told = sorted(_extent(one) for one in found)
@@ -153,6 +172,13 @@ def _names(page: _Prose) -> frozenset[int]:
     marks = "".join(ALL_MARKS)
     dropped = [one.span for one in page.dropped]
     return frozenset(a for a, b in dropped if page.text[a:b].lstrip(marks)[:1].isupper())
+
+
+def _is_story(text: str, by_paragraph: Mapping[int, Sequence[Quotation]]) -> bool:
+    """Tell a story from news: many quotations end with a question or an exclamation."""
+    ends = [text[one.pieces[-1].end - 1] for held in by_paragraph.values() for one in held]
+    raised = sum(end in "?!" for end in ends)
+    return len(ends) >= MIN_STORY and raised >= STORY_SHARE * len(ends)
 
 
 def _outside(drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
@@ -193,9 +219,10 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if right < one.end:  # it went on over paragraphs, and its cue may stand in the last
             right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
+        found.spans = without_directions(text, found.spans)
         found.words = sum(len(_WORD.findall(text, *piece)) for piece in one.pieces)
         if last is not None and _joins(page, last, one, left):
-            last.spans += one.pieces
+            last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed
             last.words += found.words
             edge = one.end
@@ -204,7 +231,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
         _take_out_incise(page, found)
-        found.utterance = _is_utterance(text, one, left, found.cue)
+        found.utterance = _is_utterance(text, one, left, found.cue) or (
+            page.story and _stands_alone(text, one, left, right)
+        )
         if _is_fragment(page, block, one, found):
             page.fragments.append(found)
             continue
@@ -309,16 +338,38 @@ def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:
             one.cue, one.inherited = last.cue, True
 
 
+def _infer(page: _Prose) -> None:
+    """Let a novel's conversation tell who speaks where no name stands beside the words."""
+    if not page.talks:
+        return
+    said = [
+        Said(one.start, one.end, one.spans, one.paragraph, None if one.inherited else one.cue)
+        for one in page.found
+    ]
+    for i, inferred in infer_speakers(page.text, page.blocks, said).items():
+        page.found[i].inferred = inferred
+
+
 def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool:
     """Tell whether a few words in marks are said by someone, like “Yes”."""
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
-    if not before and ends == "," and first.isupper():
+    if ends == "," and first.isupper() and (not before or before[-1] in '.!?”"('):
         return True
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
         return False
-    return alone and (ends in _FINAL or (cue is not None and cue.near))
+    said = cue is not None and cue.near
+    if cue is not None and cue.near and cue.side == "before" and ends in ".!?" and first.isupper():
+        return True  # 'the Queen said "Turn them over!"'
+    return alone and (ends in _FINAL or said)
+
+
+def _stands_alone(text: str, one: Quotation, left: int, right: int) -> bool:
+    """Tell whether words are a sentence by themselves, or the narrator breaks in with a dash."""
+    before, after = text[left : one.start].rstrip(), text[one.end : right].lstrip()
+    begins = text[one.pieces[0].start].isupper() and (not before or before[-1] in ".!?")
+    return begins and (not after or after.startswith(("--", "—", "–", "(")))
 
 
 def _is_fragment(page: _Prose, block: Paragraph, one: Quotation, found: _Found) -> bool:
@@ -355,7 +406,7 @@ def _sentence(text: str, block: Paragraph, one: Quotation) -> Span:
 def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
     """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
     text = page.text
-    if found.words == 0 or _CODE.search(text, max(0, one.start - 1), one.start):
+    if found.words == 0 or _CODE.search(text, max(0, one.start - 2), one.start):
         return True
     if _is_code(text, one.start, one.end):
         return True
@@ -365,7 +416,22 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
         return not (found.utterance and one.closed)
     if not one.closed and found.words < 2 * page.settings.min_quote_words:
         return True
-    return (found.cue is None or not found.cue.near) and _title_case(text[slice(*one.pieces[0])])
+    if found.cue is not None and found.cue.near:
+        return False
+    return _title_case(text[slice(*one.pieces[0])]) or (page.story and _is_phrase(text, one, found))
+
+
+def _is_phrase(text: str, one: Quotation, found: _Found) -> bool:
+    """Tell whether marks hold a phrase that nobody in its sentence says: “the girl’s room”."""
+    first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
+    before = text[max(0, one.start - 4) : one.start].rstrip()
+    return (
+        found.cue is None
+        and found.words < MAX_PHRASE
+        and first.islower()
+        and ends not in ".!?…—–-,"
+        and before[-1:].isalpha()
+    )
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -393,7 +459,7 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     marks = "fragment" if one.fragment else "marks"
     attribution, rule, confidence = Attribution(), marks, 0.6
     if one.cue is not None:
-        attribution, extra = _attribution(page.text, one.cue, blocks, one.paragraph)
+        attribution, extra = _attribution(page, one.cue, blocks, one.paragraph)
         flags += extra
         rule = f"{marks}+cue-{one.cue.side}" + ("+inherited" if one.inherited else "")
         confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
@@ -401,6 +467,10 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
             flags.append("attribution-shared")
     else:
         flags.append("no-attribution")
+    if one.inferred is not None:
+        attribution, flags = _with_inferred(page.text, attribution, one.inferred)
+        rule = f"{rule}+{one.inferred.rule}"
+        confidence = one.inferred.confidence
     if not one.closed:
         flags.append("unclosed-mark")
         confidence -= 0.2
@@ -417,10 +487,24 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     )
 
 
-def _attribution(
-    text: str, cue: Cue, blocks: Sequence[Paragraph], number: int
+def _with_inferred(
+    text: str, claimed: Attribution, inferred: Inferred
 ) -> tuple[Attribution, list[PassageFlag]]:
-    """Make the claim of a cue: the speaker as printed, kind and date where the clause has them."""
+    """Add the name that a conversation gave; a pronoun keeps its place."""
+    speaker = " ".join(text[slice(*inferred.name)].split())
+    if claimed.speaker_span is not None:
+        return replace(claimed, speaker=speaker), ["pronoun-resolved"]
+    return Attribution(speaker=speaker, speaker_span=inferred.name), ["attribution-shared"]
+
+
+def _attribution(
+    page: _Prose, cue: Cue, blocks: Sequence[Paragraph], number: int
+) -> tuple[Attribution, list[PassageFlag]]:
+    """Make the claim of a cue: the speaker as printed, kind and date where the clause has them.
+
+    In a conversation ``conversations`` says whom a pronoun means.
+    """
+    text = page.text
     printed = " ".join(text[slice(*cue.speaker)].split())
     speaker: str | None = printed
     flags: list[PassageFlag] = []
@@ -428,7 +512,8 @@ def _attribution(
         speaker = None
         back = blocks[max(0, number - 1)].start
         back = max(back, cue.speaker.start - CONTEXT)
-        if found := resolve(printed, text[back : cue.speaker.start]):
+        found = None if page.talks else resolve(printed, text[back : cue.speaker.start])
+        if found:
             speaker = " ".join(text[back + found[0] : back + found[1]].split())
         flags.append("pronoun-resolved" if speaker else "pronoun-unresolved")
     elif is_role(printed):

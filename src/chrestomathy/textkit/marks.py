@@ -63,6 +63,8 @@ class MarkStyle:
     """Marks that only close."""
     either: frozenset[str]
     """Marks whose neighbours decide."""
+    spaced: bool = False
+    """Words and marks are parted by spaces, as taggers print them: " Go , " she said ."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -121,7 +123,16 @@ def learn_marks(text: str) -> MarkStyle:
     if "``" in text:
         opening.add("``")
         closing.add("''")
-    return MarkStyle(frozenset(opening), frozenset(closing), frozenset(either))
+    spaced = _is_spaced(text, either)
+    return MarkStyle(frozenset(opening), frozenset(closing), frozenset(either), spaced)
+
+
+def _is_spaced(text: str, either: set[str]) -> bool:
+    """Tell whether straight marks and commas stand between spaces throughout."""
+    if not either:
+        return False
+    commas, parted = text.count(","), text.count(" , ")
+    return parted >= MIN_PARTED and parted >= PARTED_SHARE * commas
 
 
 def _turned(text: str, mark: str, other: str) -> bool:
@@ -284,6 +295,8 @@ class _Scanner:
                 self._close(holder, start, end)
             elif not self.seen and self.first is not None:
                 self._begun_before(mark, start, end)
+        elif self.style.spaced and mark in "'\"":
+            self._take_spaced(mark, start, end, holder)
         elif mark in "'’":
             self._take_single(mark, start, end, limit, holder)
         else:
@@ -320,6 +333,28 @@ class _Scanner:
         elif (opens or not closes) and not before.isdigit():
             self._open(mark, start, end)
 
+    def _take_spaced(self, mark: str, start: int, end: int, holder: int | None) -> None:
+        """Let lines and stops decide in a text whose marks have spaces on both sides.
+
+        There each sentence has its line: a mark at its head opens, one at its end closes.
+        """
+        before, after = self._around(start, end)
+        if not (before.isspace() and after.isspace()):
+            if mark == '"':
+                self._take_either(mark, start, end, holder)
+            return  # "'s" and "n't"
+        said = self.text[start - 2 : start - 1]
+        heads, ends = before == "\n", after == "\n"
+        if holder is None:
+            owned = mark == "'" and said in "sS" and self.text[end + 1 : end + 2].islower()
+            if not (ends and not heads) and not owned:
+                self._open(mark, start, end)
+        elif heads and not ends and said in ".!?\"'" and start > self.stack[holder].inside + 1:
+            self._give_up(holder, start)
+            self._open(mark, start, end)
+        else:
+            self._close(holder, start, end)
+
     def _take_single(self, mark: str, start: int, end: int, limit: int, holder: int | None) -> None:
         """Tell a closing single mark from an apostrophe."""
         before, after = self._around(start, end)
@@ -337,8 +372,13 @@ class _Scanner:
             self._close(holder, start, end)
         elif mark == "'" and mark in self.style.either and holder is None:
             starts = before.isspace() or before in '([{—–"“'
+            starts = starts or self.text[start - 2 : start] == "--"
             after = self.text[end : end + 2].lstrip()[:1] if after == " " else after
-            if starts and after.isalnum() and not _ELISION.match(self.text, end):
+            if (
+                starts
+                and (after.isalnum() or after in "_*-—–…")
+                and not _ELISION.match(self.text, end)
+            ):
                 self._open(mark, start, end)
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
@@ -410,6 +450,9 @@ class _Scanner:
             )
 
 
+MIN_PARTED = 3
+PARTED_SHARE = 0.8
+"""Commas between spaces, their number and least share, that show a text printed by a tagger."""
 MAX_AGAIN = 2
 """How often a mark may be opened again without being closed; more are ditto marks."""
 MAX_DEPTH = 8
@@ -431,7 +474,7 @@ def in_marks(text: str) -> bool:
         (True, False)
     """
     text = text.strip()
-    if len(text) < 3 or text[0] not in ALL_MARKS:
+    if len(text) < 3 or text[0] not in ALL_MARKS or text[-1] not in ALL_MARKS:
         return False
     whole = [one for one in quotations(text) if one.depth == 0]
     return len(whole) == 1 and whole[0].closed and (whole[0].start, whole[0].end) == (0, len(text))

@@ -71,6 +71,7 @@ _AFTER_SPEAKER = "|".join(
 _BY_WORD = "|".join(
     sorted({w for t in sources.BY_WORDS.values() for w in t.split()}, key=len, reverse=True)
 )
+_AFTER_ARABIC = "في|إلى|الى|أمام|خلال|حول|عن|مع|بمناسبة|در|به|بر"
 _ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|eine[rnm]?|die|der|das|el|los|las|il|lo|um|uma|een|het)"
 
 _POSSESSIVE = re.compile(
@@ -105,10 +106,11 @@ _NOUN_BY = re.compile(
 )
 _GENITIVE = re.compile(
     rf"""
-    (?P<adjectives>)(?P<kind>{_kinds("ru")})\s+
+    (?P<adjectives>)(?i:(?P<kind>{_kinds("ru")}))\s+
     (?P<speaker>(?:[а-яё]+\s+){{0,3}}?(?:[А-ЯЁ]\.\s*){{0,2}}(?:[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?|[а-яё]+))
                                                           # "А. Лебедевой", "директора завода"
-    (?P<tail>(?:,|\s+(?:на|в|во|перед|к|ко|о|об|при)\s).*)?             # "на съезде"
+    (?P<tail>(?:,|\s+(?:(?:на|в|во|перед|к|ко|о|об|при|по|для)\s
+      |(?:[а-яё]+(?:ам|ям)|газете|журналу|каналу|агентству|радио)\b)).*)?     # "на съезде"
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -122,10 +124,19 @@ _NOUN = re.compile(
 )
 _POSTPOSED = re.compile(
     rf"""
-    (?P<adjectives>)(?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?      # "प्रधानमंत्री का"
-    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "भाषण"
+    (?P<adjectives>)(?:(?P<where>[^,;:\n]{{1,40}}?)(?:에서|での|における)\s?)?    # "포럼에서"
+    (?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?(?:\S{{1,12}}\s){{0,2}}  # "시장의"
+    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "연설"
     """,
     re.VERBOSE,
+)
+_CONSTRUCT = re.compile(
+    rf"""
+    (?P<adjectives>)(?P<kind>{_kinds("ar", "he", "fa")})\s+                # "خطاب"
+    (?!(?:{_AFTER_ARABIC})\s)(?P<speaker>[^,;:]{{1,39}}?[^\s,;:])          # "الوزير"
+    (?P<tail>\s+(?:{_AFTER_ARABIC})\s.*)?                                # "في مؤتمر المعلمين"
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 _CHINESE = re.compile(
     rf"""
@@ -497,10 +508,12 @@ def _read_event(line: _Line) -> bool:
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"
         return True
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED):
+    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED, _CONSTRUCT):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
+            if pattern is _POSTPOSED:
+                line.claim.occasion = _clean(m["where"] or "")
             return _take_event(line, m)
     m = _SPEAKING.fullmatch(line.text, *span)
     if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:

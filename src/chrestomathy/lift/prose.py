@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_within
@@ -42,6 +43,9 @@ DIALOGUE_SHARE = 0.35
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
+_BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
+SURE_SOURCE = 0.6
+"""Least score of a source in brackets; chosen by hand."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"[=({\[<`]$")
@@ -303,6 +307,8 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
         if one.inherited:
             flags.append("attribution-shared")
+    elif (source := _source_behind(page.text, one)) is not None:
+        attribution, rule, confidence = source, "marks+source-in-brackets", 0.85
     else:
         flags.append("no-attribution")
     if not one.closed:
@@ -316,6 +322,17 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         attribution=attribution,
         flags=tuple(flags),
     )
+
+
+def _source_behind(text: str, one: _Found) -> Attribution | None:
+    """Read the source in brackets behind a quotation: “…” (Holt 1998, p. 41), “…” (Tobit 6:3)."""
+    m = _BRACKETS.match(text, one.end) if one.closed else None
+    claim = parse_claim(m["source"]) if m is not None else None
+    if m is None or claim is None or claim.score < SURE_SOURCE:
+        return None
+    if not (claim.date or claim.locus) or not (claim.speaker or claim.work):
+        return None
+    return attribution_of(claim, m["source"], m.start("source"))
 
 
 def _attribution(

@@ -219,7 +219,7 @@ _IN_WORK = re.compile(
 _ON_TOPIC = re.compile(r"(?P<who>[^,;]{2,60}?),?\s+(?:on|about)\s+(?P<what>\S.+)")
 _BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]{2,60})")
 _ATTRIBUTED = re.compile(
-    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
+    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)

@@ -503,12 +503,13 @@ def _read_event(line: _Line) -> bool:
     span = _event_text(line)
     if span is None or _is_proverb(line.text[slice(*span)]):
         return False
-    if m := _CHINESE.fullmatch(line.text, *span):
+    foreign = not line.text.isascii()
+    if foreign and (m := _CHINESE.fullmatch(line.text, *span)):
         return _take_chinese(line, m)
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"
         return True
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED, _CONSTRUCT):
+    for pattern in (*_IN_LATIN, *_IN_OTHERS) if foreign else _IN_LATIN:
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
@@ -526,6 +527,11 @@ def _read_event(line: _Line) -> bool:
     if m and "," not in m["adjectives"] and not is_name(m[0]):
         return _take_event(line, m)
     return False
+
+
+_IN_LATIN = (_POSSESSIVE, _CLAUSE, _NOUN_BY)
+_IN_OTHERS = (_GENITIVE, _POSTPOSED, _CONSTRUCT)
+"""Clauses by script: a line of ASCII need not be tried against those of other scripts."""
 
 
 def _take_chinese(line: _Line, m: re.Match[str]) -> bool:

@@ -509,7 +509,8 @@ def _read_event(line: _Line) -> bool:
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"
         return True
-    for pattern in (*_IN_LATIN, *_IN_OTHERS) if foreign else _IN_LATIN:
+    told = foreign or not _KIND_PARTS.isdisjoint(_WORDS.findall(line.text.casefold()))
+    for pattern in (*_IN_LATIN * told, *_IN_OTHERS * foreign):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
@@ -523,7 +524,7 @@ def _read_event(line: _Line) -> bool:
         line.claim.kind = next(filter(None, map(kind_of, m["tail"].split()[:3])), None)
         _read_tail(line.claim, m["tail"], None)
         return True
-    m = _NOUN.fullmatch(line.text, *span)
+    m = _NOUN.fullmatch(line.text, *span) if told else None
     if m and "," not in m["adjectives"] and not is_name(m[0]):
         return _take_event(line, m)
     return False
@@ -532,6 +533,9 @@ def _read_event(line: _Line) -> bool:
 _IN_LATIN = (_POSSESSIVE, _CLAUSE, _NOUN_BY)
 _IN_OTHERS = (_GENITIVE, _POSTPOSED, _CONSTRUCT)
 """Clauses by script: a line of ASCII need not be tried against those of other scripts."""
+_WORDS = re.compile(r"\w+")
+_KIND_PARTS = frozenset(_WORDS.findall(noun.casefold())[0] for noun in KIND_OF)
+"""Beginnings of the nouns of sources: a line of ASCII without any is no clause about one."""
 
 
 def _take_chinese(line: _Line, m: re.Match[str]) -> bool:

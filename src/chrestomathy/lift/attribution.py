@@ -830,7 +830,7 @@ def _score(line: _Line) -> float:
     if speaker:
         sure = is_name(speaker) or is_nobody(speaker) or claim.kind == "proverb"
         score += 0.6 if sure else 0.4
-    score += 0.6 * (claim.kind == "scripture")
+    score += 0.6 * (claim.kind == "scripture") + 0.2 * (claim.kind == "other")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
     score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)

@@ -44,6 +44,17 @@ _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
+_DATED_LEAD = re.compile(
+    r"""
+    (?:On|In|Am|Im|Le|El|Il|Em|No|Op|В)?\s?(?:\w{1,12}\.?\s){0,2}?\d      # "On May 3, 2011, …"
+    | (?:Speaking|Talking|Addressing|Writing)\s                       # "Speaking at Ulm on …"
+    | (?:In|At|During|Dans|Lors|In\ einem|En)\ (?:an?|his|her|their|the|une?|der|einer)\s
+      (?:\w+\s){0,2}?(?:speech|letter|interview|address|lecture|statement|message|sermon|report
+      |discours|lettre|entretien|Rede|Brief|Interview|discurso|carta|entrevista)\b
+    """,
+    re.VERBOSE,
+)
+"""How a sentence begins whose date is the day of the words, and not of what they speak of."""
 SURE_SOURCE = 0.6
 """Least score of a source in brackets; chosen by hand."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
@@ -324,6 +335,14 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
     )
 
 
+def _lead(text: str, blocks: Sequence[Paragraph], cue: Cue) -> str:
+    """Return what its sentence says before a cue: "On May 3, 2011, at the Forum, she said:"."""
+    at = bisect_right([block.start for block in blocks], cue.clause.start) - 1
+    if at < 0 or cue.side != "before":
+        return ""
+    return text[_sentence_start(text, blocks[at].start, cue.clause.start) : cue.clause.start]
+
+
 def _source_behind(text: str, one: _Found) -> Attribution | None:
     """Read the source in brackets behind a quotation: “…” (Holt 1998, p. 41), “…” (Tobit 6:3)."""
     m = _BRACKETS.match(text, one.end) if one.closed else None
@@ -355,12 +374,15 @@ def _attribution(
     stop = _SENTENCE_END.search(text, cue.clause.end, last)
     clause = text[cue.clause.start : stop.start() if stop else max(last, cue.clause.end)]
     dates = [one for one in find_dates(clause) if one.role == "date" and not one.bare]
+    lead = _lead(text, blocks, cue)
+    if not dates and _DATED_LEAD.match(lead):
+        dates = [one for one in find_dates(lead) if one.role == "date" and not one.bare]
     raw = text[slice(*cue.clause)]
     return (
         Attribution(
             speaker=speaker,
             speaker_span=cue.speaker,
-            kind=kind_in(clause),
+            kind=kind_in(clause) or kind_in(lead),
             date=dates[0].edtf if len(dates) == 1 else None,
             raw=raw.strip(),
             span=cue.clause,

@@ -21,7 +21,8 @@ KINDS: dict[str, dict[Kind, str]] = {
         "play": "play tragedy comedy",
         "proverb": "proverb proverbs saying adage maxim",
         "post": "tweet post blog",
-        "law": "act constitution amendment statute judgment opinion ruling",
+        "law": "act constitution amendment statute judgment opinion ruling decree edict laws",
+        "other": "inscription inscriptions graffito graffiti epitaph",
     },
     "fr": {
         "speech": "discours allocution conférence intervention sermon déclaration-orale",

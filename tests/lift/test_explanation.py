@@ -76,6 +76,12 @@ def test_one_source_for_several_passages_names_them_all() -> None:
     assert [one.numbers for one in lines if one.role == "attribution"] == [(1, 2), (3,)]
 
 
+def test_headings_of_the_document_are_headings() -> None:
+    """What READ found to be a heading is one, also where LIFT takes no theme from it."""
+    _, lines = explained("On Walls\n--------\n\nNobody spoke of walls that year.\n")
+    assert [one.role for one in lines] == ["heading", "separator", "left out"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=st.sampled_from("aA “”\"'—-:\n.,1%()>*[]{}="), max_size=200))
 def test_no_word_is_lost(text: str) -> None:

@@ -71,6 +71,7 @@ _AFTER_SPEAKER = "|".join(
 _BY_WORD = "|".join(
     sorted({w for t in sources.BY_WORDS.values() for w in t.split()}, key=len, reverse=True)
 )
+_AFTER_ARABIC = "في|إلى|الى|أمام|خلال|حول|عن|مع|بمناسبة|در|به|بر"
 _ARTICLE = r"(?:the|a|an|his|her|their|its|some|several|une?|le|la|les|l['’]|eine[rnm]?|die|der|das|el|los|las|il|lo|um|uma|een|het)"
 
 _POSSESSIVE = re.compile(
@@ -105,10 +106,11 @@ _NOUN_BY = re.compile(
 )
 _GENITIVE = re.compile(
     rf"""
-    (?P<adjectives>)(?P<kind>{_kinds("ru")})\s+
+    (?P<adjectives>)(?i:(?P<kind>{_kinds("ru")}))\s+
     (?P<speaker>(?:[а-яё]+\s+){{0,3}}?(?:[А-ЯЁ]\.\s*){{0,2}}(?:[А-ЯЁ]\w+(?:\s+[А-ЯЁ]\w+)?|[а-яё]+))
                                                           # "А. Лебедевой", "директора завода"
-    (?P<tail>(?:,|\s+(?:на|в|во|перед|к|ко|о|об|при)\s).*)?             # "на съезде"
+    (?P<tail>(?:,|\s+(?:(?:на|в|во|перед|к|ко|о|об|при|по|для)\s
+      |(?:[а-яё]+(?:ам|ям)|газете|журналу|каналу|агентству|радио)\b)).*)?     # "на съезде"
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -122,10 +124,19 @@ _NOUN = re.compile(
 )
 _POSTPOSED = re.compile(
     rf"""
-    (?P<adjectives>)(?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?      # "प्रधानमंत्री का"
-    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "भाषण"
+    (?P<adjectives>)(?:(?P<where>[^,;:\n]{{1,40}}?)(?:에서|での|における)\s?)?    # "포럼에서"
+    (?P<speaker>[^,;:\n]{{1,40}}?)\s?(?:का|के|की|の|의)\s?(?:\S{{1,12}}\s){{0,2}}  # "시장의"
+    (?P<kind>{_kinds("hi", "ja", "ko")})(?P<tail>)                         # "연설"
     """,
     re.VERBOSE,
+)
+_CONSTRUCT = re.compile(
+    rf"""
+    (?P<adjectives>)(?P<kind>{_kinds("ar", "he", "fa")})\s+                # "خطاب"
+    (?!(?:{_AFTER_ARABIC})\s)(?P<speaker>[^,;:]{{1,39}}?[^\s,;:])          # "الوزير"
+    (?P<tail>\s+(?:{_AFTER_ARABIC})\s.*)?                                # "في مؤتمر المعلمين"
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 _CHINESE = re.compile(
     rf"""
@@ -208,7 +219,7 @@ _IN_WORK = re.compile(
 _ON_TOPIC = re.compile(r"(?P<who>[^,;]{2,60}?),?\s+(?:on|about)\s+(?P<what>\S.+)")
 _BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]{2,60})")
 _ATTRIBUTED = re.compile(
-    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by)\s+",
+    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
@@ -492,15 +503,19 @@ def _read_event(line: _Line) -> bool:
     span = _event_text(line)
     if span is None or _is_proverb(line.text[slice(*span)]):
         return False
-    if m := _CHINESE.fullmatch(line.text, *span):
+    foreign = not line.text.isascii()
+    if foreign and (m := _CHINESE.fullmatch(line.text, *span)):
         return _take_chinese(line, m)
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"
         return True
-    for pattern in (_POSSESSIVE, _CLAUSE, _NOUN_BY, _GENITIVE, _POSTPOSED):
+    told = foreign or not _KIND_PARTS.isdisjoint(_WORDS.findall(line.text.casefold()))
+    for pattern in (*_IN_LATIN * told, *_IN_OTHERS * foreign):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
+            if pattern is _POSTPOSED:
+                line.claim.occasion = _clean(m["where"] or "")
             return _take_event(line, m)
     m = _SPEAKING.fullmatch(line.text, *span)
     if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:
@@ -509,10 +524,18 @@ def _read_event(line: _Line) -> bool:
         line.claim.kind = next(filter(None, map(kind_of, m["tail"].split()[:3])), None)
         _read_tail(line.claim, m["tail"], None)
         return True
-    m = _NOUN.fullmatch(line.text, *span)
+    m = _NOUN.fullmatch(line.text, *span) if told else None
     if m and "," not in m["adjectives"] and not is_name(m[0]):
         return _take_event(line, m)
     return False
+
+
+_IN_LATIN = (_POSSESSIVE, _CLAUSE, _NOUN_BY)
+_IN_OTHERS = (_GENITIVE, _POSTPOSED, _CONSTRUCT)
+"""Clauses by script: a line of ASCII need not be tried against those of other scripts."""
+_WORDS = re.compile(r"\w+")
+_KIND_PARTS = frozenset(_WORDS.findall(noun.casefold())[0] for noun in KIND_OF)
+"""Beginnings of the nouns of sources: a line of ASCII without any is no clause about one."""
 
 
 def _take_chinese(line: _Line, m: re.Match[str]) -> bool:
@@ -807,7 +830,7 @@ def _score(line: _Line) -> float:
     if speaker:
         sure = is_name(speaker) or is_nobody(speaker) or claim.kind == "proverb"
         score += 0.6 if sure else 0.4
-    score += 0.6 * (claim.kind == "scripture")
+    score += 0.6 * (claim.kind == "scripture") + 0.2 * (claim.kind == "other")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
     score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)

@@ -27,6 +27,7 @@ from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
 from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
+from chrestomathy.textkit.marks import ALL_MARKS
 
 INTRODUCTION = "introduction: prose before the first passage"
 BETWEEN = "text between the passages, in no marks and with no attribution"
@@ -45,6 +46,8 @@ _PAGE_OF_ONE = re.compile(
     """,
     re.VERBOSE,
 )
+MAX_SMALL_WORD, MAX_TITLE_WORDS = 3, 8
+"""Longest word that a title prints small, and most words of a title; chosen by hand."""
 MIN_WORDS = 4
 """Fewest words in marks that are a passage without an attribution; chosen by hand."""
 MAX_PARAGRAPHS = 6
@@ -111,7 +114,23 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
     else:
         _walk_after(walk, chunks)
     passages = _without_numbers(text, _speaker_of_page(walk, chunks))
+    titles = {id(one) for one in passages if _is_title(text, one)}
+    if len(titles) >= MIN_REPEATS and 10 * len(titles) >= 8 * len(passages):
+        walk.dropped += [Dropped(one.spans[0], _TITLES) for one in passages if id(one) in titles]
+        passages = [one for one in passages if id(one) not in titles]
     return Drafts(tuple(passages), tuple(walk.dropped))
+
+
+_TITLES = "one of a list of titles in marks: nobody said it"
+
+
+def _is_title(text: str, one: Draft) -> bool:
+    """Tell whether a passage in marks is a title: few words, the longer ones with capitals."""
+    words = text[slice(*one.spans[0])].split()
+    marked = one.spans[0].start > 0 and text[one.spans[0].start - 1] in ALL_MARKS
+    long = [word for word in words if len(word) > MAX_SMALL_WORD]
+    capitals = all(word[0].isupper() for word in [words[0], words[-1], *long])
+    return marked and len(words) <= MAX_TITLE_WORDS and capitals and words[-1][-1].isalnum()
 
 
 def _without_repeated(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[Dropped]]:

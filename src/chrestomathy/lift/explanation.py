@@ -89,6 +89,10 @@ def _painted(document: Document, lifted: Lifted) -> tuple[list[_Stretch], array[
         stretches.append(stretch)
         owner[slice(*span)] = array("L", [len(stretches) - 1]) * (span.end - span.start)
 
+    for block in document.blocks:
+        if block.kind == "heading":
+            span = Span(block.start, block.end)
+            paint(span, _Stretch("heading", "a heading of the document", []))
     for left_out in lifted.left_out:
         if left_out.span is not None:
             paint(left_out.span, _of_left_out(left_out))

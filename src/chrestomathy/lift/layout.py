@@ -90,7 +90,7 @@ def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
 def _is_prose(words: str) -> bool:
     """Tell whether a paragraph is sentences, not a program, a table or a list."""
     first, last = words[0], words.rstrip()[-1]
-    whole = (first.isupper() or first in "[…") and last in ".!?…)"  # marks tell by themselves
+    whole = (first.isupper() or first in "[…") and last in ".!?…)]"  # marks tell by themselves
     every = [line for line in words.splitlines() if line.strip()]
     return whole and all(line[:1].isspace() for line in every[1:]) and not _CODE.search(words)
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
@@ -52,6 +53,20 @@ DIALOGUE_SHARE = 0.35
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
+_BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
+_DATED_LEAD = re.compile(
+    r"""
+    (?:On|In|Am|Im|Le|El|Il|Em|No|Op|В)?\s?(?:\w{1,12}\.?\s){0,2}?\d      # "On May 3, 2011, …"
+    | (?:Speaking|Talking|Addressing|Writing)\s                       # "Speaking at Ulm on …"
+    | (?:In|At|During|Dans|Lors|In\ einem|En)\ (?:an?|his|her|their|the|une?|der|einer)\s
+      (?:\w+\s){0,2}?(?:speech|letter|interview|address|lecture|statement|message|sermon|report
+      |discours|lettre|entretien|Rede|Brief|Interview|discurso|carta|entrevista)\b
+    """,
+    re.VERBOSE,
+)
+"""How a sentence begins whose date is the day of the words, and not of what they speak of."""
+SURE_SOURCE = 0.6
+"""Least score of a source in brackets; chosen by hand."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"(?:\w\(|[={\[<`])$")
@@ -465,6 +480,8 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         confidence = 0.6 if one.inherited else 0.92 if one.cue.near else 0.7
         if one.inherited:
             flags.append("attribution-shared")
+    elif (source := _source_behind(page.text, one)) is not None:
+        attribution, rule, confidence = source, "marks+source-in-brackets", 0.85
     else:
         flags.append("no-attribution")
     if one.inferred is not None:
@@ -485,6 +502,25 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         attribution=attribution,
         flags=tuple(flags),
     )
+
+
+def _lead(text: str, blocks: Sequence[Paragraph], cue: Cue) -> str:
+    """Return what its sentence says before a cue: "On May 3, 2011, at the Forum, she said:"."""
+    at = bisect_right([block.start for block in blocks], cue.clause.start) - 1
+    if at < 0 or cue.side != "before":
+        return ""
+    return text[_sentence_start(text, blocks[at].start, cue.clause.start) : cue.clause.start]
+
+
+def _source_behind(text: str, one: _Found) -> Attribution | None:
+    """Read the source in brackets behind a quotation: “…” (Holt 1998, p. 41), “…” (Tobit 6:3)."""
+    m = _BRACKETS.match(text, one.end) if one.closed else None
+    claim = parse_claim(m["source"]) if m is not None else None
+    if m is None or claim is None or claim.score < SURE_SOURCE:
+        return None
+    if not (claim.date or claim.locus) or not (claim.speaker or claim.work):
+        return None
+    return attribution_of(claim, m["source"], m.start("source"))
 
 
 def _with_inferred(
@@ -522,12 +558,15 @@ def _attribution(
     stop = _SENTENCE_END.search(text, cue.clause.end, last)
     clause = text[cue.clause.start : stop.start() if stop else max(last, cue.clause.end)]
     dates = [one for one in find_dates(clause) if one.role == "date" and not one.bare]
+    lead = _lead(text, blocks, cue)
+    if not dates and _DATED_LEAD.match(lead):
+        dates = [one for one in find_dates(lead) if one.role == "date" and not one.bare]
     raw = text[slice(*cue.clause)]
     return (
         Attribution(
             speaker=speaker,
             speaker_span=cue.speaker,
-            kind=kind_in(clause),
+            kind=kind_in(clause) or kind_in(lead),
             date=dates[0].edtf if len(dates) == 1 else None,
             raw=raw.strip(),
             span=cue.clause,

@@ -28,6 +28,8 @@ MAX_CJK_NAME = 12
 MAX_CALLING_WORDS = 3
 """Among how many words before a name its calling is looked for."""
 
+_OF_ROLES = ROLE_NOUNS | ROLE_ADJECTIVES | TITLES
+"""Words of which a title without a name is made."""
 _WORD = re.compile(r"\S+")
 _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -115,9 +117,8 @@ def is_role(text: str) -> bool:
     if not words or len(words) > MAX_NAME_WORDS:
         return False
     head = words[: words.index("of")] if "of" in words else words
-    known = ROLE_NOUNS | ROLE_ADJECTIVES | TITLES
     if any(word in ROLE_NOUNS for word in head):
-        return all(word in known or word.endswith("-general") for word in head)
+        return all(word in _OF_ROLES or word.endswith("-general") for word in head)
     return len(words) == 1 and words[0] in ROLE_NOUNS
 
 

@@ -21,10 +21,14 @@ from chrestomathy.records import Span
 _SENTENCE_ENDS = frozenset('.!?…”"»。！？')
 _PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born)\s\d{4}|[^\W\d_]\.\s")
 """What only a person's name has beside it: life dates, an initial or a title with a stop."""
+_BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af)\s+[^\W\d_]")
+"""Whoever wrote what stands below, on a page of news: nobody is quoted."""
 _YEAR = re.compile(r"\d{3}|年")
 MAX_SOURCE = 200
 SURE_WITHOUT_MARKER = 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""
+MAX_SIGNATURE = 80
+"""Longest name with a town or an office below a letter; chosen by hand."""
 MIN_SECTIONS = 2
 """How many names must stand over several passages; chosen by hand."""
 MIN_REPEATS = 3
@@ -61,7 +65,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     """Learn a page's template; return it with the chunks read in its light."""
     level = _heading_level(found)
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
-    chunks = _bare_sources(_bare_names(chunks))
+    chunks = _signatures(_bare_sources(_bare_names(chunks)))
     chunks, sections = _section_names(chunks)
     inline = Counter(one.where for one in chunks if one.where)
     own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
@@ -219,6 +223,33 @@ def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True
 
 
+def _signatures(chunks: list[Chunk]) -> list[Chunk]:
+    """Take names below unmarked paragraphs for attributions: letters to an editor.
+
+    A heading may look like a name, but no page ends with a heading: so its last line must be a
+    name, and so must every short line behind a sentence.
+    """
+    if any(one.role != "text" or one.where or one.quoted or one.block_quote for one in chunks):
+        return chunks
+    below = [
+        i
+        for i, one in enumerate(chunks)
+        if i and len(one.text) <= MAX_SIGNATURE and not _whole(chunks, i) and _whole(chunks, i - 1)
+    ]
+    named = [i for i in below if "\n" not in chunks[i].text.strip() and _signed(chunks[i])]
+    if len(named) < max(MIN_REPEATS, len(below)) or named[-1] != len(chunks) - 1:
+        return chunks
+    chosen = set(named)
+    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _signed(one: Chunk) -> bool:
+    """Tell whether a line begins with a name of two words or more."""
+    claim = parse_claim(one.text)
+    name = one.text[slice(*claim.speaker)] if claim.speaker else ""
+    return " " in name and is_name(name) and one.text.startswith(name)
+
+
 def _is_person(one: Chunk) -> bool:
     claim = parse_claim(one.text)
     said = claim.role or claim.date or (claim.form == "event" and claim.occasion)
@@ -236,6 +267,7 @@ def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
         and len(one.text) <= MAX_SOURCE
         and chunks[i - 1].role == "text"
         and _YEAR.search(one.text)
+        and not _BYLINE.match(one.text)
         and may_claim(one.text)
         and (claim := parse_claim(one.text)).date is not None
         and claim.score >= SURE_WITHOUT_MARKER

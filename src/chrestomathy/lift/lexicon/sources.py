@@ -21,7 +21,8 @@ KINDS: dict[str, dict[Kind, str]] = {
         "play": "play tragedy comedy",
         "proverb": "proverb proverbs saying adage maxim",
         "post": "tweet post blog",
-        "law": "act constitution amendment statute judgment opinion ruling",
+        "law": "act constitution amendment statute judgment opinion ruling decree edict laws",
+        "other": "inscription inscriptions graffito graffiti epitaph",
     },
     "fr": {
         "speech": "discours allocution conférence intervention sermon déclaration-orale",
@@ -260,12 +261,12 @@ SCRIPTURE = words_of(
 """Books of scripture: with a verse they are works, not speakers."""
 
 AFTER_SPEAKER: dict[str, str] = {
-    "en": "at in during to on before about when while for from",
+    "en": "at in during to on before about when while for from with",
     "fr": "à au aux lors sur devant en avec pour dans pendant",
-    "de": "bei beim in im auf vor über zum zur am an",
+    "de": "bei beim in im auf vor über zum zur am an mit",
     "es": "en ante sobre a al con durante para por",
-    "it": "a al alla allo ai agli alle su nel nella per presso durante",
-    "pt": "em na no nas nos ao aos à às sobre durante perante para",
+    "it": "a al alla allo ai agli alle su nel nella per presso durante con",
+    "pt": "em na no nas nos ao aos à às sobre durante perante para com",
     "nl": "op in over bij aan tijdens voor",
     "ru": "на в во перед к ко о об при по",
     "pl": "na w we do podczas przed z",

@@ -9,7 +9,9 @@ thinks, knows or wants is no speech.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from chrestomathy.lift.cues import Cue, Report, report_after, report_before
 from chrestomathy.lift.draft import Draft
@@ -27,32 +29,49 @@ def lift_indirect(
     blocks: Sequence[Paragraph],
     taken: Sequence[Draft],
     mentions: frozenset[int] = frozenset(),
+    *,
+    whole: bool = False,
 ) -> list[Draft]:
-    """Lift the reports of running prose that no quotation in marks covers already.
+    """Lift the reports of running prose that no passage covers already.
 
-    Marks that begin at one of ``mentions`` hold a name or a term: they make no report mixed.
+    Args:
+        text: The document.
+        blocks: Its running paragraphs.
+        taken: Passages lifted before.
+        mentions: Where marks begin that hold a name or a term: they make no report mixed.
+        whole: Leave the whole sentence alone where one of these stands.
     """
     held = sorted((one.spans[0].start, one.spans[-1].end) for one in taken)
+    ends = list(accumulate((end for _, end in held), max))
     found = []
     for block in blocks:
         if block.kind not in ("paragraph", "item", "quote"):
             continue
         for start, end in sentences(text[block.start : block.end]):
             sentence = Span(block.start + start, block.start + end)
-            found += [_draft(text, one, mentions) for one in _reports(text, sentence, held)]
+            if whole and _covered(sentence, held, ends):
+                continue
+            found += [_draft(text, one, mentions) for one in _reports(text, sentence, held, ends)]
     return found
 
 
-def _reports(text: str, sentence: Span, held: Sequence[tuple[int, int]]) -> Iterator[Report]:
+def _reports(
+    text: str, sentence: Span, held: Sequence[tuple[int, int]], ends: Sequence[int]
+) -> Iterator[Report]:
     """Find the report of a sentence; the words of a quotation already lifted are left alone."""
     for report in (report_before(text, *sentence), report_after(text, *sentence)):
         if report is None:
             continue
         content = report.content
-        covered = any(a < content.end and content.start < b for a, b in held)
-        if not covered and len(text[slice(*content)].split()) >= MIN_WORDS:
+        if not _covered(content, held, ends) and len(text[slice(*content)].split()) >= MIN_WORDS:
             yield report
             return
+
+
+def _covered(span: Span, held: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
+    """Tell whether one of sorted stretches overlaps; ``ends`` is where those up to each end."""
+    i = bisect_left(held, (span.end, 0))
+    return i > 0 and ends[i - 1] > span.start
 
 
 def quotes(text: str, span: Span, mentions: frozenset[int]) -> bool:

@@ -20,7 +20,7 @@ from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_within
-from chrestomathy.lift.dates import find_dates
+from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.directions import without_directions
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
@@ -164,22 +164,7 @@ def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
         return _attribution(page, cue, blocks, number)
 
     found = lift_attributed(text, blocks, direct, load_model(model), claim, _names(page))
-    told = sorted(_extent(one) for one in found)
-    ruled = lift_indirect(text, blocks, found, _names(page))
-    return [*found, *(one for one in ruled if _apart(one, told))]
-
-
-def _extent(draft: Draft) -> tuple[int, int]:
-    """Return where a passage and the words that say who speaks begin and end."""
-    spans = [*draft.spans, *([draft.attribution.span] if draft.attribution.span else [])]
-    return min(one.start for one in spans), max(one.end for one in spans)
-
-
-def _apart(draft: Draft, told: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether nothing else was found where a passage stands."""
-    start, end = _extent(draft)
-    i = bisect_left(told, (end, end))
-    return all(stop <= start for _, stop in told[max(0, i - 3) : i])
+    return [*found, *lift_indirect(text, blocks, found, _names(page), whole=True)]
 
 
 def _names(page: _Prose) -> frozenset[int]:
@@ -533,6 +518,16 @@ def _with_inferred(
     return Attribution(speaker=speaker, speaker_span=inferred.name), ["attribution-shared"]
 
 
+_YEAR = re.compile(r"\d{3}|[年년〇一二]")
+
+
+def _whole_dates(clause: str) -> list[FoundDate]:
+    """Find the dates of a clause that are more than a year."""
+    if not _YEAR.search(clause):
+        return []
+    return [one for one in find_dates(clause) if one.role == "date" and not one.bare]
+
+
 def _attribution(
     page: _Prose, cue: Cue, blocks: Sequence[Paragraph], number: int
 ) -> tuple[Attribution, list[PassageFlag]]:
@@ -557,10 +552,10 @@ def _attribution(
     last = min(blocks[number].end, cue.clause.end + CLAUSE)
     stop = _SENTENCE_END.search(text, cue.clause.end, last)
     clause = text[cue.clause.start : stop.start() if stop else max(last, cue.clause.end)]
-    dates = [one for one in find_dates(clause) if one.role == "date" and not one.bare]
+    dates = _whole_dates(clause)
     lead = _lead(text, blocks, cue)
     if not dates and _DATED_LEAD.match(lead):
-        dates = [one for one in find_dates(lead) if one.role == "date" and not one.bare]
+        dates = _whole_dates(lead)
     raw = text[slice(*cue.clause)]
     return (
         Attribution(

@@ -190,6 +190,12 @@ def test_new_prose(text: str, mode: str, speaker: str, words: str) -> None:
     assert words in passage.text
 
 
+def test_whom_it_was_told_is_no_part_of_it() -> None:
+    """"told reporters he …" reports from "he" on."""
+    (passage,) = lifted("Tomas Lind told reporters he still expects the work to begin in May.")
+    assert passage.text.startswith("he still expects")
+
+
 def test_nobody_is_reported() -> None:
     """Facts without a source, titles and scare quotes are no reports."""
     text = (
@@ -205,6 +211,7 @@ def test_pieces_of_one_quotation_are_one_passage() -> None:
     (passage,) = lifted(text)
     assert len(passage.spans) == 2
     assert passage.attribution.speaker == "Ruth Amadi"
+    assert passage.flags == ()
 
 
 def test_pieces_are_parsed() -> None:

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from chrestomathy.lift.cues import PRONOUNS, Cue, subject_of
+from chrestomathy.lift.cues import PRONOUNS, Cue, behind_addressee, subject_of
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.indirect import quotes
 from chrestomathy.lift.layout import Paragraph
@@ -142,11 +142,11 @@ def _with_source(page: _Page, one: Attributed, quoted: list[Draft]) -> Draft:
     """Join the quotations of one attribution; the surest of their speakers, else the tagger's."""
     first = max(quoted, key=lambda draft: draft.confidence)
     spans = tuple(sorted(span for draft in quoted for span in draft.spans))
-    flags = tuple(dict.fromkeys(flag for draft in quoted for flag in draft.flags))
+    inherited = ("no-attribution", "attribution-shared")
+    kept = [flag for draft in quoted for flag in draft.flags if flag not in inherited]
     if _is_sure(first) or one.source is None:
-        return replace(first, spans=spans, flags=flags)
+        return replace(first, spans=spans, flags=tuple(dict.fromkeys((*first.flags, *kept))))
     attribution, extra = _claim(page, one)
-    kept = (flag for flag in flags if flag not in ("no-attribution", "attribution-shared"))
     return replace(
         first,
         spans=spans,
@@ -161,6 +161,7 @@ def _report(
     page: _Page, one: Attributed, pieces: Sequence[Span], quoted: Sequence[Draft]
 ) -> Draft | None:
     """Make a passage of what is reported in other words, some of them perhaps in marks."""
+    pieces = [_without_addressee(page, one, piece) for piece in pieces]
     spans = tuple(span for piece in pieces if (span := _trim(page.text, piece)))
     if sum(len(page.text[slice(*span)].split()) for span in spans) < MIN_WORDS:
         return None
@@ -178,6 +179,14 @@ def _report(
         attribution=attribution,
         flags=tuple(flags),
     )
+
+
+def _without_addressee(page: _Page, one: Attributed, piece: Span) -> Span:
+    """Take off whom it was told: "told [reporters he would stay]"."""
+    if one.cue is None or not 0 <= piece.start - one.cue.end <= 1:
+        return piece
+    start = behind_addressee(page.text, one.cue, piece.end)
+    return Span(start, piece.end) if start and start < piece.end else piece
 
 
 def _is_sure(draft: Draft) -> bool:

@@ -111,6 +111,8 @@ _ANSWERS = words_of(
     """
 )
 """What words in marks are called whose owner said them."""
+_TELLING = words_of("told tells telling warned assured")
+"""Verbs before whose report the one stands whom it is told."""
 _CROWD = words_of(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
@@ -303,6 +305,20 @@ def subject_of(text: str, start: int, verb: Span) -> Span | None:
     return words.span(*np) if np and np[1] <= (v or 0) else None
 
 
+def behind_addressee(text: str, verb: Span, end: int) -> int | None:
+    """Return where a report begins behind a verb of telling and whom it told.
+
+    Example:
+        >>> text = "She told reporters he would stay."
+        >>> text[behind_addressee(text, Span(4, 8), len(text)) :]
+        'he would stay.'
+    """
+    words = _Words(text, verb.start, end)
+    told = sum(m.end() <= verb.end for m in words.found)
+    first = _report_begins(words, told) if words.word(told - 1) in _TELLING else None
+    return words.found[first].start() if first is not None else None
+
+
 def report_before(text: str, start: int, end: int) -> Report | None:
     """Find "X said that …" or "According to X, …" in a sentence: the words run to its end."""
     if (m := _ACCORDING.match(text, start, end)) and (cue := _according(text, m, end)):
@@ -345,7 +361,7 @@ def _report_begins(words: _Words, i: int) -> int | None:
             return j + 1
         if not words.word(j)[0].isalnum():
             break
-    if words.word(i - 1) in ("told", "tells", "telling", "warned", "assured"):
+    if words.word(i - 1) in _TELLING:
         np = _noun_from(words, i)
         i = np[1] if np else i + 1
     word = words.word(i).casefold()

@@ -18,7 +18,7 @@ from chrestomathy.lift.tagger import Model, load_model
 from chrestomathy.lift.tagger.features import TEMPLATES, _columns, features
 from chrestomathy.lift.tagger.fields import fields_of
 from chrestomathy.lift.tagger.linker import Run, runs_of
-from chrestomathy.lift.tagger.model import Weights
+from chrestomathy.lift.tagger.model import BATCH, Weights
 from chrestomathy.lift.tagger.pieces import labelled, parse_piece, read_labelled
 from chrestomathy.lift.tagger.tokens import Tokens, tokenize
 from chrestomathy.records import Document, Passage, Span
@@ -194,6 +194,14 @@ def test_whom_it_was_told_is_no_part_of_it() -> None:
     """"told reporters he …" reports from "he" on."""
     (passage,) = lifted("Tomas Lind told reporters he still expects the work to begin in May.")
     assert passage.text.startswith("he still expects")
+
+
+def test_a_long_text_is_tagged_in_parts() -> None:
+    """Every paragraph is found, also where one part ends and the next begins."""
+    paragraph = "Ingrid Vasquez warned that the old crane would not last another winter."
+    n = 2 * BATCH // len(paragraph)
+    text = "\n\n".join([paragraph] * n)
+    assert len(lifted(text)) == n
 
 
 def test_nobody_is_reported() -> None:

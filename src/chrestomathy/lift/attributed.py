@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.cues import PRONOUNS, Cue, behind_addressee, subject_of
@@ -77,30 +77,40 @@ def lift_attributed(
     made: list[Draft] = []
     spans = [(block.start, block.end) for block in blocks if block.kind in KINDS]
     for one in model.attributions(text, spans):
-        whole: list[int] = []
-        """Quotations that are all there is of a piece of content."""
-        parts: list[int] = []
-        """Quotations that are parts of a longer piece."""
-        reported: list[Span] = []
-        for piece in one.content:
-            inside = [i for i in _inside(page, piece) if i in left]
-            if inside and _bare(page, piece, inside) <= BARE_SHARE:
-                whole += inside
-            elif inside or not any(
-                _common(left[i], piece) for i in _near(page, piece) if i in left
-            ):
-                parts += inside
-                reported.append(piece)
+        whole, parts, reported = _divide(page, one, left)
         if whole:
             made.append(_with_source(page, one, [left[i] for i in whole]))
         quoted = [left[i] for i in parts]
-        nobody = one.cue is None and one.source is None
-        if (quoted or not nobody) and reported and (draft := _report(page, one, reported, quoted)):
+        told = bool(one.cue or one.source or quoted)
+        if reported and told and (draft := _report(page, one, reported, quoted)):
             made.append(draft)
             whole += parts
         for i in whole:
             left.pop(i, None)
     return sorted([*left.values(), *made], key=lambda one: one.spans[0])
+
+
+def _divide(
+    page: _Page, one: Attributed, left: Mapping[int, Draft]
+) -> tuple[list[int], list[int], list[Span]]:
+    """Part the content of an attribution.
+
+    Returns:
+        The quotations that are all there is of a piece, those that are part of a longer piece,
+        and the pieces with other words.
+    """
+    whole: list[int] = []
+    parts: list[int] = []
+    reported: list[Span] = []
+    for piece in one.content:
+        near = [i for i in _near(page, piece) if i in left and i not in whole and i not in parts]
+        inside = _inside(page, piece, near)
+        if inside and _bare(page, piece, inside) <= BARE_SHARE:
+            whole += inside
+        elif inside or not any(_common(left[i], piece) for i in near):
+            parts += inside
+            reported.append(piece)
+    return whole, parts, reported
 
 
 def _near(page: _Page, piece: Span) -> range:
@@ -109,15 +119,13 @@ def _near(page: _Page, piece: Span) -> range:
     return range(max(0, low - 1), bisect_left(page.starts, piece.end))
 
 
-def _inside(page: _Page, piece: Span) -> list[int]:
+def _inside(page: _Page, piece: Span, near: Sequence[int]) -> list[int]:
     """List the direct passages that stand within a piece, for the most part."""
 
     def size(draft: Draft) -> int:
         return sum(span.end - span.start for span in draft.spans)
 
-    return [
-        i for i in _near(page, piece) if 2 * _common(page.direct[i], piece) >= size(page.direct[i])
-    ]
+    return [i for i in near if 2 * _common(page.direct[i], piece) >= size(page.direct[i])]
 
 
 def _common(draft: Draft, piece: Span) -> int:

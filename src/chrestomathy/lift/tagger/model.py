@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,8 @@ WEIGHTS = "weights-en.npz"
 VERSION = 1
 """Of features and arrays: weights of another version are refused."""
 BUCKET_BITS = 16
+BATCH = 200_000
+"""Characters that are tagged at a time: some 15 MB of features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,32 @@ class Model:
 
     def attributions(self, text: str, paragraphs: Iterable[Sequence[int]]) -> list[Attributed]:
         """Find who says or thinks what in paragraphs of a text, in order."""
+        return [one for batch in _batches(paragraphs) for one in self._attributions(text, batch)]
+
+    def _attributions(self, text: str, paragraphs: Sequence[Sequence[int]]) -> Iterator[Attributed]:
         tokens = tokenize(text, paragraphs)
         runs = runs_of(self.tag(tokens), tokens)
-        return [
-            Attributed(
+        for link in self._linker.link(tokens, runs):
+            yield Attributed(
                 tuple(tokens.span(one.first, one.end) for one in link.content),
                 tokens.span(link.source.first, link.source.end) if link.source else None,
                 tokens.span(link.cue.first, link.cue.end) if link.cue else None,
                 link.confidence,
             )
-            for link in self._linker.link(tokens, runs)
-        ]
+
+
+def _batches(paragraphs: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Part paragraphs so that their features fit into memory; a cue is sought in one part."""
+    batch: list[Sequence[int]] = []
+    size = 0
+    for one in paragraphs:
+        if batch and size + one[1] - one[0] > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += one[1] - one[0]
+    if batch:
+        yield batch
 
 
 @cache

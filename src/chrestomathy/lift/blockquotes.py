@@ -68,6 +68,8 @@ def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:
         return False
     if one.quoted:
         return following.claim.score >= 0.6
+    if following.text.isupper() and not following.marker:
+        return False  # "III. THE BUDGET OF 1947" below a paragraph is the next heading
     listed = _ITEM.match(one.text) or len(following.text) > MAX_SOURCE_LINE
     return following.claim.score >= 0.6 and len(one.text) <= MAX_EPIGRAPH and not listed
 

@@ -25,8 +25,8 @@ from chrestomathy.records import Attribution, PassageFlag, Span
 Claim = Callable[[Cue, int], tuple[Attribution, list[PassageFlag]]]
 """Makes the claim of a cue in the paragraph of that number."""
 
-SURE_CUE = 0.6
-"""A quotation whose own rule is so sure keeps its speaker; chosen with `prose`."""
+SURE_CUE = 0.75
+"""A quotation whose own rule is so sure keeps its speaker: a name right beside it."""
 BARE_SHARE = 0.15
 """Least share of other words that makes a piece of content more than its quotations."""
 MAX_CLAUSE = 200

@@ -191,7 +191,7 @@ def test_new_prose(text: str, mode: str, speaker: str, words: str) -> None:
 
 
 def test_whom_it_was_told_is_no_part_of_it() -> None:
-    """ "told reporters he …" reports from "he" on."""
+    """Behind "told reporters" the report begins with its own first word."""
     (passage,) = lifted("Tomas Lind told reporters he still expects the work to begin in May.")
     assert passage.text.startswith("he still expects")
 

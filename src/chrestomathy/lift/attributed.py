@@ -14,11 +14,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chrestomathy.lift.clauses import sentence_start
 from chrestomathy.lift.cues import PRONOUNS, Cue, behind_addressee, subject_of
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.indirect import quotes
 from chrestomathy.lift.layout import Paragraph
-from chrestomathy.lift.prose import _sentence_start as sentence_start
 from chrestomathy.lift.tagger import Attributed, Model
 from chrestomathy.records import Attribution, PassageFlag, Span
 

@@ -18,6 +18,7 @@ from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.clauses import CONTEXT, SENTENCE_END, sentence_start
 from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_within
 from chrestomathy.lift.dates import FoundDate, find_dates
@@ -37,8 +38,6 @@ from chrestomathy.textkit.marks import ALL_MARKS, Quotation, quotations
 
 MAX_GAP = 140
 """Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
-CONTEXT = 600
-"""How far back a pronoun's name is looked for, in characters."""
 CLAUSE = 160
 """How far behind a cue its clause may name a kind of source and a date, in characters."""
 MIN_STORY = 5
@@ -67,7 +66,6 @@ _DATED_LEAD = re.compile(
 """How a sentence begins whose date is the day of the words, and not of what they speak of."""
 SURE_SOURCE = 0.6
 """Least score of a source in brackets; chosen by hand."""
-_SENTENCE_END = re.compile(r"[.!?…][\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я])|[。！？]")
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"(?:\w\(|[={\[<`])$")
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
@@ -250,7 +248,7 @@ def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
     """Find who speaks: right behind, right before, or elsewhere in the sentence."""
     ends = text[one.pieces[-1].end - 1]
     after = cue_after(text, one.end, right, ends=ends) if one.closed else None
-    sentence = _sentence_start(text, left, one.start)
+    sentence = sentence_start(text, left, one.start)
     before = cue_before(text, sentence, one.start)
     introduced = before is not None and text[sentence : one.start].rstrip().endswith((",", ":"))
     if before is not None and before.near and introduced and (after is None or ends != ","):
@@ -263,7 +261,7 @@ def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
         return None
     within = cue_within(text, sentence, one.start)
     if within is None and ends not in ".!?":
-        stop = _SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
+        stop = SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
         within = cue_within(text, one.end, min(stop.end() if stop else right, one.end + CONTEXT))
     return within
 
@@ -284,25 +282,8 @@ def _announced(text: str, block: Paragraph) -> Cue | None:
     end = block.start + len(text[block.start : block.end].rstrip())
     if end == block.start or text[end - 1] in '.!?…"”»’)':
         return None
-    cue = cue_before(text, _sentence_start(text, block.start, end), end)
+    cue = cue_before(text, sentence_start(text, block.start, end), end)
     return cue if cue and (cue.near or text[end - 1] in ":：") else None
-
-
-def _sentence_start(text: str, left: int, at: int) -> int:
-    start = max(left, at - CONTEXT)
-    for m in _SENTENCE_END.finditer(text, start, at):
-        if not _abbreviation(text, m.start()):
-            start = m.end()
-    return start
-
-
-_ABBREVIATED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$"
-)
-
-
-def _abbreviation(text: str, at: int) -> bool:
-    return text[at] == "." and _ABBREVIATED.search(text, max(0, at - 6), at) is not None
 
 
 def _joins(page: _Prose, last: _Found, one: Quotation, left: int) -> bool:
@@ -397,8 +378,8 @@ def _is_title(page: _Prose, block: Paragraph, one: Quotation, found: _Found) -> 
 
 def _sentence(text: str, block: Paragraph, one: Quotation) -> Span:
     """Find the sentence that a quotation stands in, within its paragraph."""
-    start = _sentence_start(text, block.start, one.start)
-    stop = _SENTENCE_END.search(text, one.end, min(block.end, one.end + CONTEXT))
+    start = sentence_start(text, block.start, one.start)
+    stop = SENTENCE_END.search(text, one.end, min(block.end, one.end + CONTEXT))
     end = stop.start() if stop else min(block.end, one.end + CONTEXT)
     return Span(start, max(end, one.end))
 
@@ -494,7 +475,7 @@ def _lead(text: str, blocks: Sequence[Paragraph], cue: Cue) -> str:
     at = bisect_right([block.start for block in blocks], cue.clause.start) - 1
     if at < 0 or cue.side != "before":
         return ""
-    return text[_sentence_start(text, blocks[at].start, cue.clause.start) : cue.clause.start]
+    return text[sentence_start(text, blocks[at].start, cue.clause.start) : cue.clause.start]
 
 
 def _source_behind(text: str, one: _Found) -> Attribution | None:
@@ -550,7 +531,7 @@ def _attribution(
     elif is_role(printed):
         flags.append("role-only")
     last = min(blocks[number].end, cue.clause.end + CLAUSE)
-    stop = _SENTENCE_END.search(text, cue.clause.end, last)
+    stop = SENTENCE_END.search(text, cue.clause.end, last)
     clause = text[cue.clause.start : stop.start() if stop else max(last, cue.clause.end)]
     dates = _whole_dates(clause)
     lead = _lead(text, blocks, cue)

@@ -20,7 +20,7 @@ from zlib import crc32
 import lemminflect
 import numpy as np
 
-from chrestomathy.lift.tagger.fields import SPEECH, TABLE
+from chrestomathy.lift.tagger.fields import MIND, SPEECH, TABLE
 from chrestomathy.lift.tagger.model import WEIGHTS, Model
 from chrestomathy.lift.tagger.pieces import read_labelled
 from chrestomathy.lift.tagger.training import Labelled, train
@@ -34,7 +34,7 @@ FOLDS = 3
 
 VERB, NOUN, ADJECTIVE, ADVERB = range(4)
 COMMUNICATION, COGNITION = 32, 31
-ALSO = {COMMUNICATION: SPEECH[1], COGNITION: 101}
+ALSO = {COMMUNICATION: SPEECH[1], COGNITION: MIND[1]}
 """Fields of verbs that have such a sense second or third."""
 
 

@@ -27,7 +27,7 @@ _EDGE = 6
 """From here on a distance to the sentence's edge is not told apart."""
 LAST_WORDS = 7
 """How far from a sentence's end its last comma is looked for: "…, she said."."""
-RANKS = (1, 3, 4)
+RANKS = {"thinks": 1, "speaks": 3, "listed": 4}
 """Least ranks of the verbs of saying that are looked for (`tokens`)."""
 MOST_VALUES = 4
 _THAT, _TO, _COMMA = (np.uint32(hash_of("word " + word)) for word in ("that", "to", ","))
@@ -49,11 +49,11 @@ def _together(*groups: str) -> list[tuple[Value, ...]]:
     return found
 
 
-def _saying(rank: int) -> list[tuple[Value, ...]]:
+def _saying(rank: str) -> list[tuple[Value, ...]]:
     """The nearest verbs of saying on both sides, of a rank or above."""
     return _together(
         *(
-            group.replace("*", f"_{'abcde'[rank]}")
+            group.replace("*", f"_{rank}")
             for group in (
                 "left*", "right*", "from* has* quoted", "to* next* quoted", "from* to* quoted",
                 "left* from*", "right* to*", "from* coarse", "to* coarse",
@@ -74,10 +74,10 @@ TEMPLATES: tuple[tuple[Value, ...], ...] = (
         "quoted quoted+1 coarse coarse+1",
         "place", "rest", "place kind", "place coarse quoted",
     ),
-    *_saying(1), *_saying(3), *_saying(4),
+    *_saying("thinks"), *_saying("speaks"), *_saying("listed"),
     *_together(
-        "since that has_d", "until to_d", "since until quoted has_d", "that tobe has_d coarse",
-        "left_d that", "coarse+1 right_d",
+        "since that has_speaks", "until to_speaks", "since until quoted has_speaks", "that tobe has_speaks coarse",
+        "left_speaks that", "coarse+1 right_speaks",
         "says share quoted", "says coarse", "comma rest", "comma clause last quoted",
         "comma coarse", "firstword first", "firstcoarse coarse", "firstword secondword",
         "ended endquoted quoted", "earlier says quoted",
@@ -124,8 +124,8 @@ def _columns(tokens: Tokens) -> Columns:
         "two": t.two, "quoted": quoted, "depth": depth, "rest": rest,
         "place": np.minimum(at - first, _EDGE), "last": rest == _EDGE, "first": at == first,
     }  # fmt: skip
-    for rank in RANKS:
-        columns |= _nearest(t, t.saying >= rank, "abcde"[rank], at, last)
+    for name, rank in RANKS.items():
+        columns |= _nearest(t, t.saying >= rank, name, at, last)
     columns |= _since(t, at, last)
     says = np.maximum.reduceat(t.saying, firsts)
     inside = np.add.reduceat(quoted, firsts)[number]
@@ -165,7 +165,7 @@ def _nearest(t: Tokens, holds: NDArray[np.bool_], name: str, at: Ints, last: Int
 
 def _since(t: Tokens, at: Ints, last: Ints) -> Columns:
     """What stands between a word and the nearest verbs of saying."""
-    says = t.saying >= 3
+    says = t.saying >= RANKS["speaks"]
     before, after = _before(t, says, at), _after(says, at, last)
     commas = np.cumsum(t.word == _COMMA)
     since = np.where(before >= 0, commas - commas[before], 3)

@@ -3,6 +3,10 @@
 ``— Oui, dit-elle. Demain.`` / ``—No sé —dijo ella—. Tal vez.`` / ``— Да, — сказал он, — завтра.``
 A line that begins with a dash is a turn; the narrator's "she said" inside it is its cue, between
 dashes or behind a comma. Only in texts with several such lines and none of them a source line.
+
+A tokenised text (`textkit.marks.is_tokenised`), as corpora are, has a line for each sentence and
+no paragraphs: there a turn goes on as long as its sentences speak to someone, may begin behind
+"he cried :", and keeps its dash, which such corpora label as the first token of the turn.
 """
 
 from __future__ import annotations
@@ -10,11 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chrestomathy.lift.cues import SAYING, Cue, cue_after
+from chrestomathy.lift.clauses import sentence_start
+from chrestomathy.lift.cues import SAYING, Cue, cue_after, cue_before
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Attribution, Span
+from chrestomathy.textkit.marks import is_tokenised
 
 MIN_TURNS = 3
 """Fewest lines with a dash that make a dialogue; chosen by hand."""
@@ -28,42 +34,112 @@ _TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])")
 _LINE = re.compile(r"^[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]", re.MULTILINE)
 _DASH = re.compile(r"\s{0,9}[—–―]\s*|\s{1,9}--?\s+")
 _PAUSE = re.compile(r"(?P<stop>[,!?…])\s+")
+_COMMA = re.compile(r"\s?,\s+")
 _FIRST_WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
+_ENDS = frozenset('.!?…»”"')
+_ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")
+"""A turn behind "he called out : " in a tokenised text."""
+_SPEAKING = re.compile(
+    r"\b(?i:I|me|my|we|us|our|you|your|yours|thou|thee|thy)\b|[!?]\Z|\s['’](?:s|re|ll|m)\s(?=not?\b)"
+)
+_NARRATING = re.compile(r"(?:He|She|They|It|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+\s){0,2}?\w+ed\b")
+"""How a sentence of the narrator begins: "Stephen nodded", "He shaved warily"."""
+MAX_UNSURE = 2
+"""Sentences that show neither speech nor narration and may stand between two of speech."""
+_COMMA = re.compile(r"\s?,\s+")
+_FIRST_WORDS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
+_ENDS = frozenset('.!?…»”"')
+_ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")
+"""A turn behind "he called out : " in a tokenised text."""
+_SPEAKING = re.compile(
+    r"\b(?i:I|me|my|we|us|our|you|your|yours|thou|thee|thy)\b|[!?]\Z|\s['’](?:s|re|ll|m)\s(?=not?\b)"
+)
+_NARRATING = re.compile(
+    r"""
+    \w+ing\b                                              # "Laughing again, he brought …"
+    | (?:He|She|They|It|(?:His|Her)\s\w+|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+ly\s)?
+      (?:\w+ed|was|were|had|said|went|came|took|stood|sat|bent|held|gave|made|put|left|began|looked
+      |turned|saw|felt|kept|ran|fell|rose|spoke|broke|swept|drew|thought|knew|told)\b
+    """,
+    re.VERBOSE,
+)
+"""How a sentence of the narrator begins: "Stephen stood up", "He shaved warily"."""
+MAX_UNSURE = 3
+"""Most sentences in a row that show neither speech nor narration and still belong to a turn."""
+_COMMA = re.compile(r"\s?,\s+")
+_FIRST_WORDS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
+_ENDS = frozenset('.!?…»”"')
+_ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")
+"""A turn behind "he called out : " in a tokenised text."""
+_SPEAKING = re.compile(
+    r"\b(?i:I|me|my|we|us|our|you|your|yours|thou|thee|thy)\b|[!?]\Z|\s['’](?:s|re|ll|m)\s(?=not?\b)"
+)
+_NARRATING = re.compile(r"(?:He|She|They|It|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+\s){0,2}?\w+ed\b")
+"""How a sentence of the narrator begins: "Stephen stood up", "He shaved warily" """
+MAX_UNSURE = 2
+"""Sentences that show neither speech nor narration and may stand between two of speech."""
 
 
 def lift_dialogues(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
     """Lift the turns of a dialogue with dashes."""
     if sum(1 for _ in zip(range(MIN_TURNS), _LINE.finditer(text), strict=False)) < MIN_TURNS:
         return []
-    turns = [span for block in blocks for span in _turns(text, block)]
+    tokenised = is_tokenised(text)
+    turns = [span for block in blocks for span in _turns(text, block, tokenised)]
     if len(turns) < MIN_TURNS or _is_list(text, turns):
         return []
-    drafts = [draft for turn in turns if (draft := _draft(text, turn))]
+    drafts = [draft for turn in turns if (draft := _draft(text, turn, keep_dash=tokenised))]
     told = sum(1 for one in drafts if one.attribution.span is not None)
     return drafts if told >= MIN_TOLD_SHARE * len(drafts) else []
 
 
-def _turns(text: str, block: Paragraph) -> list[Span]:
+def _turns(text: str, block: Paragraph, tokenised: bool) -> list[Span]:
     """Cut a paragraph at its lines that begin with a dash."""
     if block.kind not in ("paragraph", "line", "item"):
         return []
     if not _TURN.match(text, block.start, block.end) and "\n" not in text[block.start : block.end]:
         return []
     held = lines(text, block)
-    first = [i for i, line in enumerate(held) if _TURN.match(line.text)]
+    begins = [start for line in held if (start := _begins(line, tokenised)) is not None]
+    first = [i for i, line in enumerate(held) if _begins(line, tokenised) is not None]
     if first == [0]:
         return [Span(block.start, held[-1].end)]
-    return [Span(held[i].start, held[_last_line(held, i)].end) for i in first]
+    last = [_last_line(held, i, tokenised) for i in first]
+    return [Span(start, held[i].end) for start, i in zip(begins, last, strict=True)]
 
 
-def _last_line(held: Sequence[Line], i: int) -> int:
+def _begins(line: Line, tokenised: bool) -> int | None:
+    """Find where a turn begins in a line: at its head, or behind a colon."""
+    if _TURN.match(line.text):
+        return line.start
+    announced = _ANNOUNCED.search(line.text) if tokenised else None
+    return line.start + announced.start() if announced else None
+
+
+def _last_line(held: Sequence[Line], i: int, tokenised: bool) -> int:
     """Find the line that ends a turn among others: with a sentence, or before the next dash."""
-    while i + 1 < len(held) and held[i].text[-1] not in '.!?…»”"':
-        if _TURN.match(held[i + 1].text):
+    while i + 1 < len(held) and (held[i].text[-1] not in _ENDS or held[i + 1].text[0].islower()):
+        if _begins(held[i + 1], tokenised) is not None:
             break
         i += 1
-    return i
+    return _spoken_on(held, i) if tokenised else i
+
+
+def _spoken_on(held: Sequence[Line], i: int) -> int:
+    """Find the last sentence that still speaks, where nothing shows the end of a paragraph."""
+    last = i
+    for j in range(i + 1, len(held)):
+        line = held[j].text
+        if _begins(held[j], True) is not None or j - last > MAX_UNSURE + 1:
+            break
+        if _SPEAKING.search(line):
+            last = j
+        elif _NARRATING.match(line):
+            break
+    return last
 
 
 def _is_list(text: str, turns: Sequence[Span]) -> bool:
@@ -78,11 +154,15 @@ def _inside(text: str, turn: Span) -> Span:
     return Span(m.end() if m else turn.start, turn.end)
 
 
-def _draft(text: str, turn: Span) -> Draft | None:
+def _draft(text: str, turn: Span, *, keep_dash: bool) -> Draft | None:
     start, end = _inside(text, turn)
     pieces, cue = _by_dashes(text, start, end)
     if cue is None:
         pieces, cue = _by_comma(text, start, end)
+    if cue is None and keep_dash:
+        cue = cue_before(text, sentence_start(text, 0, turn.start), turn.start)
+    if keep_dash:
+        pieces[0] = Span(turn.start, pieces[0].end)
     spans = tuple(span for a, b in pieces if (span := _trim(text, a, b)).start < span.end)
     if not spans:
         return None
@@ -137,6 +217,9 @@ def _by_comma(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:
         if cue is not None and cue.clause.start <= m.end() + 1:
             stop = _SENTENCE_END.search(text, cue.clause.end, end)
             rest = stop.end() if stop else end
+            comma = _COMMA.match(text, cue.clause.end)
+            if comma and _SPEAKING.search(text, comma.end(), rest):  # "he said, you old fool!"
+                rest = comma.end()
             return [Span(start, m.start() + 1), Span(rest, end)], cue
     return [Span(start, end)], None
 

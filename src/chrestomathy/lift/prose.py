@@ -32,6 +32,7 @@ from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
+from chrestomathy.lift.stories import is_announced, is_name, is_phrase, is_retold
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
 from chrestomathy.textkit.marks import ALL_MARKS, Quotation, quotations
@@ -44,8 +45,6 @@ MIN_STORY = 5
 STORY_SHARE = 0.12
 """Fewest quotations of a story, and the least share that ends with "?" or "!": novels have a sixth
 or more, news and interviews printed as news under a tenth."""
-MAX_PHRASE = 9
-"""Words of a phrase in marks that may be nobody's speech; chosen by hand."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
@@ -69,6 +68,7 @@ SURE_SOURCE = 0.6
 _FINAL = frozenset(".!?…—–-。！？")
 _CODE = re.compile(r"(?:\w\(|[={\[<`])$")
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
+RETOLD = "retold in the narrator's person and tense: indirect speech, given with --indirect"
 FRAGMENT = 0.5
 """Most confidence in a few words that a sentence quotes; chosen by hand."""
 CODE_SHARE = 0.1
@@ -90,6 +90,8 @@ class _Found:
     utterance: bool = False
     fragment: bool = False
     """A few words that a sentence quotes; its marks may also keep a distance."""
+    retold: bool = False
+    """The narrator retells it within the marks: indirect speech."""
     inferred: Inferred | None = None
 
 
@@ -138,16 +140,24 @@ def lift_prose(
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
     _infer(page)
-    drafts = [draft for one in page.found if (draft := _draft(page, one, running))]
+    drafts = [_draft(page, one, running) for one in _direct(page)]
     longer = [*quoted.passages, *lift_reported(text, running)]
     spoken = lift_dialogues(text, running)
     if len(spoken) > 2 * len(drafts):
         longer += _outside(spoken, longer)
     direct = [*longer, *_outside(drafts, longer)]
     lifted = _with_reports(page, direct) if settings.indirect else direct
-    fragments = [draft for one in page.fragments if (draft := _draft(page, one, running))]
+    fragments = [_draft(page, one, running) for one in page.fragments]
     passages = sorted([*lifted, *_outside(fragments, lifted)], key=lambda one: one.spans[0])
     return Drafts(tuple(passages), (*quoted.dropped, *page.dropped))
+
+
+def _direct(page: _Prose) -> list[_Found]:
+    """Leave out what is only retold within its marks, unless indirect speech is asked for."""
+    if page.settings.indirect:
+        return page.found
+    page.dropped += [Dropped(Span(one.start, one.end), RETOLD) for one in page.found if one.retold]
+    return [one for one in page.found if not one.retold]
 
 
 def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
@@ -235,9 +245,11 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if _is_fragment(page, block, one, found):
             page.fragments.append(found)
             continue
-        if _is_mention(page, one, found) or _is_title(page, block, one, found):
+        if _is_mention(page, one, found, first=last is None) or _is_title(page, block, one, found):
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
             continue
+        narrated = page.story and one.start > block.start and (last is None or last.cue is None)
+        found.retold = narrated and one.closed and is_retold(text, one.pieces[0], found.cue)
         if found.cue is None and last is not None:
             _inherit(text, last, found, left)
         page.found.append(found)
@@ -349,8 +361,12 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
 def _stands_alone(text: str, one: Quotation, left: int, right: int) -> bool:
     """Tell whether words are a sentence by themselves, or the narrator breaks in with a dash."""
     before, after = text[left : one.start].rstrip(), text[one.end : right].lstrip()
-    begins = text[one.pieces[0].start].isupper() and (not before or before[-1] in ".!?")
-    return begins and (not after or after.startswith(("--", "—", "–", "(")))
+    ends = text[one.pieces[-1].end - 1]
+    if not text[one.pieces[0].start].isupper() and ends not in "!?":
+        return False
+    begins = not before or before[-1] in ".!?" or before.isupper()
+    alone = begins and (not after or after.startswith(("--", "—", "–", "(")) or ends in "!?")
+    return alone or is_announced(text, one.start)
 
 
 def _is_fragment(page: _Prose, block: Paragraph, one: Quotation, found: _Found) -> bool:
@@ -384,7 +400,7 @@ def _sentence(text: str, block: Paragraph, one: Quotation) -> Span:
     return Span(start, max(end, one.end))
 
 
-def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
+def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> bool:
     """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
     text = page.text
     if found.words == 0 or _CODE.search(text, max(0, one.start - 2), one.start):
@@ -397,22 +413,14 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found) -> bool:
         return not (found.utterance and one.closed)
     if not one.closed and found.words < 2 * page.settings.min_quote_words:
         return True
+    words = one.pieces[0]
+    if is_name(text, words, one.start):
+        return True
+    if page.story and is_phrase(text, words, one.start, found.cue, first=first):
+        return True
     if found.cue is not None and found.cue.near:
         return False
-    return _title_case(text[slice(*one.pieces[0])]) or (page.story and _is_phrase(text, one, found))
-
-
-def _is_phrase(text: str, one: Quotation, found: _Found) -> bool:
-    """Tell whether marks hold a phrase that nobody in its sentence says: “the girl’s room”."""
-    first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
-    before = text[max(0, one.start - 4) : one.start].rstrip()
-    return (
-        found.cue is None
-        and found.words < MAX_PHRASE
-        and first.islower()
-        and ends not in ".!?…—–-,"
-        and before[-1:].isalpha()
-    )
+    return _title_case(text[slice(*one.pieces[0])])
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -434,7 +442,7 @@ def _mention(found: _Found) -> str:
     return f"mention or scare quotes: {count} in marks, given as nobody's speech"
 
 
-def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | None:
+def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft:
     """Make a draft of a quotation and its cue."""
     flags: list[PassageFlag] = []
     marks = "fragment" if one.fragment else "marks"
@@ -462,8 +470,8 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft | No
         confidence = min(confidence, FRAGMENT)
     return Draft(
         spans=tuple(one.spans),
-        mode="direct",
-        rule=rule,
+        mode="indirect" if one.retold else "direct",
+        rule=f"{rule}+retold" if one.retold else rule,
         confidence=round(confidence, 2),
         attribution=attribution,
         flags=tuple(flags),

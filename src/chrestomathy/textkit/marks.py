@@ -129,10 +129,18 @@ def learn_marks(text: str) -> MarkStyle:
 
 def _is_spaced(text: str, either: set[str]) -> bool:
     """Tell whether straight marks and commas stand between spaces throughout."""
-    if not either:
-        return False
-    commas, parted = text.count(","), text.count(" , ")
-    return parted >= MIN_PARTED and parted >= PARTED_SHARE * commas
+    return bool(either) and is_tokenised(text)
+
+
+def is_tokenised(text: str) -> bool:
+    """Tell whether words and marks are parted by spaces, as taggers print them.
+
+    Example:
+        >>> is_tokenised("Well , he said , go , then ."), is_tokenised("Well, go.")
+        (True, False)
+    """
+    parted = text.count(" , ")
+    return parted >= MIN_PARTED and parted >= PARTED_SHARE * text.count(",")
 
 
 def _turned(text: str, mark: str, other: str) -> bool:

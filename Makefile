@@ -16,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check sanitize fix evaluate bench reliability case docs train-grade train-lift lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate causes bench reliability case docs train-grade train-lift lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ sanitize: $(VENV)/.dev ## the tests of the C library, with every access to memor
 
 evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
+
+causes: $(VENV)/.dev ## sort by cause what LIFT gets wrong on the labelled data, in docs/heuristics.md
+	$(BIN)/python benchmarks/causes.py --shared $(SHARED)
 
 bench: $(VENV)/.dev $(VENV)/.demo ## time every stage and seven peers, write docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py

@@ -159,3 +159,29 @@ def test_a_dialogue_goes_on_behind_a_comma_where_it_speaks_to_someone() -> None:
     found = [one.text for one in lift_document(document, settings=LiftSettings()).passages]
     assert found[0] == "Look at it, you poor fool!"
     assert found[1] == "I looked,"
+
+
+def test_numbers_between_dashes_are_no_turns() -> None:
+    text = TOKENISED.replace("He came", "— IV — He came", 1)
+    document = document_from_text(text, id="d", origin="corpus.txt", language="en")
+    found = lift_document(document, settings=LiftSettings()).passages
+    assert not any("IV" in one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Then the tallest of them cried out three times, _Bring him the ladder_; and they ran.",
+            "Bring him the ladder",
+        ),
+        ("He had brought two books, and he said that _The Long Road_ was his own.", None),
+        ("He said, _never_, and went on.", None),
+        ("The captain said, as he read, _Hope and Glory_.", None),
+    ],
+)
+def test_speech_in_italics(text: str, words: str | None) -> None:
+    """Behind a verb of saying, and neither one word nor a title."""
+    document = document_from_text(text, id="d", origin="novel.txt", language="en")
+    found = lift_document(document, settings=LiftSettings()).passages
+    assert [one.text for one in found] == ([words] if words else [])

@@ -11,6 +11,7 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import cue_before
 from chrestomathy.lift.draft import Draft, Drafts
 from chrestomathy.records import Attribution, Span
+from chrestomathy.textkit.marks import is_tokenised
 
 MAX_EPIGRAPH = 700
 """Longest set-off text without marks that a source line makes an epigraph, in characters."""
@@ -27,9 +28,10 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
     passages: list[Draft] = []
     taken: set[int] = set()
     i = 0
+    lined = not is_tokenised(text)  # there each sentence has a line, and none is a source's
     while i < len(chunks):
         one = chunks[i]
-        if one.role != "text" or not (one.block_quote or _epigraph(chunks, i)):
+        if one.role != "text" or not (one.block_quote or (lined and _epigraph(chunks, i))):
             i += 1
             continue
         group = [one]

@@ -30,7 +30,8 @@ languages' novels a quarter or more do; in the lists of state papers one in twen
 MAX_TRIES = 6
 """How many commas of a turn are tried for a cue behind them."""
 
-_TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])")
+_TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])(?!(?:[IVXLC]{1,6}|\d{1,4})\s?[—–―-])")
+"""The dash of a turn; not of "— IV —", which numbers a chapter or a page."""
 _LINE = re.compile(r"^[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]", re.MULTILINE)
 _DASH = re.compile(r"\s{0,9}[—–―]\s*|\s{1,9}--?\s+")
 _PAUSE = re.compile(r"(?P<stop>[,!?…])\s+")

@@ -27,6 +27,7 @@ from chrestomathy.lift.directions import without_directions
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
 from chrestomathy.lift.fragments import goes_on, is_fragment, is_title
 from chrestomathy.lift.indirect import lift_indirect
+from chrestomathy.lift.italics import lift_italics
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.pronouns import resolve
@@ -146,6 +147,7 @@ def lift_prose(
     if len(spoken) > 2 * len(drafts):
         longer += _outside(spoken, longer)
     direct = [*longer, *_outside(drafts, longer)]
+    direct += _outside(lift_italics(text, running), direct)
     lifted = _with_reports(page, direct) if settings.indirect else direct
     fragments = [_draft(page, one, running) for one in page.fragments]
     passages = sorted([*lifted, *_outside(fragments, lifted)], key=lambda one: one.spans[0])
@@ -249,7 +251,11 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
             continue
         narrated = page.story and one.start > block.start and (last is None or last.cue is None)
-        found.retold = narrated and one.closed and is_retold(text, one.pieces[0], found.cue)
+        found.retold = (
+            narrated
+            and one.closed
+            and is_retold(text, one.pieces[0], found.cue, first=last is None)
+        )
         if found.cue is None and last is not None:
             _inherit(text, last, found, left)
         page.found.append(found)

@@ -45,7 +45,7 @@ _ANNOUNCING = (
 )
 """Verbs before marks that hold what is said, and no name."""
 _BETWEEN = words_of("to her him out aloud")
-MAX_ANNOUNCING = 7
+MAX_ANNOUNCING = 9
 """How many words before a comma and the marks may hold the verb of saying; chosen by hand."""
 _OWNED = words_of("the a an his her their its of")
 """Words before a phrase that is a noun of the narrator's: ‘the “walk in” was uttered’."""
@@ -110,7 +110,7 @@ def is_name(text: str, words: Span, opening: int) -> bool:
     return short and _NAMED.search(text, max(0, opening - 40), opening) is not None
 
 
-def is_retold(text: str, words: Span, cue: Cue | None) -> bool:
+def is_retold(text: str, words: Span, cue: Cue | None, *, first: bool) -> bool:
     """Tell whether marks hold what somebody said in the narrator's person and tense.
 
     To be asked of words within a paragraph of narration, not of a turn in a conversation.
@@ -119,11 +119,12 @@ def is_retold(text: str, words: Span, cue: Cue | None) -> bool:
         text: The document.
         words: What stands in the marks.
         cue: Who speaks, where the sentence says so.
+        first: No quotation stands before it in its paragraph, which might go on here.
     """
     held = _words(text[slice(*words)])
     if len(held) < MIN_RETOLD or _speaks(held) or _THIRD.isdisjoint(held):
         return False
-    if text.startswith("that ", words.start):
+    if first and text.startswith("that ", words.start):
         return True
     beside = cue is not None and cue.near
     return not beside and not _PAST.isdisjoint(held) and _PRESENT.isdisjoint(held)

@@ -33,7 +33,13 @@ from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
-from chrestomathy.lift.stories import is_announced, is_name, is_phrase, is_retold
+from chrestomathy.lift.stories import (
+    is_announced,
+    is_name,
+    is_narrators,
+    is_phrase,
+    is_retold,
+)
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
 from chrestomathy.textkit.marks import ALL_MARKS, Quotation, quotations
@@ -110,6 +116,11 @@ class _Prose:
     language: str | None = None
     story: bool = False
     """People ask and exclaim, as they seldom do in the quotations of news."""
+
+    @property
+    def narrates(self) -> bool:
+        """Tell whether it is an English story, whose narrator's words can be told by tables."""
+        return self.story and (self.language or "en").startswith("en")
 
     @property
     def talks(self) -> bool:
@@ -250,7 +261,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         if _is_mention(page, one, found, first=last is None) or _is_title(page, block, one, found):
             page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
             continue
-        narrated = page.story and one.start > block.start and (last is None or last.cue is None)
+        narrated = page.narrates and one.start > block.start and (last is None or last.cue is None)
         found.retold = (
             narrated
             and one.closed
@@ -422,7 +433,9 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
     words = one.pieces[0]
     if is_name(text, words, one.start):
         return True
-    if page.story and is_phrase(text, words, one.start, found.cue, first=first):
+    if page.story and is_phrase(text, words, one.start, found.cue):
+        return True
+    if page.narrates and is_narrators(text, words, one.start, found.cue, first=first):
         return True
     if found.cue is not None and found.cue.near:
         return False

@@ -53,8 +53,23 @@ _LEADS_IN = words_of("that was were is being saying said")
 """After these a sentence goes on with words that were said: ‘said she was “very glad”’."""
 
 
-def is_phrase(text: str, words: Span, opening: int, cue: Cue | None, *, first: bool) -> bool:
-    """Tell whether marks hold a phrase of the narrator's sentence: ‘his “very great regret”’.
+def is_phrase(text: str, words: Span, opening: int, cue: Cue | None) -> bool:
+    """Tell whether marks hold a short phrase that nobody in its sentence says, in any language.
+
+    Args:
+        text: The document.
+        words: What stands in the marks.
+        opening: Where the opening mark stands.
+        cue: Who speaks, where the sentence says so.
+    """
+    held = text[slice(*words)]
+    short = len(held.split()) < MAX_PHRASE and held[-1] not in ".!?…—–-,"
+    before = text[max(0, opening - 4) : opening].rstrip()
+    return cue is None and short and held[0].islower() and before[-1:].isalpha()
+
+
+def is_narrators(text: str, words: Span, opening: int, cue: Cue | None, *, first: bool) -> bool:
+    """Tell whether English words in marks are the narrator's own: ‘his “very great regret.”’
 
     Args:
         text: The document.
@@ -69,18 +84,14 @@ def is_phrase(text: str, words: Span, opening: int, cue: Cue | None, *, first: b
         return False
     if before.endswith(",") and cue is None:
         return first and held[-1] == "." and not _speaks(_words(held))
-    if not before[-1:].isalpha():
-        return False
     last = _LAST_WORD.search(before)
-    if last and last[1].casefold() in _OWNED and len(held.split()) < MAX_PHRASE:
-        return True
-    if cue is None and len(held.split()) < MAX_PHRASE and held[-1] not in ".!?…—–-,":
-        return True
-    if cue is not None and cue.near:
+    if last is None or not before[-1].isalpha():
         return False
-    if _speaks(_words(held)) or _SENTENCE.search(held):
+    if last[1].casefold() in _OWNED and len(held.split()) < MAX_PHRASE:
+        return True
+    if (cue is not None and cue.near) or last[1] in _LEADS_IN:
         return False
-    return not (last and last[1] in _LEADS_IN)
+    return not _speaks(_words(held)) and not _SENTENCE.search(held)
 
 
 def is_announced(text: str, opening: int) -> bool:

@@ -69,7 +69,7 @@ def is_phrase(text: str, words: Span, opening: int, cue: Cue | None) -> bool:
 
 
 def is_narrators(text: str, words: Span, opening: int, cue: Cue | None, *, first: bool) -> bool:
-    """Tell whether English words in marks are the narrator's own: ‘his “very great regret.”’
+    """Tell whether English words in marks are the narrator's own: ‘his “very great regret”’.
 
     Args:
         text: The document.

@@ -70,9 +70,7 @@ NEGATIVES = ("own-negatives", "own-negatives-2")
 """Texts in which nobody is quoted, or one person among look-alikes."""
 
 
-@pytest.mark.parametrize(
-    "case", [case for name in (*PAGES, *NEGATIVES) for case in load(name)]
-)
+@pytest.mark.parametrize("case", [case for name in (*PAGES, *NEGATIVES) for case in load(name)])
 def test_pages(case: Case) -> None:
     """A page gives the passages that its case lists, in order, and no others."""
     lifted = lift_case(case)

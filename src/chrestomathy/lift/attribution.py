@@ -218,6 +218,9 @@ _IN_WORK = re.compile(
 )
 _ON_TOPIC = re.compile(r"(?P<who>[^,;]{2,60}?),?\s+(?:on|about)\s+(?P<what>\S.+)")
 _BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]{2,60})")
+_COUNTED = re.compile(r"[^\W\d_][).]?\s?[–—-]\s?\d{1,3}(?:[.:,]\d\d)?(?:\s?[€$£])?\Z")
+COUNTED_CHARS = 16
+"""A page, a price or a length behind a last dash: "Bernd Kruse – 11" stands in a table."""
 _ATTRIBUTED = re.compile(
     r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
@@ -835,6 +838,8 @@ def _score(line: _Line) -> float:
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
     score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)
     if bare.rstrip("\"”»’' ").endswith(("!", "?", ":", ";", ",")):
+        score -= 0.5
+    if not claim.date and _COUNTED.search(bare[-COUNTED_CHARS:]):
         score -= 0.5
     if claim.form != "event" and _is_sentence(line):
         score -= 0.6

@@ -37,6 +37,7 @@ MAX_BARE = 60
 MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
 _ENDS = frozenset('.!?…”"’»。！？)')
+_STOPPED = frozenset(".!?…,—–")
 MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
@@ -76,6 +77,15 @@ _HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_PAIR = re.compile(
+    r"(?:[^\W\d_][^\s.!?…”]*|“[^\s“”]{1,20}”)(?:\s[^\s.!?…”]+){0,4}\s[–—-]\s[^–—]{2,40}"
+)
+MIN_PAIRS = 3
+"""A line of a list in two columns, and how many make a list; chosen by hand."""
+MIN_SAID = 3
+MAX_TITLE = 8
+"""Fewest words without a stop that a name and a colon introduce, and most of a title."""
+_WORK_YEAR = re.compile(r"\W{0,3}\d{4}\W{0,2}\Z")
 _CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
 MIN_CELL_WORDS = 4
@@ -421,7 +431,8 @@ def text_chunk(
         if len(spans) == 1:
             spans, _, _ = unmark(text, *spans[0])
         return Chunk("text", start, end, gap, spans, raw, block_quote=True)
-    for where, find in (("after", find_tail), ("before", find_head)):
+    finders = () if _pairs(held) else (("after", find_tail), ("before", find_head))
+    for where, find in finders:
         parts = find(raw) if len(raw) < 20_000 else None
         if parts is None:
             continue
@@ -446,6 +457,12 @@ def text_chunk(
         )
     spans, quoted, half = unmark(text, start, end)
     return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
+
+
+def _pairs(held: list[Line]) -> bool:
+    """Tell whether lines are a list of two columns: "The Ferryman – Ian Dunn"."""
+    paired = sum(_PAIR.fullmatch(line.text) is not None for line in held)
+    return paired >= MIN_PAIRS and 3 * paired >= 2 * len(held)
 
 
 def _bracketed(raw: str) -> tuple[Span, Claim] | None:
@@ -508,7 +525,18 @@ def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     claim = parse_claim(m["head"]) if may_claim(m["head"]) else Claim()
     if claim.score < SURE or (claim.speaker is None and claim.work is None):
         return None
+    if _is_label(raw[m.end() : close.start()], raw[close.end() :]):
+        return None
     return Span(m.start("open"), close.end()), Span(0, len(m["head"])), claim
+
+
+def _is_label(words: str, behind: str) -> bool:
+    """Tell whether marks behind a name hold a mark or a work: 'Sums: “good”', '– “Walls”, 1988'."""
+    bare = words.splitlines()[0].strip(' ”»“"') if words.strip() else ""
+    if not bare or bare[-1] in _STOPPED or not bare[-1].isascii():
+        return False
+    count = len(bare.split())
+    return count < MIN_SAID or (count <= MAX_TITLE and _WORK_YEAR.match(behind) is not None)
 
 
 def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, bool]:

@@ -71,6 +71,8 @@ _ADVERBS = words_of(
 _PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
 """Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
 _STOPS = frozenset(".!?…;")
+_CLOSES = _STOPS | frozenset(",:(—–")
+"""What stands behind a name that is put beside a calling."""
 _ENDS_NOUN = words_of(
     """
     in on at with to as who when while after before and but that for from by if because about
@@ -93,6 +95,8 @@ _DEGREES = words_of("very quite rather again still too also")
 _LINKS = words_of("of for from at with in")
 """Prepositions between two nouns of one subject: "an official at the ministry"."""
 _PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
+_LEADS_INTO = _PREPOSITIONS - {"on"}
+"""What leads to a name in marks, not to a speech: “began with ‘Who Will Row?’”, not “went on ‘…’”."""
 _AUXILIARIES = words_of(
     """
     be is are was were been being has have had will would shall should can could may might must
@@ -113,6 +117,13 @@ _ANSWERS = words_of(
 """What words in marks are called whose owner said them."""
 _TELLING = words_of("told tells telling warned assured")
 """Verbs before whose report the one stands whom it is told."""
+_DOING = words_of(
+    """
+    remembers recalls reads notes states shows writes describes returns reports repeats describes
+    adds puts calls concludes suggests confirms warns tells
+    """
+)
+"""Verbs that a name in marks may be the subject of: “Save as” remembers the last folder."""
 _CROWD = words_of(
     """
     sources officials critics experts analysts researchers scientists police prosecutors witnesses
@@ -189,6 +200,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return _cue(words, np, "after", near=True, last=np[1] + 1)
     if words.word(i) in _PERFECT and _lower_verb(words, i + 1):
         i += 1
+    if i == 0 and ends.isalnum() and words.word(0) in _DOING:
+        return None
     if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
         j = i + 1
         while words.word(j) in ("to", "him", "me", "us", "them", "sich"):
@@ -196,6 +209,7 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         if words.word(j).endswith("ly"):
             j += 1
         if np := _noun_from(words, j):
+            np = _apposed(words, np)
             return _cue(words, np, "after", near=True, last=np[1])
         return None
     np = _noun_from(words, i)
@@ -204,7 +218,7 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     verb = _verb_after(words, np[1], shape=ends in ",?!…—-")
     if verb is None:
         return None
-    return _cue(words, np, "after", near=True, last=verb + 1)
+    return _cue(words, _apposed(words, np), "after", near=True, last=verb + 1)
 
 
 def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
@@ -256,7 +270,8 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
         if word in _INVERTING and (np := _inverted(words, v, last)):
             return _cue(words, np, "before", near=True, last=len(words))
         if word in SAYING and (np := _subject(words, v)):
-            return _cue(words, np, "before", near=last - v <= 3, last=len(words))
+            runs_in = last == len(words) - 1 and words.word(last) in _LEADS_INTO
+            return _cue(words, np, "before", near=last - v <= 3 and not runs_in, last=len(words))
     m = None
     for m in _ACCORDING.finditer(text, max(start, end - WINDOW), end):
         pass
@@ -411,6 +426,23 @@ def _past(word: str) -> bool:
     return len(word) > 4 and word.islower() and word.endswith(("ed", "te", "ten"))
 
 
+def _apposed(words: _Words, np: tuple[int, int]) -> tuple[int, int]:
+    """Take the name behind a calling: "the harbour master, Edwin Pryce,"."""
+    i = np[1] + 1
+    if words.word(i - 1) != "," or not words.word(i) or not _begins_name(words.word(i)):
+        return np
+    j = _name_end(words, i)
+    closed = not words.word(j) or words.word(j) in _CLOSES
+    return (i, j) if closed and _is_calling(words, np) else np
+
+
+def _is_calling(words: _Words, np: tuple[int, int]) -> bool:
+    """Tell whether a subject says what somebody is, and not his name: "the mayor of Ulm"."""
+    first, last = words.word(np[0]).casefold(), words.word(np[1] - 1)
+    noun = last.islower() or (np[1] - np[0] == 2 and first != "the")  # German: "der Müller"
+    return (first in _DETERMINERS and noun) or words.word(np[0] - 1) in _LINKS
+
+
 def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
     """Find the verb behind a subject, past an apposition and adverbs."""
     if words.word(i) in (",", "("):
@@ -523,6 +555,7 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
         words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
     ):
         i -= 1
+    beside = i
     if words.word(i) in (",", ")"):
         opening = "," if words.word(i) == "," else "("
         for j in range(i - 1, max(-1, i - 18), -1):
@@ -542,7 +575,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     np = _noun_to(words, i)
     if np is None and words.word(v - 1) == ",":
         return _first_noun(words, v)
-    return np
+    named = _apposed(words, np) if np and words.word(beside) == "," else None
+    return named if named and named[1] == beside else np
 
 
 def _inverted(words: _Words, v: int, last: int) -> tuple[int, int] | None:

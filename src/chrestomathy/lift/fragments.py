@@ -18,9 +18,11 @@ from chrestomathy.lift.lexicon.fragments import (
     CALLED_AS,
     CALLING,
     COMPOUNDING,
+    INSTRUCTING,
     JOINING,
     MOOD,
     NAMING,
+    PERFORMING,
 )
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import Quotation
@@ -34,6 +36,14 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _LAST = re.compile(r"(?<![^\W_])(?<!-)([^\W_]++(?:-[^\W_]++)*+)\s*+\Z")
 _NO_PROSE = re.compile(r"\w[./@]\w|\d|^[^\W\d_]?[^\W\d_A-ZÀ-Þ][A-Z]")
 _ENDS = frozenset(".!?…,;:")
+_RUNS_IN = re.compile(r"[^\W_]['’]?\s*\Z")
+"""How a sentence runs into marks: after a word, or an elision ("l’auteur d’« Un été »")."""
+MIN_TITLE_WORDS = 3
+CAPITALS_SHARE = 0.6
+MAX_TITLE_CHARS = 100
+"""Fewest words and longest text of a title, and its least share of words with capitals."""
+MAX_PHRASE = 9
+"""Words of a phrase in marks that may be nobody's speech; chosen by hand."""
 
 
 @lru_cache(maxsize=256)
@@ -99,10 +109,15 @@ def is_title(
     words = text[slice(*one.pieces[0])]
     if len(one.pieces) != 1 or not one.closed:
         return False
-    if is_named(before, tongue):
+    if is_named(before, tongue) or _is_performed(before, words, tongue):
+        return True
+    if (cue is None or not cue.near) and _is_instructed(before, tongue):
         return True
     inside = _WORD.findall(words)
-    runs_in = before.rstrip()[-1:].isalnum() and words[0].isupper() and words[-1] not in _ENDS
+    follows = _RUNS_IN.search(before[-4:]) is not None
+    if follows and tongue not in MOOD and _exclaims(words, inside):
+        return True
+    runs_in = follows and words[0].isupper() and words[-1] not in _ENDS
     if not runs_in or len(inside) > MAX_NAME:
         return False
     around = frozenset(word.casefold() for word in _WORD.findall(f"{before} {after}"))
@@ -120,6 +135,60 @@ def _capitals(words: list[str]) -> bool:
     return all(word[0].isupper() for word in words if len(word) > 3)
 
 
+def _exclaims(words: str, inside: list[str]) -> bool:
+    """Tell whether a title ends with a mark of its own, as “Who Will Row?” does."""
+    once = words[-1] in "?!" and not _ENDS.intersection(words[:-1])
+    return once and len(inside) >= MIN_TITLE_WORDS and all(word[0].isupper() for word in inside)
+
+
+def title_case(words: str) -> bool:
+    """Tell whether words are printed as a title: the longer ones with capitals, and no stop.
+
+    Example:
+        >>> title_case("Come as You Are Day"), title_case("Come as you are")
+        (True, False)
+    """
+    if words[-1] in ".!?…" or len(words) > MAX_TITLE_CHARS:
+        return False
+    inside = [word for word in words.split() if word[0].isalpha()]
+    long = [word for word in inside if len(word) > 3]
+    if not long or not all(word[0].isupper() for word in long):
+        return False
+    capitals = sum(word[0].isupper() for word in inside)
+    edges = inside[0][0].isupper() and inside[-1][0].isupper()
+    many = len(inside) >= MIN_TITLE_WORDS and capitals >= CAPITALS_SHARE * len(inside)
+    return len(long) >= 2 or (edges and many)
+
+
+def _is_performed(before: str, words: str, tongue: str) -> bool:
+    """Tell whether a colon leads from a lecture, a song, a reading to its title.
+
+    “Vortrag von Anna Holt: „Was uns die Flut lässt“” names the lecture, which a stop would end.
+    """
+    if not before.rstrip().endswith(":") or words[-1] in _ENDS:
+        return False
+    around = [word.casefold() for word in _WORD.findall(before[-80:])]
+    return not _table(PERFORMING.get(tongue, "")).isdisjoint(around)
+
+
+def _is_instructed(before: str, tongue: str) -> bool:
+    """Tell whether a sentence says what to press or to type: "Enter “all is well.” and wait"."""
+    first = _WORD.match(before.lstrip("0123456789.) -–•*"))
+    return first is not None and first[0].casefold() in _table(INSTRUCTING.get(tongue, ""))
+
+
+def is_phrase(text: str, one: Span, before: str) -> bool:
+    """Tell whether marks hold a phrase that a sentence runs into: “the girl’s room”.
+
+    Args:
+        text: The document.
+        one: The words, fewer than `MAX_PHRASE`, without their marks.
+        before: What stands before the opening mark.
+    """
+    first, last = text[one.start], text[one.end - 1]
+    return first.islower() and last not in ".!?…—–-," and before.rstrip()[-1:].isalpha()
+
+
 def is_named(before: str, tongue: str) -> bool:
     """Tell whether a sentence comes to a noun after which marks hold a name.
 
@@ -135,6 +204,12 @@ def is_named(before: str, tongue: str) -> bool:
         return True
     endings = [word[i:] for i in range(1, len(word) - MIN_ENDING + 1)]
     return tongue in COMPOUNDING and any(ending in nouns for ending in endings)
+
+
+def reports_at_all(text: str, language: str | None) -> bool:
+    """Tell whether a word of reporting stands anywhere in a text."""
+    around = frozenset(word.casefold() for word in _WORD.findall(text))
+    return reports(around, (language or "")[:2])
 
 
 def reports(around: frozenset[str], tongue: str) -> bool:

@@ -25,11 +25,21 @@ from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.directions import without_directions
 from chrestomathy.lift.draft import Draft, Drafts, Dropped
-from chrestomathy.lift.fragments import goes_on, is_fragment, is_title
+from chrestomathy.lift.fragments import (
+    MAX_PHRASE,
+    goes_on,
+    is_fragment,
+    is_phrase,
+    is_title,
+    reports_at_all,
+    title_case,
+)
 from chrestomathy.lift.indirect import lift_indirect
 from chrestomathy.lift.italics import lift_italics
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
+from chrestomathy.lift.lexicon.fragments import MOOD
+from chrestomathy.lift.listings import is_listed
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
@@ -37,7 +47,6 @@ from chrestomathy.lift.stories import (
     is_announced,
     is_name,
     is_narrators,
-    is_phrase,
     is_retold,
 )
 from chrestomathy.records import Attribution, PassageFlag, Span
@@ -55,7 +64,8 @@ or more, news and interviews printed as news under a tenth."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_WORD = re.compile(r"[\w\u0900-\u0dff]+(?:[’'-]\w+)*")
+"""A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
@@ -73,13 +83,9 @@ _DATED_LEAD = re.compile(
 SURE_SOURCE = 0.6
 """Least score of a source in brackets; chosen by hand."""
 _FINAL = frozenset(".!?…—–-。！？")
-_CODE = re.compile(r"(?:\w\(|[={\[<`])$")
-_SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
 RETOLD = "retold in the narrator's person and tense: indirect speech, given with --indirect"
 FRAGMENT = 0.5
 """Most confidence in a few words that a sentence quotes; chosen by hand."""
-CODE_SHARE = 0.1
-"""Brackets and the like over all characters around a quotation: from here on it is code."""
 
 
 @dataclass(slots=True)
@@ -151,6 +157,7 @@ def lift_prose(
     for i, held in by_paragraph.items():
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
+    _drop_phrases(page)
     _infer(page)
     drafts = [_draft(page, one, running) for one in _direct(page)]
     longer = [*quoted.passages, *lift_reported(text, running)]
@@ -420,9 +427,8 @@ def _sentence(text: str, block: Paragraph, one: Quotation) -> Span:
 def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> bool:
     """Tell whether marks hold a title, a word as a word, irony, code: nothing said."""
     text = page.text
-    if found.words == 0 or _CODE.search(text, max(0, one.start - 2), one.start):
-        return True
-    if _is_code(text, one.start, one.end):
+    block = page.blocks[found.paragraph]
+    if found.words == 0 or is_listed(text, one, Span(block.start, block.end)):
         return True
     if 2 * len(_BARE_NUMBER.findall(text, *one.pieces[0])) > found.words:
         return True
@@ -433,27 +439,40 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
     words = one.pieces[0]
     if is_name(text, words, one.start):
         return True
-    if page.story and is_phrase(text, words, one.start, found.cue):
-        return True
     if page.narrates and is_narrators(text, words, one.start, found.cue, first=first):
         return True
     if found.cue is not None and found.cue.near:
         return False
-    return _title_case(text[slice(*one.pieces[0])])
+    return title_case(text[slice(*one.pieces[0])]) or (page.story and _is_phrase(text, found))
 
 
-def _is_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a quotation stands among the symbols of a program."""
-    start, end = max(0, start - 20), min(len(text), end + 20, start + 200)
-    return len(_SYMBOLS.findall(text, start, end)) > CODE_SHARE * (end - start)
+def _is_phrase(text: str, found: _Found) -> bool:
+    """Tell whether marks hold a phrase that nobody in its sentence says: “the girl’s room”."""
+    before = text[max(0, found.start - 4) : found.start]
+    short = found.words < MAX_PHRASE and len(found.spans) == 1
+    return found.cue is None and short and is_phrase(text, found.spans[0], before)
 
 
-def _title_case(words: str) -> bool:
-    """Tell whether every longer word is capitalised: a title."""
-    if words[-1] in ".!?…" or len(words) > 100:
-        return False
-    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long) >= 2 and all(word[0].isupper() for word in long)
+def _drop_phrases(page: _Prose) -> None:
+    """Leave out phrases in lower case where the whole text reports nothing.
+
+    Not in German, where words without a capital are no name or term.
+    """
+    if (
+        page.story
+        or (page.language or "")[:2] in MOOD
+        or any(one.cue is not None for one in page.found)
+    ):
+        return
+    phrases = {one.start for one in page.found if _is_phrase(page.text, one)}
+    if not phrases or reports_at_all(page.text, page.language):
+        return
+    page.dropped += [
+        Dropped(Span(one.start, one.end), _mention(one))
+        for one in page.found
+        if one.start in phrases
+    ]
+    page.found = [one for one in page.found if one.start not in phrases]
 
 
 def _mention(found: _Found) -> str:

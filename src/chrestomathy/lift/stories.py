@@ -53,21 +53,6 @@ _LEADS_IN = words_of("that was were is being saying said")
 """After these a sentence goes on with words that were said: ‘said she was “very glad”’."""
 
 
-def is_phrase(text: str, words: Span, opening: int, cue: Cue | None) -> bool:
-    """Tell whether marks hold a short phrase that nobody in its sentence says, in any language.
-
-    Args:
-        text: The document.
-        words: What stands in the marks.
-        opening: Where the opening mark stands.
-        cue: Who speaks, where the sentence says so.
-    """
-    held = text[slice(*words)]
-    short = len(held.split()) < MAX_PHRASE and held[-1] not in ".!?…—–-,"
-    before = text[max(0, opening - 4) : opening].rstrip()
-    return cue is None and short and held[0].islower() and before[-1:].isalpha()
-
-
 def is_narrators(text: str, words: Span, opening: int, cue: Cue | None, *, first: bool) -> bool:
     """Tell whether English words in marks are the narrator's own: ‘his “very great regret”’.
 

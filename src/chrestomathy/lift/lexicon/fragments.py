@@ -88,7 +88,7 @@ JOINING: dict[str, str] = {
 NAMING: dict[str, str] = {
     "en": """
     book novel film movie song hymn album magazine newspaper entitled titled nicknamed dubbed
-    musical painting sitcom
+    musical painting sitcom means meaning literally marked labelled labeled
     """,
     "de": """
     buch roman film lied album magazin zeitung zeitschrift blatt titel motto name namen namens
@@ -134,6 +134,34 @@ NAMING: dict[str, str] = {
 }
 """Words before marks that hold a title, a name or a term. Also the ends of German, Dutch and
 Swedish compounds: "Fachmagazin"."""
+
+PERFORMING: dict[str, str] = {
+    "en": "lecture talk reading concert film play book workshop seminar exhibition panel",
+    "de": "vortrag lesung konzert film theater buch seminar ausstellung workshop podium",
+    "fr": "conférence lecture concert film pièce livre atelier exposition colloque",
+    "es": "conferencia charla lectura concierto película obra libro taller exposición",
+    "it": "conferenza lezione lettura concerto film spettacolo libro laboratorio mostra",
+    "pt": "conferência palestra leitura concerto filme peça livro oficina exposição",
+    "nl": "lezing voordracht concert film toneelstuk boek workshop tentoonstelling",
+    "ru": "лекция доклад чтение концерт фильм спектакль книга выставка семинар",
+    "pl": "wykład odczyt koncert film spektakl książka wystawa warsztaty",
+    "sv": "föredrag föreläsning uppläsning konsert film pjäs bok utställning",
+}
+"""What is given on an evening and has a title behind a colon."""
+
+INSTRUCTING: dict[str, str] = {
+    "en": "click press type enter set select choose tick tap open save replace insert change",
+    "de": "klicken klicke tippen drücken wählen geben öffnen setzen ersetzen",
+    "fr": "cliquez tapez appuyez choisissez sélectionnez saisissez ouvrez cochez",
+    "es": "pulse haga seleccione escriba elija marque abra introduzca",
+    "it": "premere selezionare scegliere digitare aprire fare inserire",
+    "pt": "clique pressione selecione digite escolha marque abra",
+    "nl": "klik druk kies typ selecteer open vink",
+    "ru": "нажмите выберите введите откройте",
+    "pl": "kliknij naciśnij wybierz wpisz zaznacz otwórz",
+    "sv": "klicka tryck välj skriv öppna",
+}
+"""How a sentence of a manual begins that says what to press or to type."""
 
 COMPOUNDING = ("de", "nl", "sv")
 """Languages that write "trade magazine" as one word."""

@@ -95,6 +95,8 @@ _DEGREES = words_of("very quite rather again still too also")
 _LINKS = words_of("of for from at with in")
 """Prepositions between two nouns of one subject: "an official at the ministry"."""
 _PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
+_EPITHETS = words_of("old young poor little dear good great honest former late")
+"""Adjectives that stand before a name without an article: "said old Father Benedek"."""
 _LEADS_INTO = _PREPOSITIONS - {"on"}
 """What leads to a name in marks, not to a speech: “began with ‘Who Will Row?’”, not “went on ‘…’”."""
 _AUXILIARIES = words_of(
@@ -483,6 +485,8 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
         return (i, _name_end(words, i))
     if word.casefold() in _DETERMINERS:
         return _noun_behind(words, i)
+    if word in _EPITHETS and words.word(i + 1)[:1].isupper():
+        return (i + 1, _name_end(words, i + 1))
     if word in _CROWD:
         return (i, i + 1)
     return None

@@ -65,7 +65,14 @@ def field(passage: Passage, name: str) -> Any:
     return getattr(passage.attribution, name)
 
 
-PAGES = ("own-pages", "own-pages-2", "own-pages-languages", "own-pages-html", "own-prose")
+PAGES = (
+    "own-pages",
+    "own-pages-2",
+    "own-pages-3",
+    "own-pages-languages",
+    "own-pages-html",
+    "own-prose",
+)
 NEGATIVES = ("own-negatives", "own-negatives-2")
 """Texts in which nobody is quoted, or one person among look-alikes."""
 

@@ -56,7 +56,8 @@ _TELLING = (
 def _kinds(*languages: str) -> str:
     """Make a pattern of the nouns of sources in some languages."""
     tables = [nouns for language in languages for nouns in sources.KINDS[language].values()]
-    return "|".join(sorted((n for nouns in tables for n in nouns.split()), key=len, reverse=True))
+    nouns = {noun.replace("_", " ") for table in tables for noun in table.split()}
+    return "|".join(sorted(nouns, key=len, reverse=True))
 
 
 _KIND = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
@@ -528,7 +529,7 @@ def _read_event(line: _Line) -> bool:
         _read_tail(line.claim, m["tail"], None)
         return True
     m = _NOUN.fullmatch(line.text, *span) if told else None
-    if m and "," not in m["adjectives"] and not is_name(m[0]):
+    if m and "," not in m["adjectives"] and (not is_name(m[0]) or kind_of(_clean(m[0]) or "")):
         return _take_event(line, m)
     return False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chrestomathy.lift.attribution import (
@@ -19,6 +19,7 @@ from chrestomathy.lift.attribution import (
     may_claim,
     parse_claim,
 )
+from chrestomathy.lift.fragments import title_case
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.speakers import is_name
@@ -43,9 +44,13 @@ MAX_PLAIN = 120
 
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
-_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·])\s+(?=[\"“«„「‘'])")
-"""The mark of a list before a passage in quotation marks: '1. “…”'."""
+_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·]|[★☆⭐½]{1,6}|\d{1,2}:\d\d(?::\d\d)?)\s+(?=[\"“«„「‘'])")
+"""The mark of a list before a passage in quotation marks: '1. “…”', '★★★ “…”', '11:40 “…”'."""
+_TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s")
+"""How a line of notes on a recording begins."""
 _ITEM_MARK = re.compile(r"[-–•·*]\s+")
+_BULLET = re.compile(r"[*•+-]\s+")
+_INNER = re.compile(r"[o◦▪+-]\s+(?=\S)")
 _COLON = re.compile(r"\w{2,10}\s?[:：]")
 """The beginning of a line that may have a word for its marker: "Source:"."""
 _BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
@@ -205,7 +210,31 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
         return
+    if cut := _nested(held):
+        yield text_chunk(text, block, [_without(held[0], _BULLET), *held[1:cut]], gap=True)
+        yield attribution_chunk(text, [_without(held[cut], _INNER), *held[cut + 1 :]], gap=False)
+        return
     yield from _of_lines(text, block, held, habits)
+
+
+def _nested(held: list[Line]) -> int:
+    """Find the line of a bullet within a bullet, which is its source; 0 where none is.
+
+    So encyclopedias of sayings look as plain text: "* words", and set in below it "o source".
+    """
+    if not _BULLET.match(held[0].text):
+        return 0
+    inner = [i for i, line in enumerate(held) if i and _INNER.match(line.text)]
+    if len(inner) != 1 or held[inner[0]].indent <= held[0].indent:
+        return 0
+    return inner[0] if parse_claim(held[inner[0]].text[2:]).score > 0 else 0
+
+
+def _without(line: Line, mark: re.Pattern[str]) -> Line:
+    """Take its bullet off a line."""
+    m = mark.match(line.text)
+    cut = m.end() if m else 0
+    return replace(line, start=line.start + cut, text=line.text[cut:])
 
 
 def _row(text: str, block: Paragraph) -> Chunk | None:
@@ -289,6 +318,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         return 0
     if m and _ITEM_MARK.fullmatch(m["marker"]) and _is_list(held, m["marker"]):
         return 0
+    if m and i and _lists(held, i, m["marker"]):
+        return 0
     if m and m["marker"][0] == "#" and not (i and held[i - 1].quoted):
         return 0
     if len(line.text) > MAX_LINE:
@@ -317,6 +348,20 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
 def _is_list(held: list[Line], marker: str) -> bool:
     """Tell whether every line begins with the same mark: items, and none is a source."""
     return len(held) > 1 and all(line.text.startswith(marker.strip()) for line in held)
+
+
+def _lists(held: list[Line], i: int, marker: str) -> bool:
+    """Tell whether a line is an item below a heading: no words end above, others follow."""
+    bare = marker.strip()
+    top = i
+    while top and held[top].text.startswith(bare):
+        top -= 1
+    below = held[top + 1 :]
+    return (
+        len(below) > 1
+        and held[top].text[-1] not in _ENDS
+        and all(line.text.startswith(bare) for line in below)
+    )
 
 
 def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
@@ -369,8 +414,11 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         return False
     if _ITEM.match(following.text) or _long_line(first, last, following.text):
         return True
-    if first[0] in ALL_MARKS and last[-1] in ALL_MARKS:
-        return in_marks(text[pending[0].start : pending[-1].end])
+    if _TIMED.match(following.text) and _TIMED.match(first):
+        return True
+    if first[0] in ALL_MARKS and last.rstrip(".,")[-1:] in ALL_MARKS:
+        end = pending[0].start + len(text[pending[0].start : pending[-1].end].rstrip(".,"))
+        return in_marks(text[pending[0].start : end])
     if following.text[0] in ALL_MARKS and following.text[0] not in "'’":
         if len(pending) == 1 and first[0] not in ALL_MARKS:
             return True
@@ -419,7 +467,7 @@ def text_chunk(
     cut = _bracketed(raw) if block_quote or bracketed else None
     if cut is not None and (block_quote or _dated_kind(cut[1])):
         at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
-        spans = _before(text, spans_of(held), at.start)
+        spans = _before(text, _from(spans_of(held), start), at.start)
         quoted = False
         if len(spans) == 1:
             spans, quoted, _ = unmark(text, *spans[0])
@@ -476,6 +524,11 @@ def _bracketed(raw: str) -> tuple[Span, Claim] | None:
     if not told and not (same and same[0].casefold() in THE_SAME):
         return None
     return Span(*m.span("tail")), claim
+
+
+def _from(spans: tuple[Span, ...], start: int) -> tuple[Span, ...]:
+    """Let the first span begin behind the mark of a list."""
+    return (Span(max(start, spans[0].start), spans[0].end), *spans[1:])
 
 
 def _before(text: str, spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
@@ -536,12 +589,18 @@ def _is_label(words: str, behind: str) -> bool:
     if not bare or bare[-1] in _STOPPED or not bare[-1].isascii():
         return False
     count = len(bare.split())
-    return count < MIN_SAID or (count <= MAX_TITLE and _WORK_YEAR.match(behind) is not None)
+    return (
+        count < MIN_SAID
+        or title_case(bare)
+        or (count <= MAX_TITLE and _WORK_YEAR.match(behind) is not None)
+    )
 
 
 def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, bool]:
     """Take the outer quotation marks off a text; tell whether there were both, or one."""
     raw = text[start:end]
+    if raw[-1:] in (".", ",") and raw[0] in ALL_MARKS and in_marks(raw[:-1]):
+        raw, end = raw[:-1], end - 1  # «…», and the stop of the sentence behind it
     if not raw:
         return (), False, False
     first, last = raw[0] in ALL_MARKS, raw[-1] in ALL_MARKS

@@ -23,7 +23,7 @@ from chrestomathy.lift.attribution import (
 )
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import PAGE_OF_ONE
+from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE
 from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
@@ -46,6 +46,7 @@ _PAGE_OF_ONE = re.compile(
     """,
     re.VERBOSE,
 )
+_OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
 MAX_SMALL_WORD, MAX_TITLE_WORDS = 3, 8
 """Longest word that a title prints small, and most words of a title; chosen by hand."""
 MIN_WORDS = 4
@@ -449,6 +450,8 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     first = min((one.spans[0].start for one in walk.passages), default=0)
     heads = [one for one in chunks if one.role in ("text", "heading") and one.start < first]
     names = Counter(fold_name(one.attribution.speaker or "") for one in walk.passages)
+    if (own := _own_words(walk, heads)) is not None:
+        return own
     if names.keys() - {""}:
         return _the_only_one(walk, heads, names)
     for one in heads:
@@ -457,6 +460,21 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
             span = Span(one.start + m.start("name"), one.start + m.end("name"))
             return [_give(draft, m["name"], span) for draft in walk.passages]
     return walk.passages
+
+
+def _own_words(walk: _Walk, heads: Sequence[Chunk]) -> list[Draft] | None:
+    """Give the person whose name is the page's title what stands under "Quotations"."""
+    if not heads or "\n" in heads[0].text.strip() or not is_name(heads[0].text):
+        return None
+    if not any(_OWN_WORDS.fullmatch(one.text.strip()) for one in heads):
+        return None
+    name, span = heads[0].text.strip(), Span(heads[0].start, heads[0].end)
+    return [
+        _give(one, name, span)
+        if not one.attribution.speaker and any(map(_OWN_WORDS.fullmatch, one.theme))
+        else one
+        for one in walk.passages
+    ]
 
 
 def _the_only_one(walk: _Walk, heads: Sequence[Chunk], names: Counter[str]) -> list[Draft]:

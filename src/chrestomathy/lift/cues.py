@@ -95,6 +95,8 @@ _DEGREES = words_of("very quite rather again still too also")
 _LINKS = words_of("of for from at with in")
 """Prepositions between two nouns of one subject: "an official at the ministry"."""
 _PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
+_HABITS = words_of("used liked loved likes loves")
+"""Verbs before "to say"."""
 _EPITHETS = words_of("old young poor little dear good great honest former late")
 """Adjectives that stand before a name without an article: "said old Father Benedek"."""
 _LEADS_INTO = _PREPOSITIONS - {"on"}
@@ -263,6 +265,8 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
         return None
     colon = words.word(last + 1) == ":"
     np = _noun_to(words, last) if colon and words.word(last)[0].isupper() else None
+    if np is not None and np[0] == last and words.word(last) in speech.NO_NAMES:
+        return None  # "Music: “Down to the Weir”"
     if np is not None and (np[0] == 0 or words.word(np[0] - 1) in _STOPS):
         return _cue(words, np, "before", near=True, last=len(words))
     for v in range(last, max(-1, last - MAX_AFTER_VERB), -1):
@@ -463,6 +467,8 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
                 return j
             if not words.word(j)[0].isalnum():
                 return None
+    if words.word(i) in _HABITS and words.word(i + 1) == "to":
+        i += 2
     for _ in range(3):
         word = words.word(i)
         if word in SAYING or (shape and _past(word)):
@@ -559,6 +565,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
         words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
     ):
         i -= 1
+    if words.word(i) == "to" and words.word(i - 1) in _HABITS:
+        i -= 2  # "my father used to say"
     beside = i
     if words.word(i) in (",", ")"):
         opening = "," if words.word(i) == "," else "("

@@ -8,7 +8,7 @@ from chrestomathy.lift.lexicon.sources import KINDS
 from chrestomathy.records import Kind
 
 KIND_OF: dict[str, Kind] = {
-    noun: kind
+    noun.replace("_", " "): kind
     for kinds in reversed(KINDS.values())
     for kind, nouns in kinds.items()
     for noun in nouns.split()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chrestomathy.lift.attribution import may_claim, parse_claim
+from chrestomathy.lift.attribution import Claim, may_claim, parse_claim
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
@@ -270,12 +270,17 @@ def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
         and not _BYLINE.match(one.text)
         and may_claim(one.text)
         and (claim := parse_claim(one.text)).date is not None
-        and claim.score >= SURE_WITHOUT_MARKER
+        and (claim.score >= SURE_WITHOUT_MARKER or (chunks[i - 1].quoted and _tells(claim)))
     ]
     if len(at) < MIN_REPEATS:
         return chunks
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _tells(claim: Claim) -> bool:
+    """Tell whether a dated line says what sort of occasion it was: "Speech at Ulm, 4 May 1998"."""
+    return claim.form == "event" and claim.kind is not None
 
 
 def _names(one: Chunk) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
-from chrestomathy.lift.lexicon import words_of
-from chrestomathy.lift.lexicon.speech import TITLES
+from chrestomathy.lift.lexicon.speech import NO_NAMES, TITLES
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span
 from chrestomathy.textkit.marks import in_marks
@@ -41,6 +40,9 @@ _PROCEEDINGS = re.compile(
       |failed|recessed|rose|approved|began|ended|suspended|seconded|reconvened)\b
                                                     # "Motion carried, 3 to 0."
     | (?:La\ séance|Die\ Sitzung|La\ sesión|A\ sessão|De\ vergadering|Schluss\ der)\b.{0,80}$
+    | (?:Question|Amendment|Bill|Motion|Clause)s?\b(?:\ [\w.,:()-]+){0,6}?\ (?:put|made|read|agreed
+      |negatived|withdrawn|proposed|ordered|committed)\b             # "Question put and agreed to."
+    | (?:The\ )?(?:House|Committee|Council|Assembly)\ (?:divided|met|adjourned|proceeded)\b
     | (?:Moved|Seconded|Resolved|Carried|Adjourned|Unanimous(?:ly)?)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -49,16 +51,6 @@ _PROCEEDINGS = re.compile(
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
-NO_NAMES = words_of(
-    """
-    Source Sources Note Notes Quelle Fuente Fonte Bron Источник 出处 来源 Date Title Subject Price
-    Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
-    Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
-    From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
-    Address Name Phone Hours Tags Category Categories Published Updated Posted
-    """
-)
-"""Words before a colon that name nobody."""
 MIN_TURNS = 4
 MAX_ASIDE_WORDS = 6
 """Longest line between turns that is taken for furniture when it has no final stop."""

@@ -109,6 +109,68 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "जनवरी", "फरवरी फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर सितम्बर",
         "अक्टूबर अक्तूबर", "नवंबर नवम्बर", "दिसंबर दिसम्बर",
     ),
+    "bg": (
+        "януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември",
+        "октомври", "ноември", "декември",
+    ),
+    "sr": (
+        "januara јануара", "februara фебруара", "marta марта", "aprila априла", "maja маја",
+        "juna јуна", "jula јула", "avgusta августа", "septembra септембра", "oktobra октобра",
+        "novembra новембра", "decembra децембра",
+    ),
+    "hr": (
+        "siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja", "kolovoza",
+        "rujna", "", "studenoga studenog", "prosinca",
+    ),
+    "sk": (
+        "januára", "februára", "marca", "apríla", "mája", "júna", "júla", "augusta",
+        "septembra", "októbra", "novembra", "decembra",
+    ),
+    "sl": (
+        "januarja", "februarja", "marca", "aprila", "maja", "junija", "julija", "avgusta",
+        "septembra", "oktobra", "novembra", "decembra",
+    ),
+    "ca": (
+        "gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre",
+        "octubre", "novembre", "desembre",
+    ),
+    "et": (
+        "jaanuar", "veebruar", "märts", "aprill", "mai", "juuni", "juuli", "august",
+        "september", "oktoober", "november", "detsember",
+    ),
+    "lv": (
+        "janvāris janvārī", "februāris februārī", "marts martā", "aprīlis aprīlī",
+        "maijs maijā", "jūnijs jūnijā", "jūlijs jūlijā", "augusts augustā",
+        "septembris septembrī", "oktobris oktobrī", "novembris novembrī", "decembris decembrī",
+    ),
+    "lt": (
+        "sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio",
+        "rugsėjo", "spalio", "lapkričio", "gruodžio",
+    ),
+    "is": (
+        "janúar", "febrúar", "mars", "apríl", "maí", "júní", "júlí", "ágúst", "september",
+        "október", "nóvember", "desember",
+    ),
+    "sw": (
+        "januari", "februari", "machi", "aprili", "mei", "juni", "julai", "agosti", "septemba",
+        "oktoba", "novemba", "desemba",
+    ),
+    "tl": (
+        "enero", "pebrero", "marso", "abril", "mayo", "hunyo", "hulyo", "agosto", "setyembre",
+        "oktubre", "nobyembre", "disyembre",
+    ),
+    "bn": (
+        "জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট",
+        "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
+    ),
+    "ta": (
+        "ஜனவரி", "பிப்ரவரி", "மார்ச்", "ஏப்ரல்", "மே", "ஜூன்", "ஜூலை", "ஆகஸ்ட்",
+        "செப்டம்பர்", "அக்டோபர்", "நவம்பர்", "டிசம்பர்",
+    ),
+    "ur": (
+        "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر",
+        "نومبر", "دسمبر",
+    ),
 }  # fmt: skip
 """January to December; each entry holds every form of the name, without a full stop, and with
 ``_`` for a space within one."""

@@ -114,10 +114,27 @@ KINDS: dict[str, dict[Kind, str]] = {
         "law": "закон конституция",
     },
     "uk": {
-        "speech": "промова виступ виступу доповідь",
-        "letter": "лист листа",
-        "interview": "інтерв'ю",
-        "proverb": "прислів'я",
+        "speech": "промова промови виступ виступу доповідь доповіді лекція лекції",
+        "letter": "лист листа листі",
+        "message": "послання звернення",
+        "interview": "інтерв'ю інтерв’ю",
+        "article": "стаття статті",
+        "proverb": "прислів'я прислів’я приказка",
+        "law": "конституція",
+    },
+    "be": {"speech": "прамова выступленне", "letter": "ліст", "proverb": "прыказка"},
+    "bg": {
+        "speech": "реч изказване слово",
+        "letter": "писмо",
+        "interview": "интервю",
+        "proverb": "поговорка",
+    },
+    "sr": {
+        "speech": "govor govora говор говора предавање predavanje",
+        "letter": "pismo pisma писмо писма",
+        "interview": "intervju интервју",
+        "article": "članak чланак",
+        "proverb": "poslovica пословица izreka изрека",
     },
     "pl": {
         "speech": "przemówienie przemówienia wykład kazanie wystąpienie",
@@ -130,12 +147,20 @@ KINDS: dict[str, dict[Kind, str]] = {
         "law": "ustawa konstytucja",
     },
     "cs": {
-        "speech": "projev projevu přednáška kázání",
+        "speech": "projev projevu přednáška přednášky kázání",
         "letter": "dopis dopisu",
-        "interview": "rozhovor",
+        "message": "poselství",
+        "interview": "rozhovor rozhovoru",
+        "statement": "prohlášení",
         "article": "článek",
         "proverb": "přísloví pořekadlo",
     },
+    "sk": {"speech": "prejav prejavu prednáška", "proverb": "príslovie"},
+    "sl": {"speech": "nagovor", "proverb": "pregovor"},
+    "lt": {"speech": "kalba", "letter": "laiškas", "proverb": "patarlė"},
+    "lv": {"speech": "runa", "letter": "vēstule", "interview": "intervija", "proverb": "paruna"},
+    "et": {"speech": "kõne", "letter": "kiri", "interview": "intervjuu", "proverb": "vanasõna"},
+    "is": {"speech": "ræða", "letter": "bréf", "proverb": "málsháttur"},
     "sv": {
         "speech": "anförande föreläsning högtidstal invigningstal",
         "letter": "brev",
@@ -163,10 +188,21 @@ KINDS: dict[str, dict[Kind, str]] = {
         "proverb": "közmondás",
     },
     "ro": {
-        "speech": "discursul cuvântare prelegere",
-        "letter": "scrisoare",
-        "interview": "interviu",
-        "proverb": "proverbul zicală",
+        "speech": "discurs discursul cuvântare cuvântarea prelegere conferința",
+        "letter": "scrisoare scrisoarea scrisori",
+        "message": "mesaj mesajul",
+        "interview": "interviu interviul",
+        "statement": "declarație declarația",
+        "article": "articol articolul",
+        "proverb": "proverb proverbul zicală",
+    },
+    "ca": {
+        "speech": "discurs conferència",
+        "letter": "carta",
+        "message": "missatge",
+        "interview": "entrevista",
+        "article": "assaig",
+        "proverb": "proverbi refrany dita",
     },
     "tr": {
         "speech": "konuşma konuşması konuşmasından nutuk nutku hitap hitabı",
@@ -192,8 +228,23 @@ KINDS: dict[str, dict[Kind, str]] = {
         "article": "مقال",
         "proverb": "مثل",
     },
-    "he": {"speech": "נאום הרצאה", "letter": "מכתב", "interview": "ריאיון", "proverb": "פתגם"},
-    "fa": {"speech": "سخنرانی", "letter": "نامه", "interview": "مصاحبه", "proverb": "ضرب‌المثل"},
+    "he": {
+        "speech": "נאום הרצאה דרשה",
+        "letter": "מכתב",
+        "message": "איגרת",
+        "interview": "ריאיון ראיון",
+        "article": "מאמר",
+        "poem": "שיר",
+        "proverb": "פתגם",
+    },
+    "fa": {
+        "speech": "سخنرانی",
+        "letter": "نامه",
+        "message": "پیام",
+        "interview": "مصاحبه گفتگو",
+        "article": "مقاله",
+        "proverb": "ضرب‌المثل",
+    },
     "hi": {
         "speech": "भाषण व्याख्यान संबोधन",
         "letter": "पत्र",
@@ -213,11 +264,51 @@ KINDS: dict[str, dict[Kind, str]] = {
         "proverb": "諺 ことわざ",
     },
     "id": {
-        "speech": "pidato",
+        "speech": "pidato ceramah sambutan ucapan",
         "letter": "surat",
+        "message": "pesan",
         "interview": "wawancara",
-        "proverb": "peribahasa",
+        "statement": "pernyataan",
+        "article": "artikel",
+        "proverb": "peribahasa pepatah",
     },
+    "tl": {
+        "speech": "talumpati",
+        "letter": "liham",
+        "interview": "panayam",
+        "proverb": "salawikain",
+    },
+    "sw": {
+        "speech": "hotuba",
+        "letter": "barua",
+        "message": "ujumbe",
+        "interview": "mahojiano",
+        "article": "makala",
+        "poem": "shairi",
+        "proverb": "methali",
+    },
+    "ha": {"speech": "jawabi", "letter": "wasiƙa", "proverb": "karin_magana"},
+    "vi": {
+        "speech": "bài_phát_biểu phát_biểu diễn_văn bài_nói bài_nói_chuyện",
+        "letter": "thư bức_thư",
+        "message": "thông_điệp lời_kêu_gọi",
+        "report": "báo_cáo",
+        "interview": "phỏng_vấn",
+        "article": "bài_báo bài_viết",
+        "poem": "bài_thơ",
+        "proverb": "tục_ngữ ngạn_ngữ",
+    },
+    "bn": {"speech": "ভাষণ বক্তৃতা", "letter": "চিঠি", "interview": "সাক্ষাৎকার", "proverb": "প্রবাদ"},
+    "ta": {
+        "speech": "உரை சொற்பொழிவு",
+        "letter": "கடிதம்",
+        "interview": "நேர்காணல்",
+        "proverb": "பழமொழி",
+    },
+    "th": {"speech": "สุนทรพจน์", "letter": "จดหมาย", "interview": "สัมภาษณ์", "proverb": "สุภาษิต"},
+    "ur": {"speech": "تقریر", "letter": "خط", "interview": "انٹرویو", "proverb": "کہاوت"},
+    "ka": {"speech": "სიტყვა", "letter": "წერილი", "interview": "ინტერვიუ", "proverb": "ანდაზა"},
+    "hy": {"speech": "ճառ", "letter": "նամակ", "interview": "հարցազրույց", "proverb": "առած"},
     "zh": {
         "speech": "讲话 演讲 致辞 报告会 講話 演講 致詞",
         "letter": "贺信 信",
@@ -228,7 +319,7 @@ KINDS: dict[str, dict[Kind, str]] = {
         "proverb": "谚语 俗语 諺語 俗語",
     },
 }
-"""Nouns that name a kind of source; the kinds are the contract's closed list."""
+"""Nouns that name a kind of source, ``_`` for a space; the kinds are the contract's closed list."""
 
 EVENTS: dict[str, str] = {
     "en": "congress conference summit meeting symposium session forum ceremony tour study dinner "
@@ -255,7 +346,8 @@ SCRIPTURE = words_of(
     daniel hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi
     matthew mark luke john acts romans corinthians galatians ephesians philippians colossians
     thessalonians timothy titus philemon hebrews james peter jude revelation koran quran qur'an
-    surah sirach wisdom tobit judith maccabees bible talmud gita dhammapada torah
+    surah sirach wisdom tobit judith maccabees bible talmud gita dhammapada torah baruch esdras
+    ecclesiasticus song canticles apocalypse mishnah upanishad sutta nephi mormon
     """
 )  # fmt: skip
 """Books of scripture: with a verse they are works, not speakers."""
@@ -271,6 +363,12 @@ AFTER_SPEAKER: dict[str, str] = {
     "ru": "на в во перед к ко о об при по",
     "pl": "na w we do podczas przed z",
     "sv": "på vid i till inför om",
+    "cs": "na v ve při před k ke o",
+    "uk": "на в у перед до про при",
+    "ro": "la în din către pentru despre",
+    "id": "di pada dalam kepada tentang",
+    "sw": "kwa katika mjini kuhusu",
+    "vi": "tại trong gửi về nhân",
 }
 """Prepositions between a speaker and what the speech was held at: "speech by X at Y"."""
 
@@ -283,6 +381,11 @@ BY_WORDS: dict[str, str] = {
     "pt": "da do das por pelo pela",
     "nl": "van door",
     "sv": "av",
+    "ro": "de lui",
+    "id": "oleh",
+    "sw": "ya wa",
+    "vi": "của",
+    "ca": "de",
 }
 """Words between the kind of source and its speaker: "speech by X"."""
 
@@ -311,8 +414,32 @@ PAGE_OF_ONE: dict[str, str] = {
     "it": r"(?:citazioni|frasi|parole|pensieri|aforismi)\s+di",
     "pt": r"(?:citações|frases|palavras|pensamentos)\s+de",
     "nl": r"(?:citaten|uitspraken|woorden)\s+van",
+    "sw": r"(?:maneno|semi|nukuu)\s+ya",
+    "id": r"(?:kutipan|kata-kata|perkataan)(?:\s+dari)?",
+    "vi": r"(?:(?:những\s+)?(?:câu\s+nói|lời|lời\s+dạy|danh\s+ngôn))\s+của",
+    "ca": r"(?:cites|frases|paraules)\s+de",
+    "ro": r"(?:citate\s+(?:de|din)|cuvintele\s+lui|vorbele\s+lui)",
 }
 """What a title or introduction says before the one speaker of a page."""
+
+OWN_WORDS: dict[str, str] = {
+    "en": r"quotes?|quotations?|sayings|sourced|aphorisms|in\s+(?:his|her|their)\s+own\s+words",
+    "fr": r"citations|paroles|maximes",
+    "de": r"zitate|aussprüche|überprüft",
+    "es": r"citas|frases",
+    "it": r"citazioni|frasi|aforismi",
+    "pt": r"citações|frases",
+    "nl": r"citaten|uitspraken",
+    "ru": r"цитаты|высказывания|афоризмы",
+    "uk": r"цитати|вислови",
+    "pl": r"cytaty|wypowiedzi",
+    "cs": r"citáty|výroky",
+    "sv": r"citat",
+    "zh": r"名言|語錄|语录",
+    "ja": r"語録|名言",
+    "ar": r"اقتباسات|أقوال",
+}
+"""The heading of a page's own words, where the title of the page is the person's name."""
 
 SHARED: dict[str, str] = {
     "en": r"(?:both|all(?:\s+(?:two|three|four|five|six))?|the\s+(?:last\s+)?(?:two|three))"

@@ -195,3 +195,16 @@ ROLE_ADJECTIVES = words_of(
     """
 )
 """Words beside such a noun that make no name of it."""
+
+NO_NAMES = words_of(
+    """
+    Source Sources Note Notes Quelle Fuente Fonte Bron Источник 出处 来源 Date Title Subject Price
+    Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
+    Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
+    From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
+    Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo
+    Picture Image Topic Theme Motto Musik Lied Foto Bild Thema Titel Musique Titre Música Título Tema
+    Musica Titolo Muziek Музыка Фото Muzyka Temat
+    """
+)
+"""Words before a colon that name nobody."""

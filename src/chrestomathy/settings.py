@@ -24,6 +24,10 @@ class ReadSettings:
     """Largest HTML page: extraction needs about 70 times its size in memory."""
     max_depth: int = 1_000
     """Deepest nesting of HTML elements: parsers are quadratic in it."""
+    max_step_s: float = 1.5
+    """Longest computing on one page of a PDF or one part of a packed document."""
+    max_reader_mb: int = 250
+    """Most memory for reading a PDF or a packed document, in megabytes, besides the file's own."""
     timeout_s: float = 20.0
     """Longest wait for an address."""
     name_pattern: str | None = None
@@ -70,7 +74,7 @@ class Settings:
     grade: GradeSettings = field(default_factory=GradeSettings)
 
 
-LEAST = {"nearest": 0, "timeout_s": 0.1}
+LEAST = {"nearest": 0, "timeout_s": 0.1, "max_step_s": 0.1}
 """Least value of a setting where it is not 1."""
 
 

@@ -170,6 +170,10 @@ class Document:
     """Licence or public domain, in its own words."""
     notes: tuple[str, ...] = ()
     """What reading decided or repaired: encoding, mojibake, which extractor."""
+    loci: tuple[Locus, ...] = ()
+    """Citable places that the file itself marks: pages, verses, times."""
+    speaker_spans: tuple[SpeakerSpan, ...] = ()
+    """Who says which stretch, where the file itself marks it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

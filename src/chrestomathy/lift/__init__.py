@@ -15,6 +15,7 @@ what looked like a passage and is none leaves as `LeftOut` with the reason.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,9 +30,9 @@ from chrestomathy.lift.source_key import source_key
 from chrestomathy.lift.speakers import fold_name, is_role
 from chrestomathy.lift.template import MIN_REPEATS, learn_template
 from chrestomathy.lift.themes import Themes
-from chrestomathy.lift.transcripts import lift_transcript
+from chrestomathy.lift.transcripts import lift_spans, lift_transcript
 from chrestomathy.lift.wikitext import lift_wikitext
-from chrestomathy.records import Document, LeftOut, Passage, PassageFlag, Span
+from chrestomathy.records import Document, LeftOut, Passage, PassageFlag, Reason, Span
 from chrestomathy.settings import LiftSettings
 from chrestomathy.textkit.marks import in_marks
 
@@ -88,20 +89,11 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     """Recognise the page and hand it to the lifter of its type."""
     text = document.text
     blocks = paragraphs(document)
+    if document.speaker_spans:
+        return _speeches(document, blocks, settings)
     page_type = type_by_marks(text, blocks)
     if page_type is None:
-        found = chunks(text, blocks)
-        template, found = learn_template(found)
-        habit = template.own_line and template.marker and template.entries >= MIN_REPEATS
-        if habit and 10 * template.entries >= len(found):
-            found = chunks(text, blocks, marker=template.marker)
-            template, found = learn_template(found)
-        page_type = type_by_template(found, template)
-        if page_type.kind == "compilation":
-            compiled = lift_compilation(text, found, template)
-            return page_type, _with_prose(document, compiled, settings)
-        prose = lift_prose(text, blocks, found, settings, document.language)
-        return page_type, _without_headline(text, blocks, prose)
+        return _by_template(document, blocks, settings)
     if page_type.kind == "fortune":
         return page_type, lift_fortunes(text)
     if page_type.kind == "wikitext":
@@ -109,6 +101,44 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type.kind == "transcript":
         return page_type, lift_transcript(text, blocks, title=document.title)
     return page_type, Drafts()
+
+
+def _by_template(
+    document: Document, blocks: Sequence[Paragraph], settings: LiftSettings
+) -> tuple[PageType, Drafts]:
+    """Lift a compilation, or the quotations in prose."""
+    text = document.text
+    found = chunks(text, blocks)
+    template, found = learn_template(found)
+    habit = template.own_line and template.marker and template.entries >= MIN_REPEATS
+    if habit and 10 * template.entries >= len(found):
+        found = chunks(text, blocks, marker=template.marker)
+        template, found = learn_template(found)
+    page_type = type_by_template(found, template)
+    if page_type.kind == "compilation":
+        compiled = lift_compilation(text, found, template)
+        return page_type, _with_prose(document, compiled, settings)
+    prose = lift_prose(text, blocks, found, settings, document.language)
+    return page_type, _without_headline(text, blocks, prose)
+
+
+def _speeches(
+    document: Document, blocks: Sequence[Paragraph], settings: LiftSettings
+) -> tuple[PageType, Drafts]:
+    """Lift the speeches that a file marks, and the quotations in what stands between them."""
+    spoken = document.speaker_spans
+    starts = [one.start for one in spoken]
+
+    def is_spoken(block: Paragraph) -> bool:
+        i = bisect_right(starts, block.end - 1) - 1
+        return i >= 0 and spoken[i].end > block.start
+
+    rest = [one for one in blocks if not is_spoken(one)]
+    _, between = _by_template(document, rest, settings)
+    speeches = lift_spans(document.text, spoken)
+    passages = sorted([*speeches, *between.passages], key=lambda one: one.spans[0])
+    reason = Reason(rule="marked", detail="the file itself says who speaks where")
+    return PageType("transcript", (reason,)), Drafts(tuple(passages), between.dropped)
 
 
 MIN_BLOCKS = 3

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.lexicon.speech import NO_NAMES, TITLES
 from chrestomathy.lift.speakers import is_name, is_role
-from chrestomathy.records import Attribution, Kind, Span
+from chrestomathy.records import Attribution, Kind, Span, SpeakerSpan
 from chrestomathy.textkit.marks import in_marks
 
 TURN = re.compile(
@@ -111,6 +112,39 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
                     reason = "a line between two turns"
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), reason))
     return Drafts(tuple(passages), tuple(dropped))
+
+
+def lift_spans(text: str, spans: Sequence[SpeakerSpan]) -> list[Draft]:
+    """Lift the speeches of a text whose file says who speaks where.
+
+    Stretches of one speaker with no more than white space between them are one speech.
+    """
+    passages: list[Draft] = []
+    last: SpeakerSpan | None = None
+    for name, start, end in spans:
+        goes_on = last is not None and last.name == name and not text[last.end : start].strip()
+        last = SpeakerSpan(name, start, end)
+        if goes_on:
+            one = passages[-1]
+            passages[-1] = replace(one, spans=(*one.spans, Span(start, end)))
+            continue
+        at = text.rfind(name, max(0, start - len(name) - 4), start)
+        printed = Span(at, at + len(name)) if at >= 0 else None
+        passages.append(
+            Draft(
+                spans=(Span(start, end),),
+                rule="marked-speech",
+                confidence=0.98,
+                attribution=Attribution(
+                    speaker=name,
+                    speaker_span=printed,
+                    raw=text[printed.start : start].strip() if printed else None,
+                    span=Span(printed.start, start) if printed else None,
+                ),
+                flags=("role-only",) if is_role(name) else (),
+            )
+        )
+    return passages
 
 
 def _words(held: list[Line]) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from chrestomathy.codec import Item
 from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
-from chrestomathy.read.inputs import Raw, from_error, left_out
+from chrestomathy.read.inputs import (
+    MESSAGE,
+    Raw,
+    from_error,
+    left_out,
+    open_member,
+    open_stream,
+)
 from chrestomathy.read.jsonl import looks_like_jsonl, read_jsonl
 from chrestomathy.read.plain import blocks, with_language
 from chrestomathy.records import Document, LeftOut
@@ -24,6 +30,8 @@ _HTML = re.compile(
 """A page's beginning: `<!DOCTYPE html>`, `<html lang="en">`, not `<TEI>`."""
 _HEADER_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?(?P<name>[\w.:-]{2,40})", re.IGNORECASE)
 """`text/html; charset=utf-8`, not `text/html; boundary=x`."""
+_XML = re.compile(rb"\s*(?:<\?xml\s|<(?:\w{1,20}:)?(?:TEI|teiCorpus)(?:\.2)?[\s>])")
+"""What begins like XML, or like TEI that does not say so."""
 SNIFFED_BYTES = 4096
 _VAGUE = frozenset(("", "text/plain", "application/octet-stream", "binary/octet-stream"))
 """Media types that servers send for want of a better one."""
@@ -55,14 +63,44 @@ def format_of(raw: Raw) -> Format:
         for one in FORMATS:
             if media_type in one.media_types:
                 return one
-    suffix = Path(raw.name).suffix.lower()
-    for one in FORMATS:
-        if suffix in one.suffixes:
-            return one
+    name = raw.name.lower()
     head = raw.data[:SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
+    for one in FORMATS:
+        if name.endswith(one.suffixes):
+            return _by_root(head) if one is XML else one
+    return by_content(head)
+
+
+def by_content(head: bytes) -> Format:
+    """Tell a format by the first bytes of a file."""
+    from chrestomathy.read.cues import SIGNS
+    from chrestomathy.read.mail import looks_like_mailbox, looks_like_message
+
     if _HTML.match(head):
         return HTML
+    if _XML.match(head):
+        return _by_root(head)
+    if head.startswith(b"WARC/1."):
+        return WARC
+    for one, sign in ((VTT, SIGNS["vtt"]), (SRT, SIGNS["srt"])):
+        if sign.match(head):
+            return one
+    if looks_like_mailbox(head):
+        return MBOX
+    if looks_like_message(head):
+        return MAIL
     return JSONL if looks_like_jsonl(head) else PLAIN
+
+
+def _by_root(head: bytes) -> Format:
+    """Tell the formats that are XML by their root element; a page may be XML too."""
+    from chrestomathy.read.tei import ROOTS
+    from chrestomathy.read.xmlfeed import root_name
+
+    root = root_name(head)
+    if root in ROOTS:
+        return TEI
+    return HTML if root is not None and root.lower() == "html" else XML
 
 
 def document_id(data: bytes) -> str:
@@ -119,6 +157,76 @@ def _read_lines(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield from read_jsonl(raw)
 
 
+def _read_tei(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.tei import read_tei
+
+    yield from read_tei(raw, id_=document_id(raw.data), declared=declared_charset(raw))
+
+
+def _read_xml(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.xmlplain import read_xml
+
+    other = _by_root(raw.data[:SNIFFED_BYTES])
+    if other is not XML:
+        yield from other.read(raw, settings)
+        return
+    yield from read_xml(raw, id_=document_id(raw.data), declared=declared_charset(raw))
+
+
+def _read_subtitles(media_type: str) -> Callable[[Raw, ReadSettings], Iterator[Item | LeftOut]]:
+    def read(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
+        from chrestomathy.read.subtitles import read_subtitles
+
+        yield from read_subtitles(
+            raw,
+            id_=document_id(raw.data),
+            declared=declared_charset(raw),
+            media_type=media_type,
+        )
+
+    return read
+
+
+def _read_mail(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.mail import read_message
+
+    for one in read_message(raw, settings, id_=document_id(raw.data), read_page=_read_html):
+        if isinstance(one, Raw):
+            for member in open_member(one, settings):
+                yield from _read_or_left(member, settings)
+        else:
+            yield one
+
+
+def _read_mbox(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.mail import iter_messages
+
+    number = 0
+    for number, data in enumerate(iter_messages(raw.data), 1):
+        one = replace(raw, origin=f"{raw.origin}!{number}", data=data, depth=raw.depth + 1)
+        yield from _read_or_left(replace(one, media_type=MESSAGE), settings)
+    if not number:
+        yield left_out(raw.origin, "there are no messages in it", "Give a mailbox (mbox).")
+
+
+def _read_warc(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.warc import read_warc
+
+    with open_stream(raw) as file:
+        yield from read_warc(file, raw, settings, read_one=_read_or_left, takes=_takes)
+
+
+def _takes(media_type: str) -> bool:
+    return any(media_type in one.media_types for one in FORMATS if one not in (WARC, JSONL))
+
+
+def _read_or_left(raw: Raw | LeftOut, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    if isinstance(raw, LeftOut):
+        yield raw
+    else:
+        yield from read_raw(raw, settings=settings)
+
+
 def _no_text(raw: Raw) -> LeftOut:
     return left_out(raw.origin, "there is no text in it", "Give a file with text in it.")
 
@@ -131,6 +239,13 @@ JSONL = Format(
     (".jsonl", ".ndjson", ".json"),
     _read_lines,
 )
+TEI = Format(("application/tei+xml",), (".tei", ".teixml"), _read_tei)
+XML = Format(("application/xml", "text/xml"), (".xml",), _read_xml)
+SRT = Format(("application/x-subrip",), (".srt",), _read_subtitles("application/x-subrip"))
+VTT = Format(("text/vtt",), (".vtt",), _read_subtitles("text/vtt"))
+MAIL = Format((MESSAGE,), (".eml",), _read_mail)
+MBOX = Format(("application/mbox",), (".mbox", ".mbx"), _read_mbox)
+WARC = Format(("application/warc",), (".warc", ".warc.gz"), _read_warc)
 
-FORMATS = (HTML, MARKDOWN, JSONL, PLAIN)
+FORMATS = (HTML, MARKDOWN, JSONL, TEI, XML, SRT, VTT, MAIL, MBOX, WARC, PLAIN)
 """Every reader there is. To add one: write its module, add its row."""

@@ -8,11 +8,12 @@ out as a `LeftOut` and the next input follows.
 from __future__ import annotations
 
 import glob
+import io
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,8 +23,14 @@ from chrestomathy.records import LeftOut
 from chrestomathy.settings import ReadSettings
 
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+_XML_SUFFIXES = (".xml", ".tei", ".teixml")
+_MAIL_SUFFIXES = (".eml", ".mbox", ".mbx")
+_SUBTITLE_SUFFIXES = (".srt", ".vtt")
 TEXT_SUFFIXES = frozenset(
-    ("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", *_JSON_SUFFIXES)
+    (
+        *("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", *_JSON_SUFFIXES),
+        *(*_XML_SUFFIXES, *_MAIL_SUFFIXES, *_SUBTITLE_SUFFIXES, ".warc"),
+    )
 )
 """What a folder or an archive is searched for; a file given by name may have any suffix."""
 
@@ -43,6 +50,10 @@ class Raw:
     """As a server declares it, parameters included; None where nobody does."""
     name: str = ""
     """File name without folders and compression, whose suffix tells the format."""
+    depth: int = field(default=0, compare=False)
+    """How many archives and messages it is packed in."""
+    path: str | None = field(default=None, compare=False)
+    """The file, where `data` is only its beginning: it is read as a stream."""
 
 
 def iter_raw(
@@ -130,9 +141,9 @@ def _iter_checked(
 ) -> Iterator[Raw | LeftOut]:
     for name in inputs:
         if name == "-":
-            yield from _open_up(_read_stdin(stdin, settings), settings)
+            yield from open_up(_read_stdin(stdin, settings), settings)
         elif is_address(name):
-            yield from _open_up(_fetch(name, settings, allow_network), settings)
+            yield from open_up(_fetch(name, settings, allow_network), settings)
         elif _exists(name):
             yield from _iter_path(name, settings, passed_over)
         else:
@@ -171,7 +182,7 @@ def _iter_path(
     if Path(path).is_dir():
         yield from _iter_folder(path, settings, passed_over)
     elif not (passed_over and passed_over(path)):
-        yield from _open_up(read_file(path, settings), settings)
+        yield from open_up(read_file(path, settings), settings)
 
 
 def _iter_folder(
@@ -203,18 +214,62 @@ _RIGHTS = "Check its permissions."
 
 
 def _iter_entry(entry: os.DirEntry[str], settings: ReadSettings) -> Iterator[Raw | LeftOut]:
-    problem = _name_problem(entry.name)
+    message = _is_in_maildir(entry.path)
+    problem = None if message else _name_problem(entry.name)
     if problem:
         yield left_out(entry.path, problem, _BY_NAME)
     elif entry.is_dir():
         yield left_out(entry.path, "it is a link to a folder", "Give that folder by name.")
     elif not entry.is_file():
         yield left_out(entry.path, "it is no regular file", "Give it by name to read it.")
+    elif message:
+        raw = read_file(entry.path, settings)
+        yield replace(raw, media_type=MESSAGE) if isinstance(raw, Raw) else raw
     else:
-        yield from _open_up(read_file(entry.path, settings), settings)
+        yield from open_up(read_file(entry.path, settings), settings)
+
+
+MESSAGE = "message/rfc822"
+
+
+def _is_in_maildir(path: str) -> bool:
+    """Tell whether a file is a message of a Maildir, whose names have no suffix to go by."""
+    folder = Path(path).parent
+    beside = [folder.parent / one for one in ("cur", "new", "tmp")]
+    return folder.name in ("cur", "new") and all(one.is_dir() for one in beside)
 
 
 _BY_NAME = "Give it by name to read it all the same, or ignore this."
+
+
+def open_member(member: Raw, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+    """Take what is packed in another input, such as an attachment, as an archive's member is."""
+    problem = _name_problem(member.name)
+    if problem is None and member.depth > MAX_NESTING:
+        problem = "it is packed too deep"
+    if problem:
+        yield left_out(member.origin, problem, "Save it by itself and give the file.")
+    else:
+        yield from open_up(member, settings)
+
+
+def is_streamed(name: str) -> bool:
+    """Tell whether a file is read piece by piece, however long it is, packed or not."""
+    return name.lower().endswith((".warc", ".warc.gz"))
+
+
+def open_stream(raw: Raw) -> BinaryIO:
+    """Open an input that is read piece by piece.
+
+    Raises:
+        InputError: The file is no longer there.
+    """
+    if raw.path is None:
+        return io.BytesIO(raw.data)
+    try:
+        return open(raw.path, "rb")  # noqa: PTH123 - the caller closes it
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}", fix=_RIGHTS) from error
 
 
 def _name_problem(name: str) -> str | None:
@@ -222,7 +277,7 @@ def _name_problem(name: str) -> str | None:
     base = name.rstrip("/").rsplit("/", 1)[-1]
     if base.startswith(".") or "__MACOSX/" in name:
         return "it is hidden"
-    if archive_kind(base):
+    if archive_kind(base) or is_streamed(base):
         return None
     suffix = Path(base).suffix.lower()
     if suffix not in TEXT_SUFFIXES:
@@ -235,13 +290,28 @@ def read_file(path: str, settings: ReadSettings) -> Raw | LeftOut:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - the origin is the path as given
             status = os.fstat(file.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size > settings.max_bytes:
+            regular = stat.S_ISREG(status.st_mode)
+            if regular and is_streamed(path):
+                data, name = file.read(HEAD_BYTES), Path(path).name
+                return Raw(origin=readable(path), data=data, name=name, path=path)
+            if regular and status.st_size > settings.max_bytes:
                 return _too_large(path, f"{status.st_size:,} bytes", settings)
             data = file.read(settings.max_bytes + 1)
+            if regular and _state(os.fstat(file.fileno())) != _state(status):
+                fix = "Give it again when nothing writes to it any more."
+                return left_out(path, "the file changed while it was read", fix)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         return left_out(path, f"the file cannot be read: {why}", _RIGHTS)
     return _checked_raw(path, Path(path).name, data, settings)
+
+
+HEAD_BYTES = 4096
+"""How much of a file that is read piece by piece is looked at to tell its format."""
+
+
+def _state(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
 
 
 def _checked_raw(origin: str, name: str, data: bytes, settings: ReadSettings) -> Raw | LeftOut:
@@ -258,21 +328,21 @@ def _too_large(origin: str, size: str, settings: ReadSettings) -> LeftOut:
     )
 
 
-def _open_up(raw: Raw | LeftOut, settings: ReadSettings, depth: int = 0) -> Iterator[Raw | LeftOut]:
+def open_up(raw: Raw | LeftOut, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
     """Pass a plain input on; open an archive, and archives in it, up to a depth."""
     if isinstance(raw, LeftOut):
         yield raw
     elif not raw.data:
         yield left_out(raw.origin, "it is empty", "Give a file with text in it.")
-    elif not archive_kind(raw.name):
+    elif is_streamed(raw.name) or not archive_kind(raw.name):
         yield raw
-    elif depth >= MAX_NESTING:
+    elif raw.depth >= MAX_NESTING:
         yield left_out(raw.origin, "archives are packed too deep", "Unpack the inner ones.")
     else:
-        yield from _open_archive(raw, settings, depth)
+        yield from _open_archive(raw, settings)
 
 
-def _open_archive(raw: Raw, settings: ReadSettings, depth: int) -> Iterator[Raw | LeftOut]:
+def _open_archive(raw: Raw, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
     packed_alone = archive_kind(raw.name) in ("gz", "bz2", "xz")
     n_members = 0
     try:
@@ -284,8 +354,8 @@ def _open_archive(raw: Raw, settings: ReadSettings, depth: int) -> Iterator[Raw 
                 yield left_out(origin, problem, "Unpack the archive to read it all the same.")
                 continue
             name = member.name.rsplit("/", 1)[-1]
-            inner = Raw(origin=origin, data=member.data, name=name, media_type=raw.media_type)
-            yield from _open_up(inner, settings, depth + 1)
+            inner = replace(raw, origin=origin, data=member.data, name=name, depth=raw.depth + 1)
+            yield from open_up(inner, settings)
     except InputError as error:
         yield from_error(raw.origin, error)
         return

@@ -71,7 +71,7 @@ def find_loci(text: str) -> tuple[Locus, ...]:
     if verses:
         return verses
     sections, pages = _sections(text), _marked_pages(text) or _fed_pages(text)
-    return _crossed(text, sections, pages) if sections and pages else sections or pages
+    return crossed(text, sections, pages) if sections and pages else sections or pages
 
 
 def _verses(text: str) -> tuple[Locus, ...]:
@@ -272,7 +272,7 @@ def _fed_pages(text: str) -> tuple[Locus, ...]:
     return tuple(loci)
 
 
-def _crossed(text: str, sections: Sequence[Locus], pages: Sequence[Locus]) -> tuple[Locus, ...]:
+def crossed(text: str, sections: Sequence[Locus], pages: Sequence[Locus]) -> tuple[Locus, ...]:
     """Cut two rows of places at each other's edges: `Chapter II, p. 14`."""
     edges = sorted({edge for one in (*sections, *pages) for edge in (one.start, one.end)})
     loci: list[Locus] = []

@@ -138,11 +138,11 @@ def _read_one(
     if format_of(raw) is JSONL:
         yield from _read_records(raw)
         return
-    relative = _relative(raw.origin, path)
     for item in read_raw(raw, settings=settings):
         if isinstance(item, LeftOut):
             yield item
         elif isinstance(item, Document):
+            relative = _relative(item.origin, path)
             own, text = _own(item)
             named = pattern.read(_without_suffix(relative)) if pattern else None
             guess = Metadata(language=item.language)
@@ -170,7 +170,7 @@ def _own(document: Document) -> tuple[Metadata, str]:
         url=document.url or (document.origin if is_address(document.origin) else None),
         rights=document.rights,
     )
-    if document.media_type == "text/html":
+    if document.media_type not in ("text/plain", "text/markdown"):
         return read, document.text
     read = replace(read, language=None)  # a guess, which a name may know better
     framed = parse_frame(document.text)
@@ -218,19 +218,23 @@ def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
         text=text,
         url=told.url,
         rights=told.rights,
-        loci=find_loci(text),
-        speaker_spans=find_speakers(text),
+        loci=document.loci or find_loci(text),
+        speaker_spans=document.speaker_spans or find_speakers(text),
         document=document.id,
     )
 
 
 def _relative(origin: str, path: str) -> str:
-    """Name a file as seen from its collection, with forward slashes."""
+    """Name a file as seen from its collection, with forward slashes; a page by its address."""
+    if is_address(origin):
+        return origin
     rest = origin.removeprefix(path).lstrip("/\\!") if origin != path else Path(origin).name
     rest = rest.replace("\\", "/").replace("!", "/")
     return rest.removesuffix(".gz")
 
 
 def _without_suffix(name: str) -> str:
+    if is_address(name):
+        return name
     pure = PurePosixPath(name)
     return str(pure.with_suffix("")) if pure.suffix and len(pure.suffix) <= 10 else name

@@ -112,7 +112,7 @@ def find_speakers(text: str) -> tuple[SpeakerSpan, ...]:
     n_paragraphs = 0
     for way in WAYS.values():
         found = (way.match(text, head) for head in heads)
-        turns = [m for m in found if m and not _is_label(name_of(m))]
+        turns = [m for m in found if m and not is_label(name_of(m))]
         if len(turns) < max(MIN_TURNS, len(best) + 1) or not _recurs(turns):
             continue
         n_paragraphs = n_paragraphs or sum(1 for _ in _PARAGRAPH.finditer(text))
@@ -126,7 +126,8 @@ def name_of(turn: re.Match[str]) -> str:
     return " ".join(turn["name"].split()).rstrip(".:")
 
 
-def _is_label(name: str) -> bool:
+def is_label(name: str) -> bool:
+    """Tell whether what a line begins with names nobody: `Note`, `PAGE 2`."""
     words = name.replace(".", " ").split()
     numbers = [bool(_NUMERAL.fullmatch(word)) for word in words]
     if all(numbers) or len("".join(words)) < 2:

@@ -104,7 +104,7 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
 
 
 def _by_template(
-    document: Document, blocks: Sequence[Paragraph], settings: LiftSettings
+    document: Document, blocks: list[Paragraph], settings: LiftSettings
 ) -> tuple[PageType, Drafts]:
     """Lift a compilation, or the quotations in prose."""
     text = document.text

@@ -138,7 +138,8 @@ class Canvas:
         if name:
             self._write(f"{name}: ")
         at = self.length
-        self.marks += [(row, ref, at + max(0, where - lead)) for row, ref, where in marks]
+        for row, ref, where in marks:
+            self.marks.append((row, ref, at + where - lead if where > lead else start))
         self._write(words)
         self.blocks.append(Block(kind=kind, level=level, start=start, end=self.length))
         if speaker:
@@ -177,10 +178,13 @@ class Canvas:
     def _row(self, name: str, text: str) -> Sequence[Locus]:
         marks = [(ref, at) for row, ref, at in self.marks if row == name]
         ends = [at for _, at in marks[1:]] + [len(text)]
-        found = []
+        found: list[Locus] = []
         for (ref, at), end in zip(marks, ends, strict=bool(marks)):
             piece = text[at:end]
             start = at + len(piece) - len(piece.lstrip())
             if ref and piece.strip():
-                found.append(Locus(ref, start, at + len(piece.rstrip())))
+                last = at + len(piece.rstrip())
+                if found and found[-1].ref == ref:
+                    start = found.pop().start
+                found.append(Locus(ref, start, last))
         return tuple(found)

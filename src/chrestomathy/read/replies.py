@@ -19,6 +19,10 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 """How a line ends that says whose words follow: `On 5 January Ada Lin wrote:`."""
+_VERB_FIRST = re.compile(
+    r"(?P<before>.*)\b(?:schrieb|skrev|escribió|escreveu|schreef|napisał)[ ](?P<name>[^:]{2,100}):\Z"
+)
+"""Where the name comes last: `Am 05.01.2026 um 10:00 schrieb Ada Lin:`."""
 _BEGAN = re.compile(r"(?:Am|On|Le|El|Il|Em|Op|W dniu|Den|Dne|\d{4}-\d\d-\d\d)\b")
 _RULE = re.compile(
     r"[-_ ]{0,10}(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Message d'origine"
@@ -86,8 +90,8 @@ def stretches_of(blocks: Iterable[tuple[BlockKind, str, int | None]]) -> Iterato
             yield Stretch("attribution", whole[2])
             if rest:
                 yield Stretch("quote", rest, 1)
-        elif kind == "paragraph" and after == "quote" and (m := _WROTE.search(text.strip())):
-            yield Stretch("attribution", _whose(text.strip()[: m.start()]))
+        elif kind == "paragraph" and after == "quote" and (whose := _whose_words(text.strip())):
+            yield Stretch("attribution", whose)
         elif earlier:
             yield Stretch("quote", text, 1 + (level or 0) * (kind == "quote"))
         else:
@@ -180,15 +184,23 @@ def _ended(held: Sequence[str], depth: int, *, before_quote: bool) -> Iterator[S
     if before_quote:
         for n in (1, 2, 3):
             said = " ".join(one.strip() for one in held[-n:])
-            m = _WROTE.search(said)
-            if m is None or len(held) < n:
+            whose = _whose_words(said)
+            if whose is None or len(held) < n:
                 break
             if n == len(held) or _BEGAN.match(held[-n].strip()):
                 if held[:-n]:
                     yield Stretch(kind, "\n".join(held[:-n]), level)
-                yield Stretch("attribution", _whose(said[: m.start()]))
+                yield Stretch("attribution", whose)
                 return
     yield Stretch(kind, "\n".join(held), level)
+
+
+def _whose_words(said: str) -> str | None:
+    """Read a line that says whose words follow; None where it says nothing of the kind."""
+    if m := _VERB_FIRST.match(said):
+        return _whose(f"{m['before'].strip()} {m['name'].strip()}")
+    m = _WROTE.search(said)
+    return _whose(said[: m.start()]) if m else None
 
 
 _ADDRESS = re.compile(r"\s*[<\[(](?:mailto:)?[^\s<>\[\]()]{1,100}@[^\s<>\[\]()]{1,100}[>\])]")

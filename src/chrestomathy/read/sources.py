@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from chrestomathy import catalogue
@@ -142,11 +143,14 @@ def _read_one(
         if isinstance(item, LeftOut):
             yield item
         elif isinstance(item, Document):
-            relative = _relative(item.origin, path)
+            relative = _name_in(item.origin, raw.origin, path)
             own, text = _own(item)
             named = pattern.read(_without_suffix(relative)) if pattern else None
             guess = Metadata(language=item.language)
-            told = merged(tables.about(relative), own, named or Metadata(), guess)
+            rows = [
+                tables.about(one) for one in dict.fromkeys((relative, _relative(raw.origin, path)))
+            ]
+            told = merged(*rows, own, named or Metadata(), guess)
             if pattern and named is None:
                 yield left_out(
                     item.origin,
@@ -195,7 +199,10 @@ def _read_records(raw: Raw) -> Iterator[Source | LeftOut]:
 
 def _once(source: Source, raw: Raw, path: str, ids: set[str]) -> Source | LeftOut:
     """Keep ids apart: two files by their suffix; of two records the second is left out."""
-    if source.id in ids and format_of(raw) is not JSONL:
+    if source.id in ids and is_address(source.id):  # a page that was captured again
+        number = next(n for n in count(2) if f"{source.id}#{n}" not in ids)
+        source = replace(source, id=f"{source.id}#{number}")
+    elif source.id in ids and format_of(raw) is not JSONL:
         source = replace(source, id=_relative(raw.origin, path))
     if source.id in ids:
         return left_out(
@@ -222,6 +229,13 @@ def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
         speaker_spans=document.speaker_spans or find_speakers(text),
         document=document.id,
     )
+
+
+def _name_in(origin: str, file: str, path: str) -> str:
+    """Name a document as seen from its collection; one of several in a file, after the file."""
+    if origin.startswith(f"{file}!"):
+        return f"{_relative(file, path)}/{origin[len(file) + 1 :]}"
+    return _relative(origin, path)
 
 
 def _relative(origin: str, path: str) -> str:

@@ -90,6 +90,8 @@ class _Frame:
     """Of two readings: each, by its element."""
     last: str = ""
     """The element in it that ended last."""
+    numbered: bool = False
+    """It, or a line in it, has a number, which ends with it."""
     joined: bool = False
     """No space follows it, as with the parts of a word and its stop."""
 
@@ -314,6 +316,10 @@ class Reader(Target):
             self._flush()
         if frame.section is not None:
             self._text.canvas.mark("section", self._place())
+        elif name == "l" and frame.numbered and self._frames:
+            self._frames[-1].numbered = True  # a number holds to the end of its verse
+        elif frame.numbered:
+            self._mark("section", self._place())
         if name in _TEXTS:
             self._end_text()
         if self._frames:
@@ -387,6 +393,7 @@ class Reader(Target):
             frame.joined = attributes.get("join") in ("right", "both")
         elif n and len(n) <= 40 and name in ("l", "ab", "seg", "milestone", "p"):
             unit = attributes.get("unit") or attributes.get("type") or ""
+            frame.numbered = name != "milestone"
             self._mark("section", self._place(_unit(name, unit, n)))
 
     def _mark(self, row: str, ref: str | None) -> None:

@@ -64,6 +64,8 @@ class _Counted:
 @dataclass(slots=True)
 class _Counts:
     n_records: int = 0
+    broken: int = 0
+    """The record that ends before its end."""
     not_read: Counter[str] = field(default_factory=Counter)
 
 
@@ -119,13 +121,15 @@ class _Page:
 
 def _page(record: WarcRecord, raw: Raw, counts: _Counts, takes: Takes) -> _Page | None:
     """Take a page out of a record; None, and counted, where it holds none that is read."""
-    kind = record.record_type.name.lower()
+    kind = str(record.record_type).lower()
     if kind not in _READ_TYPES:
-        counts.not_read[f"{kind} records"] += kind not in ("warcinfo", "request", "metadata")
+        if kind not in ("warcinfo", "request", "metadata"):
+            counts.not_read[f"{kind} records"] += 1
         return None
     headers = record.headers
     address = str(headers.get("WARC-Target-URI") or "").strip("<> ")
     media_type = str(headers.get("Content-Type") or "")
+    coded = False
     if kind == "response":
         if not media_type.startswith("application/http"):
             counts.not_read["answers that are no pages"] += 1
@@ -136,13 +140,15 @@ def _page(record: WarcRecord, raw: Raw, counts: _Counts, takes: Takes) -> _Page 
         if status not in (200, None):
             counts.not_read[f"answers {status}"] += 1
             return None
-        media_type = str(answer.get("Content-Type") or "") if answer is not None else ""
+        if answer is not None:
+            media_type = str(answer.get("Content-Type") or "")
+            coded = bool(answer.get("Content-Encoding") or answer.get("Transfer-Encoding"))
     bare = media_type.split(";", 1)[0].strip().lower()
     if bare not in _AS_IT_COMES and not takes(bare):
         counts.not_read[bare] += 1
         return None
     data = record.reader.read(MAX_RECORD_BYTES + 1) if record.reader is not None else b""
-    broken = bool(record.content_length) and len(data) <= MAX_RECORD_BYTES
+    broken = not coded and len(data) < min(record.content_length, MAX_RECORD_BYTES)
     if len(data) > MAX_RECORD_BYTES or not data:
         counts.not_read["longer than is read" if data else "empty"] += 1
         return None
@@ -152,6 +158,7 @@ def _page(record: WarcRecord, raw: Raw, counts: _Counts, takes: Takes) -> _Page 
     moment = str(headers.get("WARC-Date") or "")
     note = f"warc: record {number} of {raw.origin}, captured {moment[:10] or 'on an unknown day'}"
     if broken:
+        counts.broken = number
         note += "; it breaks off"
     page = Raw(origin=origin, data=data, media_type=media_type, name=name, depth=raw.depth + 1)
     return _Page(page, note, moment[:10] or None)
@@ -175,6 +182,8 @@ def _in_words(error: Exception) -> str:
 
 def _summary(raw: Raw, counts: _Counts, problem: str | None) -> Iterator[LeftOut]:
     """Say once what of an archive is not read, and where it breaks off."""
+    if counts.broken and not problem:
+        problem = "it ends within a record"
     if problem:
         where = f"after record {counts.n_records}" if counts.n_records else "at its beginning"
         yield left_out(

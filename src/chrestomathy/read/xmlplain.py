@@ -91,17 +91,15 @@ class _Reader(Target):
                 pieces = [(frame.name, run) for _, run in pieces]
         if self._frames and (self._frames[-1].mixed or frame.mixed):
             self._frames[-1].pieces += pieces
-        elif self._frames:
-            self._write(self._frames[-1].pieces)
-            self._frames[-1].pieces.clear()
-            self._write(pieces)
         else:
+            self.write_held()
             self._write(pieces)
 
-    def salvage(self) -> None:
-        """Write what there is of a file that broke off."""
+    def write_held(self) -> None:
+        """Write what the open elements hold, the outermost first."""
         for frame in self._frames:
             self._write([(name or frame.name, run) for name, run in frame.pieces])
+            frame.pieces.clear()
 
     def _write(self, pieces: list[_Piece]) -> None:
         for name, run in pieces:
@@ -126,7 +124,7 @@ def read_xml(raw: Raw, *, id_: str, declared: str | None) -> Iterator[Document |
         notes = [note for note in feed(raw.data, reader, declared=declared) if note]
     except InputError as error:
         problem = from_error(raw.origin, error)
-        reader.salvage()
+        reader.write_held()
     canvas = reader.canvas
     if canvas.blocks:
         yield Document(

@@ -205,8 +205,13 @@ def _is_bomb(n_unpacked: int, n_packed: int) -> bool:
     return n_unpacked > FREE_BYTES and n_unpacked > MAX_RATIO * n_packed
 
 
+def has_unsafe_name(name: str) -> bool:
+    """Tell whether a member's name points outside its archive."""
+    return _UNSAFE_NAME.search(name) is not None
+
+
 def _name_problem(name: str) -> str | None:
-    return "its name points outside the archive" if _UNSAFE_NAME.search(name) else None
+    return "its name points outside the archive" if has_unsafe_name(name) else None
 
 
 def _size_problem(size: int, max_bytes: int) -> str | None:

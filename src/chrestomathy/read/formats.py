@@ -19,6 +19,13 @@ from chrestomathy.read.inputs import (
     open_stream,
 )
 from chrestomathy.read.jsonl import looks_like_jsonl, read_jsonl
+from chrestomathy.read.office import (
+    MEDIA_TYPES,
+    SUFFIXES,
+    UNREAD_SUFFIXES,
+    office_kind,
+    read_office,
+)
 from chrestomathy.read.plain import blocks, with_language
 from chrestomathy.records import Document, LeftOut
 from chrestomathy.settings import ReadSettings
@@ -57,7 +64,9 @@ def read_raw(raw: Raw, *, settings: ReadSettings) -> Iterator[Item | LeftOut]:
 
 
 def format_of(raw: Raw) -> Format:
-    """Find the reader: a telling media type, then the suffix, then the first bytes."""
+    """Find the reader by what an office file begins with, media type, suffix, first bytes."""
+    if office_kind(raw.data):
+        return OFFICE
     media_type = (raw.media_type or "").split(";", 1)[0].strip().lower()
     if media_type not in _VAGUE:
         for one in FORMATS:
@@ -153,6 +162,22 @@ def _read_html(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield document if document.blocks else _no_text(raw)
 
 
+def _read_office(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    kind = office_kind(raw.data)
+    if kind is None:
+        raise InputError(
+            f"it is named {Path(raw.name).suffix or raw.media_type} and is nothing of the sort",
+            fix="Open it in its program and save it again.",
+        )
+    id_ = document_id(raw.data)
+    for one in read_office(raw.data, kind, id=id_, origin=raw.origin, settings=settings):
+        if isinstance(one, Document):
+            yield one if one.blocks else _no_text(raw)
+        else:
+            part, error = one
+            yield from_error(f"{raw.origin}!{part}", error)
+
+
 def _read_lines(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield from read_jsonl(raw)
 
@@ -246,6 +271,11 @@ VTT = Format(("text/vtt",), (".vtt",), _read_subtitles("text/vtt"))
 MAIL = Format((MESSAGE,), (".eml",), _read_mail)
 MBOX = Format(("application/mbox",), (".mbox", ".mbx"), _read_mbox)
 WARC = Format(("application/warc",), (".warc", ".warc.gz"), _read_warc)
+OFFICE = Format(
+    tuple(MEDIA_TYPES.values()),
+    (*(suffix for each in SUFFIXES.values() for suffix in each), *UNREAD_SUFFIXES),
+    _read_office,
+)
 
-FORMATS = (HTML, MARKDOWN, JSONL, TEI, XML, SRT, VTT, MAIL, MBOX, WARC, PLAIN)
+FORMATS = (HTML, MARKDOWN, JSONL, TEI, XML, SRT, VTT, MAIL, MBOX, WARC, OFFICE, PLAIN)
 """Every reader there is. To add one: write its module, add its row."""

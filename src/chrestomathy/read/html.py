@@ -99,11 +99,15 @@ def document_from_html(
             f"the page is {len(data):,} bytes long and at most {settings.max_html_bytes:,} are read",
             fix="Split it, save it as plain text, or raise max_html_bytes under [read].",
         )
-    m = _CHARSET.search(data[:CHARSET_BYTES])
-    in_page = (m["meta"] or m["xml"]).decode("ascii", "replace") if m else None
-    decoded = decode_text(data, declared=declared or in_page)
+    decoded = decode_text(data, declared=declared or declared_in_page(data))
     refuse_deep(decoded.text, max_depth=settings.max_depth)
     return _read_page(decoded.text, id, origin, decoded.notes)
+
+
+def declared_in_page(data: bytes) -> str | None:
+    """Read the charset that a page itself declares."""
+    m = _CHARSET.search(data[:CHARSET_BYTES])
+    return (m["meta"] or m["xml"]).decode("ascii", "replace") if m else None
 
 
 def refuse_deep(text: str, *, max_depth: int) -> None:

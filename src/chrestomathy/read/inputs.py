@@ -19,6 +19,8 @@ from typing import BinaryIO
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.archives import MAX_NESTING, archive_kind, iter_members
+from chrestomathy.read.office import SUFFIXES as OFFICE_SUFFIXES
+from chrestomathy.read.office import office_kind
 from chrestomathy.records import LeftOut
 from chrestomathy.settings import ReadSettings
 
@@ -27,10 +29,12 @@ _XML_SUFFIXES = (".xml", ".tei", ".teixml")
 _MAIL_SUFFIXES = (".eml", ".mbox", ".mbx")
 _SUBTITLE_SUFFIXES = (".srt", ".vtt")
 TEXT_SUFFIXES = frozenset(
-    (
+    [
         *("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", *_JSON_SUFFIXES),
         *(*_XML_SUFFIXES, *_MAIL_SUFFIXES, *_SUBTITLE_SUFFIXES, ".warc"),
-    )
+        *(suffix for each in OFFICE_SUFFIXES.values() for suffix in each),
+        *(".doc", ".dot"),  # often RTF or HTML in truth; what is not says so
+    ]
 )
 """What a folder or an archive is searched for; a file given by name may have any suffix."""
 
@@ -334,7 +338,7 @@ def open_up(raw: Raw | LeftOut, settings: ReadSettings) -> Iterator[Raw | LeftOu
         yield raw
     elif not raw.data:
         yield left_out(raw.origin, "it is empty", "Give a file with text in it.")
-    elif is_streamed(raw.name) or not archive_kind(raw.name):
+    elif is_streamed(raw.name) or not archive_kind(raw.name) or office_kind(raw.data):
         yield raw
     elif raw.depth >= MAX_NESTING:
         yield left_out(raw.origin, "archives are packed too deep", "Unpack the inner ones.")

@@ -1,0 +1,122 @@
+"""XML of strangers → events, with nothing in it resolved, fetched or built.
+
+The one place where an XML part of a document is parsed. No tree is made, so a large part
+needs no more memory than a small one; entities, external definitions, depth and number of
+elements are bounded here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from chrestomathy.errors import InputError
+
+MAX_DEPTH = 500
+"""Deepest nesting; documents with tables within tables reach some 40."""
+MAX_ELEMENTS = 1_500_000
+"""Most elements of one part; a book of 1,000 pages has some 500,000."""
+MAX_NAMES = 2_000
+"""Most names of elements and attributes that are remembered; formats have some hundreds."""
+SLICE_BYTES = 1 << 16
+"""How much the parser is given at a time: its buffer is bounded."""
+
+Attributes = Mapping[str, str]
+"""Attributes by their local names."""
+
+
+class Handler(Protocol):
+    """What is told of the elements of a part, as they come."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take an element's beginning; `name` is ``prefix:local``."""
+
+    def end(self, name: str) -> None:
+        """Take its end."""
+
+    def data(self, text: str) -> None:
+        """Take characters, perhaps a part of what stands between two tags."""
+
+
+def parse_xml(
+    data: bytes, handler: Handler, prefixes: Mapping[str, str], *, part: str = "document"
+) -> None:
+    """Tell a handler what stands in an XML document.
+
+    Args:
+        data: The document.
+        handler: What is told.
+        prefixes: Namespace → the prefix under which the handler knows it, whatever the document
+            calls it; elements of others come with the prefix ``?``.
+        part: What the document is called in a message.
+
+    Raises:
+        InputError: No XML, entities of its own, too deep, too many elements.
+    """
+    from lxml import etree
+
+    target = _Target(handler, prefixes, part)
+    parser = etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        for at in range(0, len(data), SLICE_BYTES):
+            parser.feed(data[at : at + SLICE_BYTES])
+        parser.close()
+    except (etree.XMLSyntaxError, LookupError, ValueError, AssertionError) as error:
+        raise InputError(
+            f"its {part} is no proper XML: {str(error).splitlines()[0][:200] if str(error) else error!r}",
+            fix="Open it in its program and save it again.",
+        ) from error
+
+
+class _Target:
+    """Between the parser and a handler: counts, and gives names their prefixes."""
+
+    def __init__(self, handler: Handler, prefixes: Mapping[str, str], part: str) -> None:
+        self._handler, self._prefixes, self._part = handler, prefixes, part
+        self._names: dict[str, str] = {}
+        self._locals: dict[str, str] = {}
+        self._depth = self._n_elements = 0
+        self.data = handler.data
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        self._n_elements += 1
+        if self._depth > MAX_DEPTH or self._n_elements > MAX_ELEMENTS:
+            raise self._too_much()
+        name = self._names.get(tag) or self._named(tag)
+        if attributes:
+            known = self._locals
+            attributes = {
+                known.get(key) or self._local(key): value for key, value in attributes.items()
+            }
+        self._handler.start(name, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._handler.end(self._names.get(tag) or self._named(tag))
+
+    def close(self) -> None:
+        """End as the parser wants it."""
+
+    def _named(self, tag: str) -> str:
+        space, _, local = tag.rpartition("}")
+        name = f"{self._prefixes.get(space[1:], '?')}:{local}"
+        if len(self._names) < MAX_NAMES:
+            self._names[tag] = name
+        return name
+
+    def _local(self, key: str) -> str:
+        local = key.rpartition("}")[2]
+        if len(self._locals) < MAX_NAMES:
+            self._locals[key] = local
+        return local
+
+    def _too_much(self) -> InputError:
+        deep = self._depth > MAX_DEPTH
+        what = f"nested more than {MAX_DEPTH:,} deep" if deep else f"more than {MAX_ELEMENTS:,}"
+        return InputError(
+            f"the elements of its {self._part} are {what}",
+            fix="Save it as plain text and give that.",
+        )

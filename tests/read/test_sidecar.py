@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chrestomathy.read import Raw
 from chrestomathy.read.metadata import Metadata
 from chrestomathy.read.sidecar import read_table, read_tables
 from chrestomathy.settings import ReadSettings
@@ -15,8 +16,8 @@ SETTINGS = ReadSettings()
 
 
 def read(path: Path, content: str | bytes) -> tuple[dict[str, Metadata], list[str]]:
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    rows, problems = read_table(path, SETTINGS)
+    data = content if isinstance(content, bytes) else content.encode()
+    rows, problems = read_table(Raw(origin=str(path), data=data, name=path.name))
     return {name: known for _, name, known in rows}, [one.reason for one in problems]
 
 

@@ -1,6 +1,8 @@
 """The sources of a collection, from a folder, from records, from one text."""
 
 import gzip
+import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -122,11 +124,33 @@ def test_one_text_takes_the_table_beside_it(tmp_path: Path) -> None:
     assert not left
 
 
-def test_a_table_in_an_archive_is_not_read_and_said(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        archive.writestr("sea.txt", "The sea.")
-        archive.writestr("metadata.csv", "file,speaker\nsea.txt,Ada\n")
-    (tmp_path / "metadata.csv").write_text("file,speaker\na.zip/sea.txt,Mary\n")
+@pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz"])
+def test_a_table_in_an_archive_tells_of_the_texts_beside_it(tmp_path: Path, kind: str) -> None:
+    members = {
+        "sea.txt": "The sea.",  # before the table that tells of it
+        "metadata.csv": "file,speaker,title\nsea.txt,Ada,Inner\nlost.txt,Tom,x\n",
+        "old/rain.txt": "The rain.",
+        "old/old.tsv": "file\tspeaker\nrain.txt\tTom\n",
+        "prices.csv": "a,b\n",
+    }
+    name = f"a.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member, text in members.items():
+                archive.writestr(member, text)
+    else:
+        with tarfile.open(tmp_path / name, "w:gz" if kind.endswith("gz") else "w") as packed:
+            for member, text in members.items():
+                info = tarfile.TarInfo(member)
+                info.size = len(text)
+                packed.addfile(info, io.BytesIO(text.encode()))
+    (tmp_path / "metadata.csv").write_text(f"file,speaker,date\n{name}/sea.txt,Mary,1946\n")
     found, left = sources(tmp_path)
-    assert found["a.zip/sea"].speaker == "Mary"
-    assert [one.reason for one in left] == ["a table is not read in an archive"]
+    by_end = {one.rpartition("/")[2]: known for one, known in found.items()}
+    assert (by_end["sea"].speaker, by_end["sea"].date) == ("Ada", "1946")
+    assert by_end["rain"].speaker == "Tom"
+    assert len(left) == 2
+    assert left[0].reason == "no reader takes the suffix '.csv'"
+    assert left[1].reason.endswith("lost.txt'")
+    alone, _ = sources(tmp_path / name)
+    assert alone["sea"].title == "Inner"

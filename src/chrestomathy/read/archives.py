@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from chrestomathy.errors import InputError
 if TYPE_CHECKING:
     import bz2
     import lzma
+    from zipfile import ZipFile, ZipInfo
 
     _Decompressor = zlib._Decompress | bz2.BZ2Decompressor | lzma.LZMADecompressor  # noqa: SLF001
 
@@ -25,9 +27,9 @@ MAX_MEMBERS = 100_000
 """Most members of one archive."""
 MAX_TOTAL_FACTOR = 5
 """Most bytes all members may have together, in units of the largest allowed single input."""
-MAX_RATIO = 200
+MAX_RATIO = 100
 """Largest growth in unpacking of what unpacks to more than FREE_BYTES; text grows 3 to 20."""
-FREE_BYTES = 50_000_000
+FREE_BYTES = 20_000_000
 MAX_NESTING = 3
 """Most archives within one another."""
 CHUNK_BYTES = 1 << 20
@@ -42,6 +44,46 @@ _UNSAFE_NAME = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+WhyNot = Callable[[str], str | None]
+"""Says by its name why a member is not unpacked; None where it is."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one input may unpack to, archives within it included."""
+
+    n_packed: int
+    """Its own size."""
+    max_bytes: int
+    """Largest single member."""
+    n_unpacked: int = 0
+    n_members: int = 0
+
+    def spend(self, n_bytes: int) -> None:
+        """Count what was unpacked.
+
+        Raises:
+            InputError: It is more than the input may unpack to.
+        """
+        self.n_unpacked += n_bytes
+        most = MAX_TOTAL_FACTOR * self.max_bytes
+        if self.n_unpacked > most or _is_bomb(self.n_unpacked, self.n_packed):
+            raise _too_large(most)
+
+    def count(self, n_members: int) -> None:
+        """Count members.
+
+        Raises:
+            InputError: There are too many.
+        """
+        self.n_members += n_members
+        if self.n_members > MAX_MEMBERS:
+            raise InputError(
+                f"the archive has more than {MAX_MEMBERS:,} members",
+                fix="Unpack it and give the folder.",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +108,45 @@ def archive_kind(name: str) -> str | None:
     return None
 
 
-def iter_members(data: bytes, name: str, *, max_bytes: int) -> Iterator[Member]:
+def bare_archive(data: bytes, name: str, *, max_bytes: int) -> tuple[bytes, str]:
+    """Take the packing off a tar archive; any other comes back as it is.
+
+    Raises:
+        InputError: The packing is damaged, or over a bound.
+    """
+    lower = name.lower()
+    for kind, suffixes in (("gz", ".gz .tgz"), ("bz2", ".bz2 .tbz2"), ("xz", ".xz .txz")):
+        if archive_kind(name) == "tar" and lower.endswith(tuple(suffixes.split())):
+            return inflate(data, kind, max_bytes=MAX_TOTAL_FACTOR * max_bytes), "bare.tar"
+    return data, name
+
+
+def iter_members(
+    data: bytes, name: str, *, budget: Budget, why_not: WhyNot | None = None
+) -> Iterator[Member]:
     """Unpack an archive or a compressed file, member by member in its own order.
 
     Args:
         data: The whole archive.
         name: Its file name, which tells the kind.
-        max_bytes: Largest single member.
+        budget: What it may unpack to; what is unpacked is counted there.
+        why_not: Says by its name why a member is not unpacked; None where it is.
 
     Raises:
         InputError: The archive itself is damaged, or over a bound.
     """
     kind = archive_kind(name)
+    why_not = why_not or (lambda _: None)
     if kind == "zip":
-        yield from _zip_members(data, max_bytes)
+        yield from _zip_members(data, budget, why_not)
     elif kind == "tar":
-        yield from _tar_members(_inflated_tar(data, name, max_bytes), max_bytes)
+        data, _ = bare_archive(data, name, max_bytes=budget.max_bytes)
+        yield from _tar_members(data, budget, why_not)
     elif kind:
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        yield Member(name=stem, data=inflate(data, kind, max_bytes=max_bytes))
+        content = inflate(data, kind, max_bytes=budget.max_bytes)
+        budget.spend(len(content))
+        yield Member(name=stem, data=content)
 
 
 def inflate(data: bytes, kind: str, *, max_bytes: int) -> bytes:
@@ -136,69 +198,93 @@ def _decompressor(kind: str) -> _Decompressor:
     return zlib.decompressobj(wbits=31)
 
 
-def _zip_members(data: bytes, max_bytes: int) -> Iterator[Member]:
-    import lzma
+def _zip_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Member]:
     import zipfile
 
+    budget.count(data.count(_ZIP_ENTRY))  # before a list of them is made
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _damaged("zip", str(error)) from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    _refuse_many(len(infos))
-    total = 0
+    _refuse_overlaps(infos)
     for info in infos:
-        problem = _name_problem(info.filename) or _size_problem(info.file_size, max_bytes)
-        if _is_bomb(info.file_size, info.compress_size):
-            problem = problem or "it is packed suspiciously small"
-        if problem:
-            yield Member(name=info.filename, problem=problem)
-            continue
-        try:
-            with archive.open(info) as file:
-                content = file.read(max_bytes + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, lzma.LZMAError) as error:
-            yield Member(name=info.filename, problem=f"it is damaged: {error}")
-            continue
-        except (RuntimeError, NotImplementedError) as error:
-            yield Member(name=info.filename, problem=f"it cannot be unpacked: {error}")
-            continue
-        total += len(content)
-        _refuse_total(total, max_bytes)
-        yield Member(name=info.filename, data=content)
+        problem = _name_problem(info.orig_filename) or why_not(info.filename)
+        problem = problem or _zip_problem(info, budget.max_bytes)
+        content = b"" if problem else _zip_content(archive, info, budget.max_bytes)
+        if isinstance(content, str):
+            problem, content = content, b""
+        budget.spend(len(content))
+        yield Member(name=info.filename, data=content, problem=problem)
 
 
-def _tar_members(data: bytes, max_bytes: int) -> Iterator[Member]:
+_ZIP_ENTRY = b"PK\x01\x02"
+"""What each entry in the list of a zip archive begins with."""
+_ZIP_HEADER_BYTES = 30
+"""Shortest header before a member's bytes."""
+_ENCRYPTED = 1
+"""Bit of the flags."""
+
+
+def _refuse_overlaps(infos: Sequence[ZipInfo]) -> None:
+    """Refuse an archive whose members share their bytes: nothing but a bomb does that.
+
+    Raises:
+        InputError: Two of them do.
+    """
+    end = 0
+    for info in sorted(infos, key=lambda one: one.header_offset):
+        if info.header_offset < end:
+            raise _damaged("zip", "its members lie over one another")
+        end = info.header_offset + _ZIP_HEADER_BYTES + info.compress_size
+
+
+def _zip_problem(info: ZipInfo, max_bytes: int) -> str | None:
+    if problem := _size_problem(info.file_size, max_bytes):
+        return problem
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link or a device, not a file"
+    if info.flag_bits & _ENCRYPTED:
+        return "it is encrypted"
+    if _is_bomb(info.file_size, info.compress_size):
+        return "it is packed suspiciously small"
+    return None
+
+
+def _zip_content(archive: ZipFile, info: ZipInfo, max_bytes: int) -> bytes | str:
+    """Return a member's bytes, or what is wrong with it."""
+    import lzma
+    import zipfile
+
+    try:
+        with archive.open(info) as file:
+            return file.read(max_bytes + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, lzma.LZMAError) as error:
+        return f"it is damaged: {error}"
+    except (RuntimeError, NotImplementedError, ValueError) as error:
+        return f"it cannot be unpacked: {error}"
+
+
+def _tar_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Member]:
     import tarfile
 
-    total = 0
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-            for n, info in enumerate(archive):
-                _refuse_many(n)
+            for info in archive:
+                budget.count(1)
+                archive.members = []  # type: ignore[attr-defined]  # it would keep them all
                 if info.isdir():
                     continue
-                problem = _name_problem(info.name) or _size_problem(info.size, max_bytes)
-                file = archive.extractfile(info) if info.isreg() and not problem else None
-                if file is None:
-                    problem = problem or "it is a link or a device, not a file"
-                    yield Member(name=info.name, problem=problem)
-                    continue
-                content = file.read()
-                total += len(content)
-                _refuse_total(total, max_bytes)
-                yield Member(name=info.name, data=content)
+                problem = _name_problem(info.name) or why_not(info.name)
+                problem = problem or _size_problem(info.size, budget.max_bytes)
+                if not problem and (not info.isreg() or info.issparse()):
+                    problem = "it is a link or a device, not a file"
+                file = None if problem else archive.extractfile(info)
+                content = file.read() if file else b""
+                budget.spend(len(content))
+                yield Member(name=info.name, data=content, problem=problem)
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         raise _damaged("tar", str(error)) from error
-
-
-def _inflated_tar(data: bytes, name: str, max_bytes: int) -> bytes:
-    lower = name.lower()
-    kinds = {"gz": ".gz .tgz", "bz2": ".bz2 .tbz2", "xz": ".xz .txz"}
-    for kind, suffixes in kinds.items():
-        if lower.endswith(tuple(suffixes.split())):
-            return inflate(data, kind, max_bytes=MAX_TOTAL_FACTOR * max_bytes)
-    return data
 
 
 def _is_bomb(n_unpacked: int, n_packed: int) -> bool:
@@ -218,19 +304,6 @@ def _size_problem(size: int, max_bytes: int) -> str | None:
     if size > max_bytes:
         return f"it would be {size:,} bytes long and at most {max_bytes:,} are read"
     return None
-
-
-def _refuse_many(n: int) -> None:
-    if n > MAX_MEMBERS:
-        raise InputError(
-            f"the archive has more than {MAX_MEMBERS:,} members",
-            fix="Unpack it and give the folder.",
-        )
-
-
-def _refuse_total(total: int, max_bytes: int) -> None:
-    if total > MAX_TOTAL_FACTOR * max_bytes:
-        raise _too_large(MAX_TOTAL_FACTOR * max_bytes)
 
 
 def _too_large(max_bytes: int) -> InputError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from chrestomathy.errors import SettingsError
 from chrestomathy.read.metadata import Metadata, metadata_from, parse_date
@@ -18,6 +18,10 @@ FIELDS = ("title", "speaker", "date", "occasion", "language", "url", "rights")
 MAX_PATTERN_CHARS = 300
 MAX_DATE_TRIES = 8
 """How many ends of a date are tried: ``1946-01-21-holt`` has dashes within and behind it."""
+
+TABLE_STEMS = ("metadata", "sources")
+TABLE_SUFFIXES = (".csv", ".tsv")
+"""Tables are called ``metadata.csv``, ``sources.csv`` or after their folder, or end in .tsv."""
 
 _PIECES = re.compile(r"\{([^{}]*)\}")
 _HOW = "Give one like '{date}_{speaker}_{title}', with any of " + ", ".join(
@@ -119,3 +123,16 @@ def _as_date(value: str) -> str:
 
 def _wrong(pattern: str, what: str) -> SettingsError:
     return SettingsError(f"the name pattern {pattern!r} {what}", fix=f"{_HOW}.")
+
+
+def is_table(path: str) -> bool:
+    """Tell whether a file has the name of a table.
+
+    Example:
+        >>> [is_table(one) for one in ("a/sources.csv", "sea/sea.tsv", "a.zip!metadata.csv", "a.csv")]
+        [True, True, True, False]
+    """
+    pure = PurePath(path.replace("!", "/"))
+    beside = pure.parent.name
+    stems = (*TABLE_STEMS, beside, beside.partition(".")[0] if "!" in path else beside)
+    return pure.suffix.lower() in TABLE_SUFFIXES and pure.stem in stems

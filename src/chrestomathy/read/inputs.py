@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chrestomathy.errors import InputError
-from chrestomathy.read.archives import MAX_NESTING, archive_kind, iter_members
+from chrestomathy.read.archives import (
+    MAX_NESTING,
+    Budget,
+    archive_kind,
+    bare_archive,
+    iter_members,
+)
+from chrestomathy.read.filenames import is_table
 from chrestomathy.read.office import SUFFIXES as OFFICE_SUFFIXES
 from chrestomathy.read.office import office_kind
 from chrestomathy.records import LeftOut
@@ -56,8 +63,14 @@ class Raw:
     """File name without folders and compression, whose suffix tells the format."""
     depth: int = field(default=0, compare=False)
     """How many archives and messages it is packed in."""
+    budget: Budget | None = field(default=None, compare=False, repr=False)
+    """What the archive that it comes from may still unpack to."""
     path: str | None = field(default=None, compare=False)
     """The file, where `data` is only its beginning: it is read as a stream."""
+
+
+TableTaker = Callable[[Raw], bool]
+"""Takes a table of metadata in an archive; tells whether it is one."""
 
 
 def iter_raw(
@@ -67,6 +80,7 @@ def iter_raw(
     allow_network: bool = False,
     stdin: BinaryIO | None = None,
     passed_over: Callable[[str], bool] | None = None,
+    table: TableTaker | None = None,
 ) -> Iterator[Raw | LeftOut]:
     """Read inputs in the order given; every one comes out, as bytes or as left out.
 
@@ -76,6 +90,7 @@ def iter_raw(
         allow_network: Fetch addresses; otherwise they are left out.
         stdin: What ``-`` stands for; standard input by default.
         passed_over: Asked of each file before it is read, whether it need not be read again.
+        table: Takes tables of metadata that lie in archives, before the texts beside them.
 
     Raises:
         InputError: A path does not exist or a glob fits nothing. All are checked at the call,
@@ -83,7 +98,23 @@ def iter_raw(
     """
     for name in inputs:
         _refuse_missing(name)
-    return _iter_checked(tuple(inputs), settings, allow_network, stdin, passed_over)
+    way = _Way(settings, passed_over, table)
+    return _iter_checked(tuple(inputs), way, allow_network, stdin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How files are read."""
+
+    settings: ReadSettings
+    passed_over: Callable[[str], bool] | None
+    table: TableTaker | None
+
+    def open(self, raw: Raw | LeftOut) -> Iterator[Raw | LeftOut]:
+        return open_up(raw, self.settings, self.table)
+
+    def passes_over(self, path: str) -> bool:
+        return self.passed_over is not None and self.passed_over(path)
 
 
 def is_address(name: str) -> bool:
@@ -137,22 +168,18 @@ def _exists(name: str) -> bool:
 
 
 def _iter_checked(
-    inputs: tuple[str, ...],
-    settings: ReadSettings,
-    allow_network: bool,
-    stdin: BinaryIO | None,
-    passed_over: Callable[[str], bool] | None,
+    inputs: tuple[str, ...], way: _Way, allow_network: bool, stdin: BinaryIO | None
 ) -> Iterator[Raw | LeftOut]:
     for name in inputs:
         if name == "-":
-            yield from open_up(_read_stdin(stdin, settings), settings)
+            yield from way.open(_read_stdin(stdin, way.settings))
         elif is_address(name):
-            yield from open_up(_fetch(name, settings, allow_network), settings)
+            yield from way.open(_fetch(name, way.settings, allow_network))
         elif _exists(name):
-            yield from _iter_path(name, settings, passed_over)
+            yield from _iter_path(name, way)
         else:
             for path in _match(name):
-                yield from _iter_path(path, settings, passed_over)
+                yield from _iter_path(path, way)
 
 
 def _fetch(address: str, settings: ReadSettings, allow_network: bool) -> Raw | LeftOut:
@@ -180,18 +207,14 @@ def _read_stdin(stdin: BinaryIO | None, settings: ReadSettings) -> Raw | LeftOut
     return _checked_raw("-", "", data, settings)
 
 
-def _iter_path(
-    path: str, settings: ReadSettings, passed_over: Callable[[str], bool] | None
-) -> Iterator[Raw | LeftOut]:
+def _iter_path(path: str, way: _Way) -> Iterator[Raw | LeftOut]:
     if Path(path).is_dir():
-        yield from _iter_folder(path, settings, passed_over)
-    elif not (passed_over and passed_over(path)):
-        yield from open_up(read_file(path, settings), settings)
+        yield from _iter_folder(path, way)
+    elif not way.passes_over(path):
+        yield from way.open(read_file(path, way.settings))
 
 
-def _iter_folder(
-    top: str, settings: ReadSettings, passed_over: Callable[[str], bool] | None
-) -> Iterator[Raw | LeftOut]:
+def _iter_folder(top: str, way: _Way) -> Iterator[Raw | LeftOut]:
     """Read a folder and the folders in it, by name; links to folders are not followed."""
     folders = [top]
     while folders:
@@ -207,8 +230,8 @@ def _iter_folder(
                 inner.append(entry.path)
             elif entry.name.endswith(DECISIONS):
                 continue
-            elif not (passed_over and entry.is_file() and passed_over(entry.path)):
-                yield from _iter_entry(entry, settings)
+            elif not (entry.is_file() and way.passes_over(entry.path)):
+                yield from _iter_entry(entry, way)
         folders.extend(reversed(inner))
         if not entries and folder == top:
             yield left_out(top, "there is nothing in this folder", "Give one with files in it.")
@@ -217,7 +240,7 @@ def _iter_folder(
 _RIGHTS = "Check its permissions."
 
 
-def _iter_entry(entry: os.DirEntry[str], settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+def _iter_entry(entry: os.DirEntry[str], way: _Way) -> Iterator[Raw | LeftOut]:
     message = _is_in_maildir(entry.path)
     problem = None if message else _name_problem(entry.name)
     if problem:
@@ -227,10 +250,10 @@ def _iter_entry(entry: os.DirEntry[str], settings: ReadSettings) -> Iterator[Raw
     elif not entry.is_file():
         yield left_out(entry.path, "it is no regular file", "Give it by name to read it.")
     elif message:
-        raw = read_file(entry.path, settings)
+        raw = read_file(entry.path, way.settings)
         yield replace(raw, media_type=MESSAGE) if isinstance(raw, Raw) else raw
     else:
-        yield from open_up(read_file(entry.path, settings), settings)
+        yield from way.open(read_file(entry.path, way.settings))
 
 
 MESSAGE = "message/rfc822"
@@ -332,8 +355,16 @@ def _too_large(origin: str, size: str, settings: ReadSettings) -> LeftOut:
     )
 
 
-def open_up(raw: Raw | LeftOut, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
-    """Pass a plain input on; open an archive, and archives in it, up to a depth."""
+def open_up(
+    raw: Raw | LeftOut, settings: ReadSettings, table: TableTaker | None = None
+) -> Iterator[Raw | LeftOut]:
+    """Pass a plain input on; open an archive, and archives in it, up to a depth.
+
+    Args:
+        raw: The input.
+        settings: Bounds.
+        table: Takes tables of metadata that lie in archives, before the texts beside them.
+    """
     if isinstance(raw, LeftOut):
         yield raw
     elif not raw.data:
@@ -343,25 +374,49 @@ def open_up(raw: Raw | LeftOut, settings: ReadSettings) -> Iterator[Raw | LeftOu
     elif raw.depth >= MAX_NESTING:
         yield left_out(raw.origin, "archives are packed too deep", "Unpack the inner ones.")
     else:
-        yield from _open_archive(raw, settings)
+        yield from _open_archive(raw, settings, table)
 
 
-def _open_archive(raw: Raw, settings: ReadSettings) -> Iterator[Raw | LeftOut]:
+def _open_archive(
+    raw: Raw, settings: ReadSettings, table: TableTaker | None
+) -> Iterator[Raw | LeftOut]:
     packed_alone = archive_kind(raw.name) in ("gz", "bz2", "xz")
     n_members = 0
+    why_not = (lambda _: None) if packed_alone else _name_problem
     try:
-        for member in iter_members(raw.data, raw.name, max_bytes=settings.max_bytes):
+        data, kind = bare_archive(raw.data, raw.name, max_bytes=settings.max_bytes)
+        tables = _take_tables(replace(raw, data=data), kind, table, settings) if table else ()
+        budget = raw.budget or Budget(len(raw.data), settings.max_bytes)
+        for member in iter_members(data, kind, budget=budget, why_not=why_not):
             n_members += 1
             origin = raw.origin if packed_alone else f"{raw.origin}!{readable(member.name)}"
-            problem = member.problem or (None if packed_alone else _name_problem(member.name))
-            if problem:
-                yield left_out(origin, problem, "Unpack the archive to read it all the same.")
+            if origin in tables:
+                continue
+            if member.problem:
+                yield left_out(
+                    origin, member.problem, "Unpack the archive to read it all the same."
+                )
                 continue
             name = member.name.rsplit("/", 1)[-1]
             inner = replace(raw, origin=origin, data=member.data, name=name, depth=raw.depth + 1)
-            yield from open_up(inner, settings)
+            yield from open_up(replace(inner, budget=budget), settings, table)
     except InputError as error:
         yield from_error(raw.origin, error)
         return
     if not n_members:
         yield left_out(raw.origin, "the archive is empty", "Give one with files in it.")
+
+
+def _take_tables(raw: Raw, kind: str, table: TableTaker, settings: ReadSettings) -> frozenset[str]:
+    """Hand over the tables of an archive before its texts; return their origins."""
+
+    def why_not(name: str) -> str | None:
+        return None if is_table(f"{raw.origin}!{name}") else "it is no table"
+
+    taken = []
+    budget = Budget(len(raw.data), settings.max_bytes)
+    for member in iter_members(raw.data, kind, budget=budget, why_not=why_not):
+        origin = f"{raw.origin}!{readable(member.name)}"
+        if not member.problem and table(Raw(origin=origin, data=member.data, name=member.name)):
+            taken.append(origin)
+    return frozenset(taken)

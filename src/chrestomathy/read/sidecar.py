@@ -18,7 +18,8 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
-from chrestomathy.read.inputs import from_error, left_out, read_file, readable
+from chrestomathy.read.filenames import TABLE_STEMS, TABLE_SUFFIXES, is_table
+from chrestomathy.read.inputs import Raw, from_error, left_out, read_file, readable
 from chrestomathy.read.metadata import (
     HOW_TO_DATE,
     KNOWN_NAMES,
@@ -30,9 +31,6 @@ from chrestomathy.read.metadata import (
 from chrestomathy.records import LeftOut
 from chrestomathy.settings import ReadSettings
 
-STEMS = ("metadata", "sources")
-SUFFIXES = (".csv", ".tsv")
-"""Tables are called ``metadata.csv``, ``sources.csv`` or after their folder, or end in .tsv."""
 FILE_COLUMNS = ("file", "filename", "path", "id")
 """What the column is called that names the text: a file as seen from the table's folder, with
 or without its suffix."""
@@ -65,6 +63,29 @@ class Tables:
                 found += [one for _, one in self.rows[key]]
         return merged(*found)
 
+    def take(self, table: Raw, inside: str) -> bool:
+        """Take in a table.
+
+        Args:
+            table: The table.
+            inside: Its folder or archive as seen from the collection.
+
+        Returns:
+            Whether it is one: a file that is called after its folder may hold anything.
+        """
+        found, problems = read_table(table)
+        if not found and PurePath(table.name).stem not in TABLE_STEMS:
+            return False
+        self.read.add(table.origin)
+        self.problems += problems
+        for at, name, known in found:
+            spelt = PurePosixPath(inside, name).as_posix()
+            key = _key(spelt)
+            self.names.setdefault(key, readable(spelt))
+            # an inner table is read after the outer one, and knows better
+            self.rows.setdefault(key, []).insert(0, (at, known))
+        return True
+
     def note(self, relative: str) -> None:
         """Note that a file, or an archive with all that is in it, is there and not read now."""
         keys = (_key(relative), _key(_without_suffix(relative)))
@@ -93,45 +114,23 @@ def read_tables(path: str, settings: ReadSettings) -> Tables:
     return tables
 
 
-def is_table(path: str) -> bool:
-    """Tell whether a file has the name of a table.
-
-    Example:
-        >>> [is_table(one) for one in ("a/sources.csv", "sea/sea.tsv", "a.zip!metadata.csv", "a.csv")]
-        [True, True, True, False]
-    """
-    pure = PurePath(path.replace("!", "/"))
-    return pure.suffix.lower() in SUFFIXES and pure.stem in (*STEMS, pure.parent.name)
-
-
 def _read_folder(folder: Path, inside: Path, settings: ReadSettings, tables: Tables) -> None:
-    stems = dict.fromkeys((*STEMS, folder.resolve().name))
-    for stem in stems:
-        for suffix in SUFFIXES:
-            table = folder / (stem + suffix)
-            if not table.is_file():
+    for stem in dict.fromkeys((*TABLE_STEMS, folder.resolve().name)):
+        for suffix in TABLE_SUFFIXES:
+            path = folder / (stem + suffix)
+            if not path.is_file():
                 continue
-            found, problems = read_table(table, settings)
-            if not found and stem not in STEMS:
-                continue  # a file of that name may hold anything
-            tables.read.add(readable(str(table)))
-            tables.problems += problems
-            for at, name, known in found:
-                spelt = PurePosixPath(*inside.parts, name).as_posix()
-                key = _key(spelt)
-                tables.names.setdefault(key, readable(spelt))
-                # an inner table is read after the outer one, and knows better
-                tables.rows.setdefault(key, []).insert(0, (at, known))
+            raw = read_file(str(path), settings)
+            if isinstance(raw, Raw):
+                tables.take(raw, inside.as_posix())
+            elif stem in TABLE_STEMS:
+                tables.problems.append(raw)
+                tables.read.add(raw.origin)
 
 
-def read_table(
-    path: Path, settings: ReadSettings
-) -> tuple[list[tuple[str, str, Metadata]], list[LeftOut]]:
+def read_table(raw: Raw) -> tuple[list[tuple[str, str, Metadata]], list[LeftOut]]:
     """Read one table: its rows (place, file, what is known), and what is wrong with it."""
-    origin = readable(str(path))
-    raw = read_file(str(path), settings)
-    if isinstance(raw, LeftOut):
-        return [], [raw]
+    origin = raw.origin
     try:
         text = decode_text(raw.data).text
     except InputError as error:
@@ -242,3 +241,6 @@ def _key(name: str) -> str:
 def _without_suffix(name: str) -> str:
     pure = PurePosixPath(name)
     return str(pure.with_suffix("")) if pure.suffix and len(pure.suffix) <= 10 else name
+
+
+__all__ = ["Tables", "is_table", "read_table", "read_tables"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from chrestomathy import catalogue
@@ -23,7 +23,7 @@ from chrestomathy.read.inputs import Raw, from_error, is_address, iter_raw, left
 from chrestomathy.read.jsonl import iter_lines
 from chrestomathy.read.loci import find_loci
 from chrestomathy.read.metadata import HOW_TO_DATE, Metadata, merged, parse_front_matter
-from chrestomathy.read.sidecar import Tables, is_table, read_tables
+from chrestomathy.read.sidecar import Tables, read_tables
 from chrestomathy.records import Document, LeftOut, Source
 from chrestomathy.settings import ReadSettings
 from chrestomathy.textkit.turns import find_speakers
@@ -77,8 +77,12 @@ def iter_sources(
             tables.note(_relative(readable(file), readable(path)))
         return ids is not None
 
+    def table(raw: Raw) -> bool:
+        folder = PurePosixPath(_relative(raw.origin, readable(path))).parent
+        return tables.take(raw, folder.as_posix())
+
     try:
-        raws = iter_raw([path], settings=settings, passed_over=passed_over)
+        raws = iter_raw([path], settings=settings, passed_over=passed_over, table=table)
     except InputError as error:
         raise CollectionError(
             f"there is no collection {path!r}",
@@ -97,13 +101,18 @@ def _iter_sources(
     ids: set[str],
 ) -> Iterator[tuple[str, Source | LeftOut]]:
     name = Path(path).name or readable(Path(path).resolve().name)
-    yield from ((one.origin, one) for one in tables.problems)
+    n_told = 0
     why = "it holds no text that can be read"
-    for raw in raws:
+    for raw in chain([None], raws):
+        for problem in tables.problems[n_told:]:  # more come with the tables in archives
+            yield problem.origin, problem
+        n_told = len(tables.problems)
+        if raw is None:
+            continue
         if isinstance(raw, LeftOut):
             if raw.origin not in tables.read:
                 why = raw.reason if raw.origin == path else f"{raw.origin}: {raw.reason}"
-                yield raw.origin, _table_in_archive(raw) if is_table(raw.origin) else raw
+                yield raw.origin, raw
             continue
         for one in _read_one(raw, path, tables, pattern, settings):
             if isinstance(one, Source):
@@ -121,16 +130,6 @@ def _iter_sources(
             f"the collection {path!r} has no sources: {why}",
             fix="Give a folder of texts or a JSON Lines file of sources.",
         )
-
-
-def _table_in_archive(table: LeftOut) -> LeftOut:
-    if "!" not in table.origin:
-        return table
-    return replace(
-        table,
-        reason="a table is not read in an archive",
-        fix="Unpack the archive, or put the table beside it and name its files as archive/file.",
-    )
 
 
 def _read_one(

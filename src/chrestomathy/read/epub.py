@@ -36,12 +36,22 @@ _CLOSED = re.compile(
     r"|tr|u|ul)\b(?P<rest>[^<>]{0,2000})/>"
 )
 """What XML closes at once and HTML leaves open: `<a id="p5"/>`, `<title/>`, not `<br/>`."""
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,100000}\]\s{0,100}>", re.IGNORECASE)
+"""Declarations of a page's own, which are not read."""
 _TYPE = re.compile(r"\bepub:type\s*=")
 _NOTE_TYPES = frozenset(("footnote", "endnote", "rearnote", "note"))
 _UNREAD_TYPES = frozenset(("pagebreak", "noteref", "toc", "landmarks", "page-list", "lot", "loi"))
 """Parts of a page that are no text of the book: numbers of its pages and its notes, tables."""
 _UNREAD_ROLES = {"doc-pagebreak": "pagebreak", "doc-noteref": "noteref", "doc-toc": "toc"}
 _NOTE_ROLES = frozenset(("doc-footnote", "doc-endnote"))
+_MARK = re.compile(r"\W*(?:\d{1,4}|[a-z*†‡§]{1,3})?\W*", re.IGNORECASE)
+"""What points to a note or back from it: `[12]`, `*`, `↩`, not `the second`."""
+_NOTE_LINK = re.compile(
+    r"(?:foot|end)note|note-?ref|(?:^|[\s#_-])_?(?:e|f)t?n(?:ref)?[\d_-]", re.IGNORECASE
+)
+"""Class, id or address of such a link: `footnote-reference`, `ch1.xhtml#fn3`."""
+_BACK_LINK = re.compile(r"back|fnref|noteref_|↩|↑|\^", re.IGNORECASE)
+"""Of those, what points back to the text."""
 _EMPTY = re.compile(r"\W+")
 
 
@@ -96,6 +106,7 @@ def read_epub(package: Package, *, settings: ReadSettings) -> BookText:
 def _page_text(data: bytes, settings: ReadSettings) -> str:
     """Decode a page and write its XML so that it is the same read as HTML."""
     text = decode_text(data, declared=declared_in_page(data)).text
+    text = _DOCTYPE.sub("", text, count=1)
     text = _TYPE.sub("data-type=", _CLOSED.sub(r"<\g<tag>\g<rest>></\g<tag>>", text))
     refuse_deep(text, max_depth=settings.max_depth)
     return text
@@ -133,7 +144,18 @@ def _mark_types(tree: LexborHTMLParser) -> int:
         elif unread := types & _UNREAD_TYPES:
             n_marks += "noteref" in unread
             node.decompose()
+    for node in tree.css("a[href*='#']"):
+        told = " ".join(node.attributes.get(key) or "" for key in ("class", "id", "href"))
+        text = node.text() or ""
+        if _MARK.fullmatch(text) and text.strip() and _is_note_link(told, text):
+            n_marks += _BACK_LINK.search(told + text) is None
+            node.decompose()
     return n_marks
+
+
+def _is_note_link(told: str, text: str) -> bool:
+    arrows = not any(c.isalnum() for c in text) and _BACK_LINK.search(text)
+    return bool(arrows) or _NOTE_LINK.search(told) is not None
 
 
 def _types(node: LexborNode) -> set[str]:

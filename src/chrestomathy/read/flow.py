@@ -23,8 +23,8 @@ MAX_CELL_PARAGRAPHS = 3
 """Most paragraphs of a cell of a table of data; more, and the table lays out a page."""
 MIN_SET_IN_CHARS = 40
 """Shortest paragraph that is a quotation by being set in from both sides alone."""
-MAX_SET_IN_SHARE = 0.5
-"""Where more of the text is set in, it is the document's manner and says nothing."""
+MAX_SET_IN_SHARE = 0.8
+"""Where more paragraphs are set in, it is the document's manner and says nothing."""
 _SPACES = re.compile(r"[ \r\f\v]+")
 _DASH = re.compile(r"[—–―‒]|--|-\s|~\s")
 """How a line begins that says whose the words above are: `— Ada Quill`, not `-5`."""
@@ -218,16 +218,15 @@ def _with_quotations(entries: list[Entry]) -> list[Entry]:
     From both sides, that says enough; from the left alone, the paragraph before must end with a
     colon or be such a quotation itself.
     """
-    prose = [one for one in entries if one.kind == "paragraph"]
-    n_chars = sum(len(one.text) for one in prose)
-    if sum(len(one.text) for one in prose if one.set_in) > MAX_SET_IN_SHARE * n_chars:
+    prose = [one.set_in for one in entries if one.kind == "paragraph"]
+    if len(prose) - prose.count(None) > MAX_SET_IN_SHARE * len(prose):
         return entries
     found: list[Entry] = []
     for one in entries:
         if one.kind == "paragraph" and one.set_in:
             before = found[-1] if found else one
             follows = before.text.endswith((":", "：")) or (
-                before.kind == "quote" and before.set_in
+                before.kind == "quote" and before.set_in == one.set_in
             )
             if follows or (one.set_in == "both" and len(one.text) >= MIN_SET_IN_CHARS):
                 one = replace(one, kind="quote", level=1)

@@ -374,7 +374,7 @@ class _Walker:
             frame.kind, frame.level = "quote", frame.quotes
         elif tag in ("ul", "ol", "dl", "menu", "dir"):
             frame.lists += 1
-        elif tag in ("li", "dt", "dd"):
+        elif tag in ("li", "dt", "dd") and outer.kind != "note":
             frame.kind, frame.level = "item", max(1, frame.lists)
         elif tag == "tr":
             frame.cells = _is_data_row(node)

@@ -70,7 +70,7 @@ def test_what_paragraphs_are():
         ("heading", 2),
         ("item", 2),
         ("quote", 1),
-        ("quote", 1),
+        ("paragraph", None),
         ("paragraph", None),
         ("quote", 1),
     ]

@@ -376,6 +376,10 @@ class _Body:
         if self._runs and not self._in_paragraph_properties:
             self._runs[-1].is_raised = attributes.get("val") == "superscript"
 
+    def start_position(self, attributes: Attributes) -> None:
+        if self._runs and not self._in_paragraph_properties:
+            self._runs[-1].is_raised |= (_number(attributes.get("val")) or 0) > 0
+
     def start_text(self, _attributes: Attributes) -> None:
         self._text = []
 
@@ -487,6 +491,7 @@ _STARTS: Mapping[str, Callable[[_Body, Attributes], None]] = {
     "w:r": _Body.start_run,
     "w:vanish": _Body.start_vanish,
     "w:vertAlign": _Body.start_vertical,
+    "w:position": _Body.start_position,
     "w:t": _Body.start_text,
     "m:t": _Body.start_text,
     "w:tab": _Body.write_tab,

@@ -121,7 +121,7 @@ def read_book(package: Package) -> Book:
     name = _package_document(package)
     found = _Opf()
     parse_xml(package.read(name, max_bytes=MAX_PART_BYTES), found, _PREFIXES, part="list of pages")
-    spine = [_part(package, name, found, idref) for idref in found.spine]
+    spine = [_part(package, name, found, idref) for idref in dict.fromkeys(found.spine)]
     if not spine:
         raise InputError("the book names no pages", fix="Save it again from its program.")
     contents = [one.href for one in found.items.values() if "nav" in one.properties]

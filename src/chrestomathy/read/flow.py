@@ -28,6 +28,7 @@ MAX_SET_IN_SHARE = 0.8
 _SPACES = re.compile(r"[ \r\f\v]+")
 _DASH = re.compile(r"[—–―‒]|--|-\s|~\s")
 """How a line begins that says whose the words above are: `— Ada Quill`, not `-5`."""
+_OPENING, _ENDING = "\"'“‘«„[(…", ".!?…)]\"'”’»。！？"
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _POWER = re.compile(r"[+\-−]?[0-9n]{1,4}")
 """What a raised text must be to become raised characters: `2`, `-5`, not `nd`."""
@@ -223,12 +224,28 @@ def _with_quotations(entries: list[Entry]) -> list[Entry]:
         return entries
     found: list[Entry] = []
     for one in entries:
-        if one.kind == "paragraph" and one.set_in:
-            before = found[-1] if found else one
-            follows = before.text.endswith((":", "：")) or (
-                before.kind == "quote" and before.set_in == one.set_in
-            )
-            if follows or (one.set_in == "both" and len(one.text) >= MIN_SET_IN_CHARS):
-                one = replace(one, kind="quote", level=1)
+        if one.kind == "paragraph" and one.set_in and _is_quotation(one, found):
+            one = replace(one, kind="quote", level=1)
         found.append(one)
     return found
+
+
+def _is_quotation(one: Entry, before: list[Entry]) -> bool:
+    last = before[-1] if before else None
+    if last is not None and last.kind == "quote" and last.set_in == one.set_in:
+        return one.set_in == "both" or _is_prose(one.text)
+    if one.set_in == "both":
+        return len(one.text) >= MIN_SET_IN_CHARS
+    announced = (
+        last is not None
+        and last.kind == "paragraph"
+        and last.set_in is None
+        and any(c.isalpha() for c in last.text)
+    )
+    return announced and before[-1].text.endswith((":", "：")) and _is_prose(one.text)
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a paragraph is sentences, and neither a program nor an item without a bullet."""
+    begins = text[0].isupper() or text[0] in _OPENING or not text[0].isascii()
+    return begins and text[-1] in _ENDING and len(text) >= MIN_SET_IN_CHARS

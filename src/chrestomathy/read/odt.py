@@ -52,6 +52,8 @@ _CONTENTS = frozenset(
 """Tables of contents and the like, which repeat what stands elsewhere."""
 _NOTES = frozenset(("text:note", "text:footnote", "text:endnote"))
 _SPACES = re.compile(r"[ \t\r\n]+")
+_RAISED = re.compile(r"super|0*[1-9]")
+"""A position above the line: `super 58%`, `33% 80%`, not `-33% 58%`."""
 _LENGTH = re.compile(r"(?P<n>-?\d{0,6}(?:\.\d{0,6})?)\s*(?P<unit>cm|mm|in|inch|pt|pc|px)")
 _MILLIMETRES = {
     "cm": 10.0, "mm": 1.0, "in": 25.4, "inch": 25.4, "pt": 0.353, "pc": 4.23, "px": 0.265,
@@ -157,7 +159,7 @@ class _Styles:
             self._open.right_mm = _millimetres(attributes.get("margin-right"))
         if self._open and name in ("style:text-properties", "style:properties"):
             self._open.is_hidden = attributes.get("display") == "none"
-            self._open.is_raised = attributes.get("text-position", "").startswith("super")
+            self._open.is_raised = bool(_RAISED.match(attributes.get("text-position", "")))
 
     def _start_style(self, attributes: Attributes) -> None:
         own = attributes.get("name", "")

@@ -242,6 +242,8 @@ def _read_book(
     from chrestomathy.read.package import Package
 
     found = read_epub(Package(data, max_bytes=settings.max_bytes), settings=settings)
+    if not found.entries and found.problems:
+        raise found.problems[0][1]
     text, blocks = join(found.entries)
     told = found.book.metadata
     yield Document(

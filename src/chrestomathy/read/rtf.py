@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.flow import Content, Flow, raised, set_in
@@ -91,6 +91,10 @@ class _State:
     is_raised: bool = False
     on_end: str = ""
     """What its closing brace ends."""
+
+    def inner(self) -> _State:
+        """Return what holds in a group within this one."""
+        return _State(self.into, self.skips, self.encoding, self.is_hidden, self.is_raised)
 
 
 @dataclass(slots=True)
@@ -201,7 +205,7 @@ class _Reader:
                 fix="Save it again, or as plain text.",
             )
         self._stack.append(self._state)
-        self._state = replace(self._state, on_end="")
+        self._state = self._state.inner()
         self._starred = False
 
     def _close_group(self) -> None:
@@ -404,10 +408,10 @@ class _Reader:
 
     def end_info(self) -> None:
         name, made = self._info_name, self._made
-        if "yr" in made:
+        if made.get("yr"):
             date = f"{made['yr']:04}-{made.get('mo', 0):02}-{made.get('dy', 0):02}"
             self.properties.tell(name, date)
-        else:
+        elif not made:
             self.properties.tell(name, "".join(self._info))
         self._info, self._made = [], {}
 
@@ -553,7 +557,7 @@ _WORDS: dict[str, _Method] = {
     "v": _Reader.set_hidden,
     "deleted": _Reader.set_hidden,
     "super": _Reader.set_raised,
-    "up": _Reader.set_level,
+    "up": lambda reader, n: reader.set_raised(6 if n is None else max(0, n)),
     "nosupersub": _Reader.set_level,
     "sub": _Reader.set_level,
     "fonttbl": lambda reader, _n: reader.begin("font"),

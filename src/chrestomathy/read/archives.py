@@ -12,7 +12,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from chrestomathy.errors import InputError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     _Decompressor = zlib._Decompress | bz2.BZ2Decompressor | lzma.LZMADecompressor  # noqa: SLF001
 
-MAX_MEMBERS = 100_000
+MAX_MEMBERS = 20_000
 """Most members of one archive."""
 MAX_TOTAL_FACTOR = 5
 """Most bytes all members may have together, in units of the largest allowed single input."""
@@ -38,7 +38,7 @@ SLICE_BYTES = 1 << 18
 
 _UNSAFE_NAME = re.compile(
     r"""
-    ^/ | ^[A-Za-z]:                     # an absolute path: "/etc/passwd", "C:\\x"
+    ^[/\\] | ^[A-Za-z]:                 # an absolute path: "/etc/passwd", "C:\\x"
     | (?:^|[/\\])\.\.(?:[/\\]|$)        # upwards: "../x", but not "a..b"
     | [\x00-\x1f\x7f]                   # control characters
     """,
@@ -59,17 +59,21 @@ class Budget:
     max_bytes: int
     """Largest single member."""
     n_unpacked: int = 0
+    n_read: int = 0
+    """Of its own bytes, what was unpacked so far."""
     n_members: int = 0
 
-    def spend(self, n_bytes: int) -> None:
-        """Count what was unpacked.
+    def spend(self, n_bytes: int, n_packed: int) -> None:
+        """Count what was unpacked, and how long it was before.
 
         Raises:
             InputError: It is more than the input may unpack to.
         """
         self.n_unpacked += n_bytes
+        self.n_read += n_packed
         most = MAX_TOTAL_FACTOR * self.max_bytes
-        if self.n_unpacked > most or _is_bomb(self.n_unpacked, self.n_packed):
+        packed = min(self.n_packed, self.n_read)
+        if self.n_unpacked > most or _is_bomb(self.n_unpacked, packed):
             raise _too_large(most)
 
     def count(self, n_members: int) -> None:
@@ -108,19 +112,6 @@ def archive_kind(name: str) -> str | None:
     return None
 
 
-def bare_archive(data: bytes, name: str, *, max_bytes: int) -> tuple[bytes, str]:
-    """Take the packing off a tar archive; any other comes back as it is.
-
-    Raises:
-        InputError: The packing is damaged, or over a bound.
-    """
-    lower = name.lower()
-    for kind, suffixes in (("gz", ".gz .tgz"), ("bz2", ".bz2 .tbz2"), ("xz", ".xz .txz")):
-        if archive_kind(name) == "tar" and lower.endswith(tuple(suffixes.split())):
-            return inflate(data, kind, max_bytes=MAX_TOTAL_FACTOR * max_bytes), "bare.tar"
-    return data, name
-
-
 def iter_members(
     data: bytes, name: str, *, budget: Budget, why_not: WhyNot | None = None
 ) -> Iterator[Member]:
@@ -140,12 +131,11 @@ def iter_members(
     if kind == "zip":
         yield from _zip_members(data, budget, why_not)
     elif kind == "tar":
-        data, _ = bare_archive(data, name, max_bytes=budget.max_bytes)
-        yield from _tar_members(data, budget, why_not)
+        yield from _tar_members(_tar_stream(data, name, budget), budget, why_not)
     elif kind:
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         content = inflate(data, kind, max_bytes=budget.max_bytes)
-        budget.spend(len(content))
+        budget.spend(len(content), len(data))
         yield Member(name=stem, data=content)
 
 
@@ -156,6 +146,15 @@ def inflate(data: bytes, kind: str, *, max_bytes: int) -> bytes:
         InputError: It is damaged, or more than `max_bytes` come out.
     """
     out = bytearray()
+    for piece in _stream(data, kind):
+        out += piece
+        if len(out) > max_bytes or _is_bomb(len(out), len(data)):
+            raise _too_large(max_bytes)
+    return bytes(out)
+
+
+def _stream(data: bytes, kind: str) -> Iterator[bytes]:
+    """Unpack a piece at a time."""
     pos = 0
     while data[pos : pos + 1] not in (b"", b"\0"):  # zeros may pad the end
         stream = _decompressor(kind)
@@ -164,12 +163,8 @@ def inflate(data: bytes, kind: str, *, max_bytes: int) -> bytes:
             if not fed:
                 raise _damaged(kind, "it ends too early")
             pos += len(fed)
-            for piece in _iter_inflated(stream, fed, kind):
-                out += piece
-                if len(out) > max_bytes or _is_bomb(len(out), len(data)):
-                    raise _too_large(max_bytes)
+            yield from _iter_inflated(stream, fed, kind)
         pos -= len(stream.unused_data)
-    return bytes(out)
 
 
 def _iter_inflated(stream: _Decompressor, fed: bytes, kind: str) -> Iterator[bytes]:
@@ -214,7 +209,7 @@ def _zip_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Membe
         content = b"" if problem else _zip_content(archive, info, budget.max_bytes)
         if isinstance(content, str):
             problem, content = content, b""
-        budget.spend(len(content))
+        budget.spend(len(content), info.compress_size)
         yield Member(name=info.filename, data=content, problem=problem)
 
 
@@ -265,11 +260,38 @@ def _zip_content(archive: ZipFile, info: ZipInfo, max_bytes: int) -> bytes | str
         return f"it cannot be unpacked: {error}"
 
 
-def _tar_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Member]:
+class _Unpacked:
+    """A packed file as it is read from front to back, within bounds."""
+
+    def __init__(self, data: bytes, kind: str, budget: Budget) -> None:
+        self._pieces = _stream(data, kind)
+        self._n_packed, self._most = len(data), MAX_TOTAL_FACTOR * budget.max_bytes
+        self._held = b""
+        self._n_bytes = 0
+
+    def read(self, size: int) -> bytes:
+        while len(self._held) < size and (piece := next(self._pieces, None)) is not None:
+            self._held += piece
+            self._n_bytes += len(piece)
+            if self._n_bytes > self._most or _is_bomb(self._n_bytes, self._n_packed):
+                raise _too_large(self._most)
+        taken, self._held = self._held[:size], self._held[size:]
+        return taken
+
+
+def _tar_stream(data: bytes, name: str, budget: Budget) -> IO[bytes]:
+    lower = name.lower()
+    for kind, suffixes in (("gz", ".gz .tgz"), ("bz2", ".bz2 .tbz2"), ("xz", ".xz .txz")):
+        if lower.endswith(tuple(suffixes.split())):
+            return cast("IO[bytes]", _Unpacked(data, kind, budget))
+    return io.BytesIO(data)
+
+
+def _tar_members(packed: IO[bytes], budget: Budget, why_not: WhyNot) -> Iterator[Member]:
     import tarfile
 
     try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        with tarfile.open(fileobj=packed, mode="r|", bufsize=CHUNK_BYTES) as archive:
             for info in archive:
                 budget.count(1)
                 archive.members = []  # type: ignore[attr-defined]  # it would keep them all
@@ -279,9 +301,9 @@ def _tar_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Membe
                 problem = problem or _size_problem(info.size, budget.max_bytes)
                 if not problem and (not info.isreg() or info.issparse()):
                     problem = "it is a link or a device, not a file"
-                file = None if problem else archive.extractfile(info)
+                file: IO[bytes] | None = None if problem else archive.extractfile(info)
                 content = file.read() if file else b""
-                budget.spend(len(content))
+                budget.spend(len(content), len(content))
                 yield Member(name=info.name, data=content, problem=problem)
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         raise _damaged("tar", str(error)) from error

@@ -22,7 +22,6 @@ from chrestomathy.read.archives import (
     MAX_NESTING,
     Budget,
     archive_kind,
-    bare_archive,
     iter_members,
 )
 from chrestomathy.read.filenames import is_table
@@ -384,10 +383,9 @@ def _open_archive(
     n_members = 0
     why_not = (lambda _: None) if packed_alone else _name_problem
     try:
-        data, kind = bare_archive(raw.data, raw.name, max_bytes=settings.max_bytes)
-        tables = _take_tables(replace(raw, data=data), kind, table, settings) if table else ()
+        tables = () if packed_alone or not table else _take_tables(raw, table, settings)
         budget = raw.budget or Budget(len(raw.data), settings.max_bytes)
-        for member in iter_members(data, kind, budget=budget, why_not=why_not):
+        for member in iter_members(raw.data, raw.name, budget=budget, why_not=why_not):
             n_members += 1
             origin = raw.origin if packed_alone else f"{raw.origin}!{readable(member.name)}"
             if origin in tables:
@@ -407,7 +405,7 @@ def _open_archive(
         yield left_out(raw.origin, "the archive is empty", "Give one with files in it.")
 
 
-def _take_tables(raw: Raw, kind: str, table: TableTaker, settings: ReadSettings) -> frozenset[str]:
+def _take_tables(raw: Raw, table: TableTaker, settings: ReadSettings) -> frozenset[str]:
     """Hand over the tables of an archive before its texts; return their origins."""
 
     def why_not(name: str) -> str | None:
@@ -415,7 +413,7 @@ def _take_tables(raw: Raw, kind: str, table: TableTaker, settings: ReadSettings)
 
     taken = []
     budget = Budget(len(raw.data), settings.max_bytes)
-    for member in iter_members(raw.data, kind, budget=budget, why_not=why_not):
+    for member in iter_members(raw.data, raw.name, budget=budget, why_not=why_not):
         origin = f"{raw.origin}!{readable(member.name)}"
         if not member.problem and table(Raw(origin=origin, data=member.data, name=member.name)):
             taken.append(origin)

@@ -8,7 +8,7 @@ signature is a note. Attachments are handed on as inputs of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email import policy
@@ -28,6 +28,9 @@ from chrestomathy.settings import ReadSettings
 MEDIA_TYPE = "message/rfc822"
 MAX_HEADER_BYTES = 1_000_000
 """Longest header of one message; chosen by hand, a long one has 20,000."""
+MAX_FIELD_CHARS = 4_000
+"""Longest field of a header."""
+_BOUNDARY = re.compile(rb"boundary=[ \t]*\"?([^\s\";]{1,80})", re.IGNORECASE)
 MAX_PARTS = 1_000
 """Most parts of one message."""
 MAX_BOUNDARIES = 100
@@ -114,6 +117,24 @@ def read_message(
     yield from _attachments(parts, body, raw)
 
 
+class _Policy(policy.EmailPolicy):
+    """The standard's, with fields no longer than anybody reads: it is slow over long ones."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(list(sourcelines))
+        return name, value[:MAX_FIELD_CHARS]
+
+
+_POLICY = _Policy()
+
+
+def _too_many_parts() -> InputError:
+    return InputError(
+        f"the message has more than {MAX_PARTS:,} parts",
+        fix="Save its text as plain text, and its attachments beside it.",
+    )
+
+
 def _parsed(data: bytes) -> EmailMessage:
     head = re.search(rb"\r?\n\r?\n", data[: MAX_HEADER_BYTES + 4])
     if head is None and len(data) > MAX_HEADER_BYTES:
@@ -121,12 +142,15 @@ def _parsed(data: bytes) -> EmailMessage:
             f"the message's header is longer than {MAX_HEADER_BYTES:,} bytes",
             fix="Save the message as plain text.",
         )
-    if data.count(b"boundary=") > MAX_BOUNDARIES:
+    boundaries = set(_BOUNDARY.findall(data))
+    if max(len(boundaries), data.count(b"message/rfc822")) > MAX_BOUNDARIES:
         raise InputError(
             f"the message has more than {MAX_BOUNDARIES} parts within parts",
             fix="Save its text as plain text, and its attachments beside it.",
         )
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    if sum(data.count(b"--" + one) for one in boundaries) > 2 * MAX_PARTS:
+        raise _too_many_parts()
+    message = BytesParser(policy=_POLICY).parsebytes(data)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -143,10 +167,7 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
         else:
             found.append(part)
         if len(found) > MAX_PARTS:
-            raise InputError(
-                f"the message has more than {MAX_PARTS:,} parts",
-                fix="Save its text as plain text, and its attachments beside it.",
-            )
+            raise _too_many_parts()
     return found
 
 

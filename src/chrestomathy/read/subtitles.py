@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.canvas import Canvas, Run
@@ -21,8 +22,11 @@ from chrestomathy.read.inputs import Raw, left_out
 from chrestomathy.records import BlockKind, Document, LeftOut
 from chrestomathy.textkit.turns import WAYS, is_label, name_of
 
-MAX_BYTES = 20_000_000
-"""Longest file: the subtitles of a day are a tenth of it."""
+MAX_BYTES = 10_000_000
+"""Longest file: the subtitles of a whole day are a fifth of it."""
+MAX_LINES = 100_000
+MAX_LINE_CHARS = 5_000
+"""Longest line; what is shown at once has 100."""
 PAUSE_S = 2.5
 """Silence after a sentence from which on a paragraph ends; chosen by hand."""
 LONG_CHARS = 700
@@ -64,10 +68,16 @@ def read_subtitles(
             fix="Split them.",
         )
     decoded = decode_text(raw.data, declared=declared)
+    if decoded.text.count("\n") > MAX_LINES:
+        raise InputError(f"these subtitles have more than {MAX_LINES:,} lines", fix="Split them.")
+    if max(map(len, decoded.text.splitlines()), default=0) > MAX_LINE_CHARS:
+        raise InputError(
+            f"these are no subtitles: a line has more than {MAX_LINE_CHARS:,} characters",
+            fix="Give it as plain text.",
+        )
     track = read_track(decoded.text)
     canvas = Canvas()
-    names = _names(track.cues)
-    for turn in _turns(track.cues, names):
+    for turn in _turns(_told(track.cues)):
         kind: BlockKind = "speech" if turn.name else "paragraph"
         canvas.add(kind, turn.run, speaker=turn.name, name=turn.name)
     if not canvas.blocks:
@@ -97,6 +107,8 @@ def _notes(track: Track) -> Iterator[str]:
 
 def _head(line: Line) -> tuple[str, str] | None:
     """Part a line at the name that it seems to begin with."""
+    if ":" not in line.text and "：" not in line.text:
+        return None
     for way in ("colon", "wide"):
         m = WAYS[way].match(f"{line.text} ")
         if m and not is_label(name_of(m)):
@@ -104,56 +116,64 @@ def _head(line: Line) -> tuple[str, str] | None:
     return None
 
 
-def _names(cues: Sequence[Cue]) -> frozenset[str]:
-    """Find which heads of lines are names: printed in capitals, or met more than once."""
-    heads = Counter(head[0] for cue in cues for line in cue.lines if (head := _head(line)))
-    return frozenset(
-        name
-        for name, n in heads.items()
-        if n > 1 or (name.isupper() and len(name) > 1 and not _WIDE.search(name))
-    )
+class _Told(NamedTuple):
+    """A line, who says it as far as it tells, and its words."""
+
+    cue: Cue
+    first: bool
+    """Of its cue."""
+    dashed: bool
+    name: str | None
+    words: str
 
 
-def _turns(cues: Sequence[Cue], names: frozenset[str]) -> Iterator[_Turn]:
-    n_named = sum(any(_speaker(line, names)[0] for line in cue.lines) for cue in cues)
-    lasting = n_named >= MIN_NAMED_SHARE * len(cues) and len(_all_names(cues, names)) > 1
+def _told(cues: Sequence[Cue]) -> list[_Told]:
+    """Tell of each line who says it.
+
+    The head of a line is a name where it is printed in capitals, or met more than once.
+    """
+    heads = [[_head(line) for line in cue.lines] for cue in cues]
+    met = Counter(head[0] for row in heads for head in row if head)
+    found = []
+    for cue, row in zip(cues, heads, strict=True):
+        for i, (line, head) in enumerate(zip(cue.lines, row, strict=True)):
+            name, words = line.voice, line.text
+            if head and (met[head[0]] > 1 or _is_in_capitals(head[0])):
+                name, words = head
+            found.append(_Told(cue, i == 0, line.dashed, name, words))
+    return found
+
+
+def _is_in_capitals(name: str) -> bool:
+    return name.isupper() and len(name) > 1 and not _WIDE.search(name)
+
+
+def _turns(told: Sequence[_Told]) -> Iterator[_Turn]:
+    """Join lines to what one person says without a break."""
+    n_cues = sum(one.first for one in told)
+    named = [one for one in told if one.name]
+    lasting = len(named) >= MIN_NAMED_SHARE * n_cues and len({one.name for one in named}) > 1
     turn = _Turn(None)
-    for cue in cues:
-        for i, line in enumerate(cue.lines):
-            name, words = _speaker(line, names)
-            pause = cue.start - turn.ended if i == 0 else 0.0
-            if _is_other(turn, name, line, lasting=lasting) or _is_long(turn, pause):
-                keeps = lasting and not line.dashed
-                if turn.run.parts:
-                    yield turn
-                turn = _Turn(name or (turn.name if keeps and not line.voice else None))
-            if i == 0 or not turn.run.parts:
-                turn.run.mark("section", _clock(cue.start))
-            _write(turn.run, words)
-            turn.ended = cue.end
+    for one in told:
+        pause = one.cue.start - turn.ended if one.first else 0.0
+        if _is_other(turn, one, lasting=lasting) or _is_long(turn, pause):
+            if turn.run.parts:
+                yield turn
+            turn = _Turn(one.name or (turn.name if lasting and not one.dashed else None))
+        if one.first or not turn.run.parts:
+            turn.run.mark("section", _clock(one.cue.start))
+        _write(turn.run, one.words)
+        turn.ended = one.cue.end
     if turn.run.parts:
         yield turn
 
 
-def _all_names(cues: Sequence[Cue], names: frozenset[str]) -> set[str]:
-    found = (_speaker(line, names)[0] for cue in cues for line in cue.lines)
-    return {name for name in found if name}
-
-
-def _speaker(line: Line, names: frozenset[str]) -> tuple[str | None, str]:
-    """Return who says a line, as far as it tells, and its words."""
-    head = _head(line)
-    if head and head[0] in names:
-        return head
-    return line.voice, line.text
-
-
-def _is_other(turn: _Turn, name: str | None, line: Line, *, lasting: bool) -> bool:
+def _is_other(turn: _Turn, one: _Told, *, lasting: bool) -> bool:
     """Tell whether a line begins the turn of another, or of nobody known."""
-    if line.dashed or (name is not None and name != turn.name):
+    if one.dashed or (one.name is not None and one.name != turn.name):
         return True
     finished = bool(turn.run.parts and _SENTENCE_END.search(turn.run.parts[-1][-5:]))
-    return name is None and turn.name is not None and not lasting and finished
+    return one.name is None and turn.name is not None and not lasting and finished
 
 
 def _is_long(turn: _Turn, pause: float) -> bool:

@@ -18,7 +18,7 @@ from chrestomathy.read.encoding import undo_mojibake
 from chrestomathy.read.inputs import Raw, from_error, left_out
 from chrestomathy.read.metadata import Metadata
 from chrestomathy.read.teiheader import XML, Header
-from chrestomathy.read.xmlfeed import HEAD_BYTES, Target, feed, root_name
+from chrestomathy.read.xmlfeed import HEAD_BYTES, Target, feed, refuse_deep, root_name
 from chrestomathy.records import BlockKind, Document, LeftOut
 
 MEDIA_TYPE = "application/tei+xml"
@@ -138,9 +138,11 @@ class Reader(Target):
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
         name = tag.rpartition("}")[2]
+        refuse_deep(len(self._frames) + self._skipped)
         if self._skipped:
             self._skipped += 1
         elif self._header is not None:
+            refuse_deep(len(self._header.open))
             self._header.start(name, attributes)
         elif name == "teiHeader":
             self._header = Header()

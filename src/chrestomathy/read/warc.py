@@ -8,6 +8,7 @@ could be read.
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_RECORD_BYTES = 20_000_000
 """Longest answer that is read; a page of text has 100,000."""
-FREE_BYTES = 50_000_000
+FREE_BYTES = 30_000_000
 """Length up to which a record may be packed as small as it likes."""
 MAX_HEADER_BYTES = 1 << 16
 SHOWN_REASONS = 12
@@ -64,6 +65,8 @@ class _Counted:
 @dataclass(slots=True)
 class _Counts:
     n_records: int = 0
+    n_unpacked: int = 0
+    """Bytes of all pages, unpacked."""
     broken: int = 0
     """The record that ends before its end."""
     not_read: Counter[str] = field(default_factory=Counter)
@@ -87,7 +90,8 @@ def read_warc(
     try:
         for record in _records(stream):
             counts.n_records += 1
-            if _is_bomb(record, stream):
+            n_bytes = max(record.content_length, counts.n_unpacked)
+            if n_bytes > FREE_BYTES and n_bytes > MAX_RATIO * stream.n_bytes:
                 problem = "a record is packed suspiciously small"
                 break
             page = _page(record, raw, counts, takes)
@@ -107,9 +111,26 @@ def _records(stream: _Counted) -> Iterator[WarcRecord]:
     yield from ArchiveIterator(stream, parse_http=False)
 
 
-def _is_bomb(record: WarcRecord, stream: _Counted) -> bool:
-    length = record.content_length
-    return length > FREE_BYTES and length > MAX_RATIO * stream.n_bytes
+def _unpacked(data: bytes, packing: str) -> bytes:
+    """Undo a page's packing, up to a byte more than is read; what is damaged is cut there."""
+    if packing == "br":
+        import brotli
+
+        try:
+            return bytes(
+                brotli.Decompressor().process(data, output_buffer_limit=MAX_RECORD_BYTES + 1)
+            )
+        except brotli.error:
+            return b""
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        return data
+    for bits in (47, -15):  # with a header, or without as some servers send it
+        stream = zlib.decompressobj(wbits=bits)
+        try:
+            return stream.decompress(data, MAX_RECORD_BYTES + 1)
+        except zlib.error:
+            continue
+    return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +150,12 @@ def _page(record: WarcRecord, raw: Raw, counts: _Counts, takes: Takes) -> _Page 
     headers = record.headers
     address = str(headers.get("WARC-Target-URI") or "").strip("<> ")
     media_type = str(headers.get("Content-Type") or "")
-    coded = False
+    coded, packing = False, ""
     if kind == "response":
         if not media_type.startswith("application/http"):
             counts.not_read["answers that are no pages"] += 1
             return None
-        record.parse_http(auto_decode="all", max_header_len=MAX_HEADER_BYTES, quirks_mode=True)
+        record.parse_http(auto_decode="transfer", max_header_len=MAX_HEADER_BYTES, quirks_mode=True)
         answer = record.http_headers
         status: Any = getattr(answer, "status_code", None)
         if status not in (200, None):
@@ -142,13 +163,16 @@ def _page(record: WarcRecord, raw: Raw, counts: _Counts, takes: Takes) -> _Page 
             return None
         if answer is not None:
             media_type = str(answer.get("Content-Type") or "")
-            coded = bool(answer.get("Content-Encoding") or answer.get("Transfer-Encoding"))
+            packing = str(answer.get("Content-Encoding") or "").strip().lower()
+            coded = bool(answer.get("Transfer-Encoding"))
     bare = media_type.split(";", 1)[0].strip().lower()
     if bare not in _AS_IT_COMES and not takes(bare):
         counts.not_read[bare] += 1
         return None
     data = record.reader.read(MAX_RECORD_BYTES + 1) if record.reader is not None else b""
     broken = not coded and len(data) < min(record.content_length, MAX_RECORD_BYTES)
+    data = _unpacked(data, packing)
+    counts.n_unpacked += len(data)
     if len(data) > MAX_RECORD_BYTES or not data:
         counts.not_read["longer than is read" if data else "empty"] += 1
         return None

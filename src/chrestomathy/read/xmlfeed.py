@@ -55,6 +55,23 @@ def is_xml(head: bytes) -> bool:
     return head.startswith((b"<?xml", "<?xml".encode("utf-16-le"), "<?xml".encode("utf-16-be")))
 
 
+MAX_DEPTH = 250
+"""Deepest nesting of elements; a richly marked play has 20."""
+
+
+def refuse_deep(depth: int) -> None:
+    """Refuse elements that are nested too deep.
+
+    Raises:
+        InputError: They are.
+    """
+    if depth > MAX_DEPTH:
+        raise InputError(
+            f"its elements are nested more than {MAX_DEPTH:,} deep",
+            fix="Save it as plain text; what stands before that place is read.",
+        )
+
+
 class Target:
     """What events go to; the names are lxml's."""
 

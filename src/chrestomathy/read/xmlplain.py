@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from chrestomathy.errors import InputError
 from chrestomathy.read.canvas import Canvas, Run
 from chrestomathy.read.inputs import Raw, from_error, left_out
-from chrestomathy.read.xmlfeed import Target, feed
+from chrestomathy.read.xmlfeed import Target, feed, refuse_deep
 from chrestomathy.records import BlockKind, Document, LeftOut
 
 MEDIA_TYPE = "application/xml"
@@ -54,9 +54,11 @@ class _Reader(Target):
         self.canvas = Canvas()
         self._frames: list[_Frame] = []
         self._skipped = 0
+        self._held = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         name = tag.rpartition("}")[2].lower()
+        refuse_deep(len(self._frames) + self._skipped)
         if self._skipped or name in _DROPPED:
             self._skipped += 1
             return
@@ -74,6 +76,7 @@ class _Reader(Target):
             run = Run()
             run.write(text)
             frame.pieces.append(("", run))
+            self._held = self._held or frame.mixed
 
     def end(self, tag: str) -> None:  # noqa: ARG002
         if self._skipped:
@@ -91,12 +94,16 @@ class _Reader(Target):
                 pieces = [(frame.name, run) for _, run in pieces]
         if self._frames and (self._frames[-1].mixed or frame.mixed):
             self._frames[-1].pieces += pieces
+            self._held = True
         else:
             self.write_held()
             self._write(pieces)
 
     def write_held(self) -> None:
         """Write what the open elements hold, the outermost first."""
+        if not self._held:
+            return
+        self._held = False
         for frame in self._frames:
             self._write([(name or frame.name, run) for name, run in frame.pieces])
             frame.pieces.clear()

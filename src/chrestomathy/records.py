@@ -144,6 +144,8 @@ class Block:
     """Of a heading, 1 to 6; of a quote or an item, its depth of nesting from 1."""
     start: int
     end: int
+    cite: str | None = None
+    """Address that the page's markup gives as the source of the quotation: a claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

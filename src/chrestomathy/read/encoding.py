@@ -93,12 +93,13 @@ class Decoded:
     notes: tuple[str, ...]
 
 
-def decode_text(data: bytes, *, declared: str | None = None) -> Decoded:
+def decode_text(data: bytes, *, declared: str | None = None, repair: bool = True) -> Decoded:
     """Decode bytes, drop NULs, undo mojibake.
 
     Args:
         data: A whole file.
         declared: The charset that a header or the file itself names.
+        repair: Undo mojibake; a reader of markup does that itself, in what is text.
 
     Raises:
         InputError: The bytes are no text.
@@ -109,7 +110,7 @@ def decode_text(data: bytes, *, declared: str | None = None) -> Decoded:
     if "\0" in text:
         notes.append(f"{text.count(chr(0))} NUL characters dropped")
         text = text.replace("\0", "")
-    text, repaired = undo_mojibake(text)
+    text, repaired = undo_mojibake(text) if repair else (text, 0)
     if repaired:
         notes.append(f"mojibake undone in {repaired} lines")
     return Decoded(text=text, encoding=encoding, notes=tuple(notes))

@@ -19,7 +19,7 @@ from chrestomathy.read.encoding import decode_text
 from chrestomathy.read.epubparts import Book, Label, read_book, read_labels, refuse_locked
 from chrestomathy.read.flow import Entry, credited
 from chrestomathy.read.html import declared_in_page, refuse_deep
-from chrestomathy.read.htmlwalk import Walk, iter_pieces
+from chrestomathy.read.htmlwalk import Walk, read_pieces
 from chrestomathy.read.package import Package
 from chrestomathy.settings import ReadSettings
 
@@ -121,7 +121,7 @@ def _entries(text: str, counted: Counter[str]) -> Iterator[Entry]:
     if tree.body is None:
         return
     walk = Walk()
-    for piece in iter_pieces(tree.body, walk):
+    for piece in read_pieces(tree.body, walk):
         yield Entry(piece.kind, piece.level, piece.text)
     if n_marks + walk.n_note_marks:
         counted["footnote marks left out of the text"] += n_marks + walk.n_note_marks

@@ -1,25 +1,26 @@
 """HTML → one canonical text with blocks, attributions and headings kept.
 
-trafilatura says *which* text is the page's content; it drops attributions and knows no
-offsets. So its text is only looked up in the pieces of the original tree (``htmlwalk.py``):
-the smallest element that holds what it found is taken, and from it the pieces found, what
-stands between them, and whatever belongs to a quotation. Where that fails the whole body is
-taken but for navigation and the like; the document's notes say which way was gone.
+The page is parsed once; ``htmlwalk.py`` cuts it into pieces, ``htmlarticle.py`` chooses those
+that are its content, and here they are written one after another. What is too large or too
+deep is refused before any parser sees it.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
-from chrestomathy.read.htmlmeta import read_metadata
-from chrestomathy.read.htmlwalk import Piece, Walk, iter_pieces
+from chrestomathy.read.htmlarticle import Choice, choose
+from chrestomathy.read.htmlmeta import is_forum, read_metadata
+from chrestomathy.read.htmlwalk import Piece, Walk, read_pieces
 from chrestomathy.records import Block, Document
 from chrestomathy.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 _CHARSET = re.compile(
     rb"""
@@ -32,46 +33,13 @@ CHARSET_BYTES = 4096
 """Length of the beginning in which a page must declare its charset."""
 _TAG = re.compile(r"<!--|<(/?)([a-zA-Z][^\s/>]*)")
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "frame",
-        "keygen",
-    ]
+    "area base br col embed hr img input link meta param source track wbr frame keygen".split()
 )
 _CLOSE_THEMSELVES = frozenset(
     ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"]
 )
 """Elements whose end may be left out, so that their number says nothing of the depth."""
 _RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noframes"))
-_EXTRACTED = frozenset(["p", "head", "quote", "item", "cell", "code", "fw", "ab", "lb"])
-"""Elements of trafilatura's answer that hold one block's text."""
-LXML_DEPTH = 250
-"""Nesting from which trafilatura's parser loses text silently (256)."""
-MIN_KEY_CHARS = 20
-"""Shortest squashed text that is looked up anywhere; shorter ones must be a whole block."""
-BEGIN_CHARS = 24
-"""Length of a squashed beginning that two texts share where trafilatura drops a name inside."""
-CONTAINER_SHARE = 0.9
-"""Share of the found text that the content's element must hold; chosen by hand."""
-MIN_PLACED_SHARE = 0.5
-"""Share of trafilatura's text that must be found again, or the whole body is taken."""
-MIN_CHOSEN_SHARE = 0.4
-"""Share of the page's prose that must be chosen: pages of quotations are no articles."""
-MAX_LINK_SHARE = 0.5
-"""Share of link text from which a piece between two found ones is a menu."""
 
 
 def document_from_html(
@@ -99,7 +67,7 @@ def document_from_html(
             f"the page is {len(data):,} bytes long and at most {settings.max_html_bytes:,} are read",
             fix="Split it, save it as plain text, or raise max_html_bytes under [read].",
         )
-    decoded = decode_text(data, declared=declared or declared_in_page(data))
+    decoded = decode_text(data, declared=declared or declared_in_page(data), repair=False)
     refuse_deep(decoded.text, max_depth=settings.max_depth)
     return _read_page(decoded.text, id, origin, decoded.notes)
 
@@ -148,25 +116,22 @@ def refuse_deep(text: str, *, max_depth: int) -> None:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    pieces: list[Piece]
-    note: str
-
-
 def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(text)
+    more = []
+    if tree.body is None:
+        tree = _without_frames(tree)
+        more.append("html: the page is set in frames; read is what it shows without them")
     metadata = read_metadata(tree)
     walk = Walk()
-    pieces = list(iter_pieces(tree.body, walk)) if tree.body is not None else []
-    if walk.max_depth > LXML_DEPTH:
-        choice = _whole_body(pieces, f"it is nested {walk.max_depth} deep")
-    else:
-        choice = _choose(pieces, _extract(text))
+    pieces = read_pieces(tree.body, walk) if tree.body is not None else []
+    choice = choose(pieces, is_forum=is_forum(tree)) if pieces else Choice([], "html: no text")
     canonical, blocks = _join(choice.pieces)
-    more = [choice.note]
+    more.append(choice.note)
+    if walk.n_repaired:
+        more.append(f"mojibake undone in {walk.n_repaired} lines")
     if walk.n_note_marks:
         more.append(f"{walk.n_note_marks} footnote marks left out of the text")
     return Document(
@@ -185,132 +150,24 @@ def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Docu
     )
 
 
-def _extract(text: str) -> list[str]:
-    """Ask trafilatura for the content's blocks, as texts without white space."""
-    from trafilatura import bare_extraction
+def _without_frames(tree: LexborHTMLParser) -> LexborHTMLParser:
+    """Parse what a page in frames has for those who see none.
 
-    log = logging.getLogger("trafilatura")
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())  # it would print to the terminal
-    try:
-        result = bare_extraction(text, fast=True, include_comments=False, with_metadata=False)
-    except Exception:
-        return []
-    body = getattr(result, "body", None)
-    if body is None:
-        return []
-    keys = [
-        _squash("".join(element.itertext()) + (element.tail or ""))
-        for element in body.iter()
-        if element.tag in _EXTRACTED
-    ]
-    keys.append(_squash(" ".join(body.itertext())))
-    return [key for key in keys if key]
+    Raises:
+        InputError: It has nothing; the message names the pages in its frames.
+    """
+    from selectolax.lexbor import LexborHTMLParser
 
-
-def _squash(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
-
-
-def _choose(pieces: list[Piece], found: list[str]) -> _Choice:
-    """Choose the content's pieces; the last of `found` is the whole of trafilatura's text."""
-    if not found:
-        return _whole_body(pieces, "nothing was recognised as the article")
-    whole, singles = found[-1], frozenset(found)
-    keys = [_squash(piece.text) for piece in pieces]
-    begins = frozenset(key[:BEGIN_CHARS] for key in found if len(key) >= BEGIN_CHARS)
-    placed = [
-        _is_placed(piece, key, singles, whole) or key[:BEGIN_CHARS] in begins
-        for piece, key in zip(pieces, keys, strict=True)
-    ]
-    n_placed = sum(len(key) for key, yes in zip(keys, placed, strict=True) if yes)
-    if n_placed < MIN_PLACED_SHARE * len(whole):
-        return _whole_body(pieces, "the article could not be found again in it")
-    container = _container(pieces, keys, placed)
-    inside = [container in piece.path for piece in pieces]
-    chosen = _grow(pieces, keys, placed, inside)
-    if _n_chars(chosen) < MIN_CHOSEN_SHARE * _n_chars(_prose(pieces)):
-        return _whole_body(pieces, "what was recognised as the article is a small part of it")
-    n_beside = len(chosen) - sum(placed)
-    note = (
-        f"html: the article as trafilatura finds it, {n_beside} pieces beside it kept, "
-        f"{len(pieces) - len(chosen)} outside it left out"
-    )
-    return _Choice(chosen, note)
-
-
-def _is_placed(piece: Piece, key: str, singles: frozenset[str], whole: str) -> bool:
-    """Look a piece up; a pull quote in an aside is part of the text, but not a second time."""
-    if not key:
-        return False
-    return key in singles or (len(key) >= MIN_KEY_CHARS and not piece.boilerplate and key in whole)
-
-
-def _container(pieces: list[Piece], keys: list[str], placed: list[bool]) -> int:
-    """Find the deepest element that holds nearly all of the found text."""
-    weights: Counter[int] = Counter()
-    for piece, key, yes in zip(pieces, keys, placed, strict=True):
-        if yes:
-            for number in piece.path:
-                weights[number] += len(key)
-    total = sum(len(key) for key, yes in zip(keys, placed, strict=True) if yes)
-    return max(number for number, n in weights.items() if n >= CONTAINER_SHARE * total)
-
-
-def _grow(
-    pieces: list[Piece], keys: list[str], placed: list[bool], inside: list[bool]
-) -> list[Piece]:
-    """Take what was found, what stands between, and what belongs to a quotation or heading."""
-    indices = [i for i, yes in enumerate(placed) if yes and (inside[i] or len(keys[i]) > 40)]
-    in_container = [i for i in indices if inside[i]]
-    first, last = min(in_container), _end_of_run(pieces, max(in_container), inside)
-    take = set(indices)
-    for i, piece in enumerate(pieces):
-        between = first < i <= last and inside[i]
-        if (between and not piece.boilerplate and piece.link_share < MAX_LINK_SHARE) or (
-            inside[i] and piece.kind in ("quote", "note", "table") and not piece.boilerplate
-        ):
-            take.add(i)
-    _take_neighbours(pieces, first, take)
-    return [pieces[i] for i in sorted(take)]
-
-
-def _end_of_run(pieces: list[Piece], last: int, inside: list[bool]) -> int:
-    """Go on after the last piece found while prose follows in the same element."""
-    while last + 1 < len(pieces) and inside[last + 1] and _prose([pieces[last + 1]]):
-        last += 1
-    return last
-
-
-def _prose(pieces: list[Piece]) -> list[Piece]:
-    return [p for p in pieces if not p.boilerplate and p.link_share < MAX_LINK_SHARE]
-
-
-def _n_chars(pieces: list[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
-
-
-def _take_neighbours(pieces: list[Piece], first: int, take: set[int]) -> None:
-    """Add attributions after what is taken, and the headings directly above the first piece."""
-    for i, piece in enumerate(pieces):
-        if piece.kind == "attribution" and (i - 1 in take or i + 1 in take):
-            take.add(i)
-    i = first - 1
-    while i >= 0 and pieces[i].kind == "heading":
-        take.add(i)
-        i -= 1
-    if not any(pieces[i].kind == "heading" and pieces[i].level == 1 for i in take):
-        tops = [i for i in range(first) if pieces[i].kind == "heading" and pieces[i].level == 1]
-        take.update(tops[-1:])
-
-
-def _whole_body(pieces: list[Piece], why: str) -> _Choice:
-    kept = [piece for piece in pieces if not piece.boilerplate]
-    if not kept:
-        return _Choice(pieces, f"html: everything, because {why}")
-    left = len(pieces) - len(kept)
-    return _Choice(
-        kept, f"html: the whole body, because {why}; {left} pieces of navigation left out"
+    inner = [node.text() or "" for node in tree.css("noframes")]
+    if any(re.search(r"\w", re.sub(r"<[^>]*>", "", one)) for one in inner):
+        head = tree.head.html or "" if tree.head is not None else ""
+        return LexborHTMLParser(head + "".join(inner))
+    names = [node.attributes.get("src") or "" for node in tree.css("frame[src]")]
+    raise InputError(
+        "the page is set in frames and holds no text itself",
+        fix=f"Give the pages in its frames: {', '.join(names[:5])}."
+        if names
+        else "Give a page with text in it.",
     )
 
 
@@ -320,7 +177,8 @@ def _join(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     at = 0
     for piece in pieces:
-        blocks.append(Block(kind=piece.kind, level=piece.level, start=at, end=at + len(piece.text)))
+        end = at + len(piece.text)
+        blocks.append(Block(kind=piece.kind, level=piece.level, start=at, end=end, cite=piece.cite))
         parts.append(piece.text)
-        at += len(piece.text) + 2
+        at = end + 2
     return "\n\n".join(parts), tuple(blocks)

@@ -27,6 +27,7 @@ _EVERYBODY = re.compile(
     r"contributors to wikimedia|(?:wikipedia|wikisource) contributors", re.IGNORECASE
 )
 """What wikis call the authors of their pages: whose words a page prints is another question."""
+_FORUM = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"DiscussionForumPosting"')
 MAX_LD_CHARS = 300_000
 """Longest JSON-LD that is looked into."""
 
@@ -42,6 +43,15 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
         language=_language(tree, metas),
         url=_address(tree, metas) or linked.get("url"),
         rights=_first(metas, _RIGHTS) or linked.get("rights") or _license(tree),
+    )
+
+
+def is_forum(tree: LexborHTMLParser) -> bool:
+    """Tell whether a page says that it is a discussion, whose posts are its content."""
+    if tree.css_first('[itemtype$="/DiscussionForumPosting"]') is not None:
+        return True
+    return any(
+        _FORUM.search(node.text() or "") for node in tree.css('script[type="application/ld+json"]')
     )
 
 

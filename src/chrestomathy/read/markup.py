@@ -19,14 +19,16 @@ from chrestomathy.textkit.fold import fold
 _PIECE = re.compile(
     r"""
     <!--.*?(?:-->|\Z)
-    | <(?P<silent>script|style|template|head)\b.*?(?:</(?P=silent)\s*>|\Z)
-    | (?P<inline></?(?:a|abbr|b|bdi|cite|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>)
+    | <(?P<silent>script|style|template|title|noscript)\b.*?(?:</(?P=silent)\s*>|\Z)
+    | (?P<reading><(?P<ruby>rt|rp)\b.*?(?:</(?P=ruby)\s*>|\Z))
+    | (?P<inline></?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|rb
+      |ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)\b[^>]*>)
     | <[^>]*(?:>|\Z)
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|\w{2,31});)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""Comments, what is not read, tags within a word, other tags, entities."""
+"""Comments, what is not read, how a word is read aloud, tags within a word, other tags, entities."""
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -83,7 +85,7 @@ def _words(markup: str) -> Words:
     for m in _PIECE.finditer(markup):
         out.append(markup[at : m.start()])
         back.extend(range(at, m.start()))
-        piece = html.unescape(m[0]) if m["entity"] else "" if m["inline"] else "\n"
+        piece = html.unescape(m[0]) if m["entity"] else "" if m["inline"] or m["reading"] else "\n"
         out.append(piece)
         back.extend([m.start()] * len(piece))
         at = m.end()

@@ -147,18 +147,14 @@ def _outermost(rows: list[Row], is_top: bool) -> tuple[Row, Row | None]:
     return rows[-1], rows[-2] if len(rows) > 1 else None
 
 
-def _furniture(
-    outer: Outer, body: float, pitch: float, found: Furniture
-) -> set[int]:
+def _furniture(outer: Outer, body: float, pitch: float, found: Furniture) -> set[int]:
     """Return the pages whose outermost row is no text."""
     enough = MIN_PAGES if len(outer) > MIN_PAGES else 2
     taken = _numbered(outer, body, pitch, enough, found) | _repeated(outer, body, pitch, enough)
     return taken | _at_their_height(outer, taken, pitch)
 
 
-def _numbered(
-    outer: Outer, body: float, pitch: float, enough: int, found: Furniture
-) -> set[int]:
+def _numbered(outer: Outer, body: float, pitch: float, enough: int, found: Furniture) -> set[int]:
     """Find rows with a number at an edge that goes up with the pages; headings may, too."""
     steps: dict[tuple[bool, int], dict[int, str]] = defaultdict(dict)
     for n, (row, _) in outer.items():
@@ -177,9 +173,7 @@ def _numbered(
     return taken
 
 
-def _lone_number(
-    outer: Outer, alone: set[int], pitch: float
-) -> bool:
+def _lone_number(outer: Outer, alone: set[int], pitch: float) -> bool:
     """Tell whether a number that stands alone on too few pages to compare is the page's."""
     return len(outer) <= MIN_PAGES and all(_is_apart(*outer[n], pitch) for n in alone)
 
@@ -203,9 +197,7 @@ def _edge_numbers(text: str) -> list[tuple[bool, int, str]]:
 
 def _roman(text: str) -> int:
     values = [_ROMAN_VALUES[c] for c in text.lower()]
-    return sum(
-        -a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)
-    )
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _repeated(outer: Outer, body: float, pitch: float, enough: int) -> set[int]:
@@ -259,9 +251,7 @@ def _key(text: str) -> str:
     return "".join(_DIGITS.sub("#", text).casefold().split())
 
 
-def _at_their_height(
-    outer: Outer, taken: set[int], pitch: float
-) -> set[int]:
+def _at_their_height(outer: Outer, taken: set[int], pitch: float) -> set[int]:
     """Find rows that stand where most pages have a head, apart from the text, in its type."""
     more: set[int] = set()
     for parity in (0, 1):

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -301,7 +300,13 @@ def _without_splits(lines: list[Line]) -> list[Line]:
 def _joined_lines(a: Line, b: Line, text: str) -> Line:
     main = a if len(a.text) >= len(b.text) or b.size < a.size else b
     return replace(
-        main, text=text, left=a.left, right=b.right, first=a.first, row=b.row, bold=a.bold and b.bold
+        main,
+        text=text,
+        left=a.left,
+        right=b.right,
+        first=a.first,
+        row=b.row,
+        bold=a.bold and b.bold,
     )
 
 
@@ -633,7 +638,8 @@ def _verse_lines(flow: _Flow, measures: _Measures) -> dict[int, tuple[float, boo
         if not indented or len(run) < 3 or right > flow.frame.right - SET_IN * measures.body:
             right = flow.frame.right
         short = sum(
-            _had_room(a, b, right, flow.frame.straight) and not a.text.endswith(tuple(LINE_END_HYPHENS))
+            _had_room(a, b, right, flow.frame.straight)
+            and not a.text.endswith(tuple(LINE_END_HYPHENS))
             for a, b in pairwise(run)
         )
         verse = len(run) >= 3 and short >= 0.6 * (len(run) - 1)
@@ -907,7 +913,7 @@ def _resolve_marks(pages: list[list[_Piece]], laid: Laid) -> None:
                 if RAISE not in line.text:
                     continue
                 if piece.kind == "note" and (m := _NOTE.match(line.text)) and m["raised"]:
-                    line.text = f"{m['raised']} {line.text[m.end():]}"
+                    line.text = f"{m['raised']} {line.text[m.end() :]}"
                 line.text, n = _without_marks(line.text, marks, rising)
                 n_marks += n
     if n_marks:
@@ -993,8 +999,10 @@ def _is_dense(text: str, after: str) -> bool:
 
 
 def _is_wide(character: str) -> bool:
-    return character != "" and unicodedata.east_asian_width(character) in "WF" and (
-        not "\uac00" <= character <= "\ud7a3"
+    return (
+        character != ""
+        and unicodedata.east_asian_width(character) in "WF"
+        and (not "\uac00" <= character <= "\ud7a3")
     )
 
 
@@ -1031,10 +1039,16 @@ def _groups(pages: list[list[_Piece]]) -> list[list[_Piece]]:
 
 def _goes_on(a: _Piece, b: _Piece) -> bool:
     """Tell whether a paragraph goes on in another column or on another page."""
-    same = a.kind == b.kind or {a.kind, b.kind} == {"item", "paragraph"} or (
-        {a.kind, b.kind} == {"quote", "paragraph"} and len(b.lines) == 1
+    same = (
+        a.kind == b.kind
+        or {a.kind, b.kind} == {"item", "paragraph"}
+        or ({a.kind, b.kind} == {"quote", "paragraph"} and len(b.lines) == 1)
     )
-    if not same or a.kind not in ("paragraph", "quote", "item") or not (a.open_end and b.open_start):
+    if (
+        not same
+        or a.kind not in ("paragraph", "quote", "item")
+        or not (a.open_end and b.open_start)
+    ):
         return False
     last, first = a.lines[-1], b.lines[0]
     if a.lines[0].page == b.lines[0].page and last.base < first.base:

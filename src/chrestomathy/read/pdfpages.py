@@ -36,7 +36,9 @@ STRAIGHT = 0.1
 
 _LINE = re.compile(r"[^\r\n\ufffe\u0002]*[\ufffe\u0002]?")
 _WORD = re.compile(r"\S+")
-_FIGURES = re.compile(rf"(?:\d{{1,{MAX_MARK_CHARS}}}|[*∗†‡§¶]{{1,{MAX_MARK_CHARS}}}|[a-z](?![^\s]))")
+_FIGURES = re.compile(
+    rf"(?:\d{{1,{MAX_MARK_CHARS}}}|[*∗†‡§¶]{{1,{MAX_MARK_CHARS}}}|[a-z](?![^\s]))"
+)
 _PASSWORD, _SECURITY = 4, 5
 """Error codes of pdfium."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|bx\d|\bcmb|bd(?:\b|_)", re.IGNORECASE)
@@ -323,7 +325,9 @@ class _Reader:
 
     def _line(self, words: list[_Word], text: str, size: float) -> Line:
         first, middle, last = words[0], words[len(words) // 2], words[-1]
-        base = self._base(next((w.start for w in words if self._size(w.start) == size), first.start))
+        base = self._base(
+            next((w.start for w in words if self._size(w.start) == size), first.start)
+        )
         return Line(
             text=_whole_characters(self._with_raised(text, first.start, base, size)),
             left=first.left,

@@ -83,7 +83,7 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 _PAIR = re.compile(
-    r"(?:[^\W\d_][^\s.!?…”]*|“[^\s“”]{1,20}”)(?:\s[^\s.!?…”]+){0,4}\s[–—-]\s[^–—]{2,40}"
+    r"(?:[^\W\d_][^\s.!?…”]*|“[^“”]{1,20}”)(?:\s[^\s.!?…”]+){0,4}\s[–—-]\s[^–—]{2,40}"
 )
 MIN_PAIRS = 3
 """A line of a list in two columns, and how many make a list; chosen by hand."""

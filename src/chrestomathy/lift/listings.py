@@ -21,6 +21,10 @@ _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
 _KEY = re.compile(r"[\"']\s?:\s?$")
 _VALUE = re.compile(r"\s?:\s?(?:[\"\[{]|\d|true\b|false\b|null\b)")
 """What stands before a value and behind a key of a program's data."""
+_FIELD = re.compile(r"[\s-]*[a-z_][\w-]*:\s")
+"""How a line of settings begins: 'motto: "open when the tide is"'."""
+_TIME = re.compile(r"\d{1,2}[.:]\d\d\s+")
+"""What stands before a title in a programme of an evening, with nothing behind it."""
 _PROMPT = re.compile(r"\s*(?:\$|>>>|PS>|[A-Z]:\\[\w\\]*>|[\w.-]+@[\w.-]+[:~\w/]*[$#])\s")
 """How a line begins that is typed into a computer."""
 _LEADER = re.compile(r"\.{4}|(?:\.\s){4}")
@@ -42,7 +46,7 @@ _AUTHORS = re.compile(
 _PUBLISHED = re.compile(
     r"[,.;]?\s?(?:\(?\d{4}\)?[.;]?\s*(?:\n|\Z)"  # ", 1988"
     r"|(?!\()[^()\n]{0,80}?\b(?:vol|no|pp?|eds?|Bd|Nr|Jg|Proc|fasc)\.\s?[\dA-Z]"  # ", J. Eng., vol. 12"
-    r"|[^()\n]{0,60}?\d\s?\(\d{4}\))"  # " Journal 12 (1998)"
+    r"|[^()\n]{0,60}?\d\s?\(\d{1,4}\))"  # " Journal 12 (1998)"
 )
 
 
@@ -60,6 +64,8 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
         is_code(text, start, end)
         or _is_data(text, one)
         or _PROMPT.match(text, line, start) is not None
+        or (one.opener == '"' and _FIELD.fullmatch(text, line, start) is not None)
+        or (_TIME.fullmatch(text, line, start) is not None and not _behind(text, end))
         or _ROW.match(text, end, paragraph.end) is not None
         or _is_table(text[slice(*one.pieces[0])])
         or _is_reference(text, one, line, paragraph.end)
@@ -72,6 +78,11 @@ def is_code(text: str, start: int, end: int) -> bool:
         return True
     start, end = max(0, start - 20), min(len(text), end + 20, start + 200)
     return len(_SYMBOLS.findall(text, start, end)) > CODE_SHARE * (end - start)
+
+
+def _behind(text: str, end: int) -> str:
+    """Return what follows a quotation on its line."""
+    return text[end : end + MAX_HEAD].split("\n", 1)[0].strip()
 
 
 def _is_data(text: str, one: Quotation) -> bool:

@@ -64,7 +64,11 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
         is_code(text, start, end)
         or _is_data(text, one)
         or _PROMPT.match(text, line, start) is not None
-        or (one.opener == '"' and _FIELD.fullmatch(text, line, start) is not None)
+        or (
+            one.opener == '"'
+            and _FIELD.fullmatch(text, line, start) is not None
+            and _FIELD.match(text, paragraph.start) is not None  # no wrapped line of prose
+        )
         or (_TIME.fullmatch(text, line, start) is not None and not _behind(text, end))
         or _ROW.match(text, end, paragraph.end) is not None
         or _is_table(text[slice(*one.pieces[0])])

@@ -9,7 +9,7 @@ and Japanese dates may be in digits or numerals. Years before 1 are astronomical
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -25,7 +25,17 @@ _MONTH_OF = {
     for number, forms in enumerate(names, 1)
     for form in forms.split()
 }
-_MONTH = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
+
+
+def _by_first(forms: Iterable[str]) -> str:
+    """Write alternatives, the longest first, grouped by their first letters: so few are tried."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        groups.setdefault(form[0].casefold().replace("ı", "i"), []).append(re.escape(form))
+    return "|".join(f"(?=[{first}])(?:{'|'.join(held)})" for first, held in groups.items())
+
+
+_MONTH = _by_first(_MONTH_OF)
 _FOLDED_MONTHS = {form.casefold().replace("ı", "i"): n for form, n in _MONTH_OF.items()}
 """Months by their folded names: ``re`` takes the Turkish dotless i for an i, folding does not."""
 _BC = "|".join(calendar.BEFORE_CHRIST.values())
@@ -34,9 +44,17 @@ _CIRCA = "|".join(calendar.CIRCA.values())
 _BIRTH = "|".join(calendar.BIRTH.values())
 _YEARS = "|".join(calendar.YEAR_WORDS.values())
 
+_APART = r"[\s,،.-]"
+_WORD = r"[^\d\s,،.-]{1,20}+"
+_NUMBER_AHEAD = rf"(?-i:(?={_WORD}(?:{_APART}++{_WORD}){{0,3}}{_APART}*+\d))"
+"""A number behind one to four words: only there names of months are tried, "circa", "the"."""
+_FIRST = "".join(sorted({era[0] for era in calendar.ERAS}))
+
 _DATE = re.compile(
     rf"""
-    (?P<iso>(?<![\d-])(?P<iy>\d{{4}})-(?P<im>\d\d)(?:-(?P<id>\d\d))?(?![\d-]))
+    (?:(?=[\d{_FIRST}〇零○一二三四五六七八九])|(?<!\w){_NUMBER_AHEAD}|(?=ngày|tháng))
+                                                    # where a date may begin
+    (?:(?P<iso>(?<![\d-])(?P<iy>\d{{4}})-(?P<im>\d\d)(?:-(?P<id>\d\d))?(?![\d-]))
                                                     # 2016-04-19, not 1939-1945
     | (?P<cjk>(?:(?P<era>{"|".join(calendar.ERAS)})\s*(?P<ey>\d{{1,3}}|元|[一二三四五六七八九十]{{1,3}})
         |(?P<cy>\d{{4}}|[〇零○一二三四五六七八九]{{4}}))\s*[年년]
@@ -60,6 +78,7 @@ _DATE = re.compile(
         (?<![\w.,:/–—-])(?P<y3>\d{{1,4}})(?![\w/:])(?!\s?[–—-]\s?\d)(?![.,]\d)
         (?:\s*(?:(?P<bc>{_BC})|(?P<ad>{_AD}))(?!\w))?)
                                                     # c. 440 BC, 1946; not 1874–1965, 3.14
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

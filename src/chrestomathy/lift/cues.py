@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.lexicon import speech, words_of
-from chrestomathy.lift.lexicon.speech import PARTICLES, TITLES
+from chrestomathy.lift.lexicon.speech import ABBREVIATED, PARTICLES, TITLES
 from chrestomathy.records import Span
 
 WINDOW = 220
@@ -40,9 +40,10 @@ REPORTING = words_of(
 )
 """Verbs that report words or thoughts without marks, with their "that" or without it."""
 
+_SHORT = "|".join(sorted(ABBREVIATED | words_of("Messrs Capt Rev Hon Maj Adm Mme")))
 _TOKEN = re.compile(
-    r"""
-    (?:Mr|Mrs|Ms|Messrs|Dr|Sen|Rep|Gov|Gen|Prof|St|Lt|Col|Capt|Sgt|Rev|Hon|Jr|Sr|Maj|Adm|Mme)\.
+    rf"""
+    (?:{_SHORT})\.
     | (?:[A-Z]\.)+(?!\w)                # "U.S.", "J."
     | [^\W_]++(?=-(?:(?:t-)?(?:ils?|elles?|je)|t-on)\b)  # "dit-il", "a-t-elle"
     | [^\W_]+(?:[’'-][^\W_]+)*[’']?    # "didn’t", "so-called", not "Sudan--with"

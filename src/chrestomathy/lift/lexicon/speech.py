@@ -162,6 +162,9 @@ TITLES = words_of(
 )
 """Offices and forms of address that stand before a name, or in its place."""
 
+ABBREVIATED = words_of("Mr Mrs Ms Dr Sen Rep Gov Gen Prof St Jr Sr Lt Col Sgt")
+"""English abbreviations at names, whose full stop belongs to the word wherever words are cut."""
+
 ROLE_NOUNS = words_of(
     """
     president leader secretary minister general chancellor emperor pope king queen chairman

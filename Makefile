@@ -77,7 +77,8 @@ sanitize: $(VENV)/.dev ## the tests of the C library, with every access to memor
 	  -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libstdc++.so)" \
 	  ASAN_OPTIONS=detect_leaks=0 CHRESTOMATHY_NATIVE=$(CURDIR)/build/sanitized.so \
-	  $(BIN)/python -m pytest -q -m "not slow" tests/native tests/trace tests/lift/test_tagger.py
+	  $(BIN)/python -m pytest -q -m "not slow" tests/native tests/trace tests/lift/test_tagger.py \
+	    tests/textkit/test_sentences.py
 
 evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)

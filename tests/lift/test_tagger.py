@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import ctypes
+import math
 from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tagger_twins as twins
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chrestomathy import native
 from chrestomathy.errors import InputError
 from chrestomathy.lift import lift_document
 from chrestomathy.lift.tagger import Model, load_model
-from chrestomathy.lift.tagger.features import TEMPLATES, _columns, features
+from chrestomathy.lift.tagger.features import COLUMNS, TEMPLATES, columns, features
 from chrestomathy.lift.tagger.fields import fields_of
-from chrestomathy.lift.tagger.linker import Run, runs_of
+from chrestomathy.lift.tagger.linker import Linker, runs_of
 from chrestomathy.lift.tagger.model import BATCH, Weights
 from chrestomathy.lift.tagger.pieces import labelled, parse_piece, read_labelled
+from chrestomathy.lift.tagger.scene import Kind, Run, Scene
 from chrestomathy.lift.tagger.tokens import Tokens, tokenize
 from chrestomathy.records import Document, Passage, Span
 from chrestomathy.settings import LiftSettings
@@ -32,6 +33,8 @@ PROSE = st.lists(
     ),
     max_size=40,
 ).map(" ".join)
+ODD = "aZé中1_.-’'–` \n\u2028\ud800“…US"
+"""Letters and marks whose neighbours say where a word ends."""
 
 
 def words_of(text: str) -> Tokens:
@@ -79,6 +82,33 @@ def _mix(value: int) -> int:
     return value ^ value >> 31
 
 
+@given(st.lists(st.text(ODD, max_size=12) | PROSE, max_size=6).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_words_are_those_of_their_twin(text: str) -> None:
+    """The C library cuts words where a regular expression does, and knows equal ones."""
+    half = len(text) // 2
+    paragraphs = [(0, half), (half, len(text))]
+    tokens = tokenize(text, paragraphs)
+    assert [*zip(tokens.starts, tokens.ends, strict=True)] == twins.words(text, paragraphs)
+    of_type = dict(zip(tokens.types.tolist(), tokens.words, strict=True))
+    assert [of_type[one] for one in tokens.types.tolist()] == tokens.words
+    assert len(of_type) == len(set(tokens.words)) == len(tokens.kinds)
+
+
+@given(PROSE, PROSE)
+@settings(max_examples=60, deadline=None)
+def test_columns_are_those_of_their_twin(one: str, other: str) -> None:
+    """The C library fills every column, and rows for what is outside."""
+    tokens = words_of(one + "\n\n" + other)
+    rows = columns(tokens)
+    inside = [i + 4 * (p + 1) for i, p in enumerate(tokens.paragraph.tolist())]
+    assert (np.delete(rows, inside, axis=0) == 7).all()
+    if len(tokens):
+        twin = twins.columns(tokens)
+        for name, column in zip(COLUMNS, rows[inside].T, strict=True):
+            assert column.tolist() == twin[name].astype(np.uint32).tolist(), name
+
+
 @given(PROSE, PROSE)
 @settings(max_examples=30, deadline=None)
 def test_features_are_those_of_their_twin(one: str, other: str) -> None:
@@ -87,7 +117,9 @@ def test_features_are_those_of_their_twin(one: str, other: str) -> None:
     made = features(tokens)
     if not len(tokens):
         return
-    columns = {name: column.astype(np.uint32).tolist() for name, column in _columns(tokens).items()}
+    held = {
+        name: column.astype(np.uint32).tolist() for name, column in twins.columns(tokens).items()
+    }
     paragraph = tokens.paragraph.tolist()
     for i in range(len(tokens)):
         for k, template in enumerate(TEMPLATES):
@@ -95,50 +127,68 @@ def test_features_are_those_of_their_twin(one: str, other: str) -> None:
             for name, step in template:
                 there = i + step
                 inside = 0 <= there < len(tokens) and paragraph[there] == paragraph[i]
-                value = _mix(value + (columns[name][there] if inside else 7) & MASK)
+                value = _mix(value + (held[name][there] if inside else 7) & MASK)
             assert made[i, k] == value >> 32
 
 
-@given(st.integers(1, 5), st.integers(0, 10_000))
+@given(PROSE.filter(bool), st.integers(0, 10_000))
 @settings(max_examples=40, deadline=None)
-def test_tags_are_the_best_of_all_paths(n: int, seed: int) -> None:
+def test_tags_are_the_best_of_all_paths(text: str, seed: int) -> None:
     """Viterbi's path has the score of the best among all."""
     draw = np.random.default_rng(seed)
-    keys = np.unique(draw.integers(0, 1 << 32, 6, dtype=np.uint32))
+    tokens = words_of(" ".join(text.split()[:4]))
+    made = features(tokens)
+    keys = np.unique(draw.choice(made.ravel(), 30))
     weights = draw.integers(-99, 99, (len(keys), 5)).astype(np.int8)
     transitions = draw.normal(size=(5, 5)).astype(np.float32)
-    columns = draw.choice(np.append(keys, np.uint32(5)), (n, 3)).astype(np.uint32)
-    buckets = np.searchsorted(
-        keys.astype(np.uint64), np.arange((1 << 16) + 1, dtype=np.uint64) << np.uint64(16)
-    ).astype(np.uint32)
-    record = native.Tagger(
-        native.at(keys), native.at(buckets), native.at(weights), native.at(transitions), 0.05
-    )
-    bounds, tags = np.array([0, n], np.uint32), np.zeros(n, np.uint8)
-    native.load().chr_tag(
-        ctypes.byref(record), native.at(columns), 3, native.at(bounds), 1, native.at(tags)
-    )
+    tags = Model(Weights(keys, weights, 0.05, transitions, {})).tag(tokens)
     row = {int(key): weights[i].astype(float) for i, key in enumerate(keys)}
     local = [
-        sum((0.05 * row.get(int(one), np.zeros(5)) for one in column), np.zeros(5))
-        for column in columns
+        sum((0.05 * row.get(int(one), np.zeros(5)) for one in own), np.zeros(5)) for own in made
     ]
 
     def score(path: tuple[int, ...]) -> float:
         steps = sum(float(transitions[a, b]) for a, b in pairwise(path))
         return steps + sum(float(local[i][tag]) for i, tag in enumerate(path))
 
-    best = max(score(path) for path in product(range(5), repeat=n))
+    best = max(score(path) for path in product(range(5), repeat=len(tokens)))
     assert score(tuple(tags.tolist())) == pytest.approx(best, abs=1e-4)
+
+
+@given(PROSE, PROSE, st.integers(0, 10_000))
+@settings(max_examples=100, deadline=None)
+def test_links_are_those_of_their_twin(one: str, other: str, seed: int) -> None:
+    """The C library weighs the candidates by the features that training spells out."""
+    draw = np.random.default_rng(seed)
+    tokens = words_of(one + "\n\n" + other)
+    if not len(tokens):
+        return
+    runs = runs_of(draw.choice(5, len(tokens)).repeat(2)[: len(tokens)].astype(np.uint8), tokens)
+    kinds: tuple[Kind, ...] = ("source", "cue", "content")
+    spelt = [Run(kinds[kind - 1], first, end) for kind, first, end in runs.tolist()]
+    scene = Scene(tokens, spelt)
+    options: dict[int, tuple[list[Run], list[list[str]]]] = {}
+    for i, run in enumerate(spelt):
+        if run.kind != "source":
+            wanted = "cue" if run.kind == "content" else "source"
+            near = scene.candidates(run, [held for held in spelt if held.kind == wanted])
+            options[i] = near, [scene.alone(run), *(scene.pair(run, held) for held in near)]
+    names = sorted({name for _, held in options.values() for option in held for name in option})
+    weights = {name: float(draw.normal()) for name in names if draw.random() < 0.8}
+    chosen, shares = Linker(weights).choose(tokens, runs)
+    for i, (near, held) in options.items():
+        scores = [sum(weights.get(name, 0.0) for name in option) for option in held]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        total = sum(math.exp(score - scores[best]) for score in scores)
+        assert chosen[i] == (spelt.index(near[best - 1]) if best else -1)
+        assert shares[i] == pytest.approx(1 / total)
 
 
 def test_runs_end_with_their_paragraph() -> None:
     """Neighbouring words of one kind are a run; a piece of content may begin behind another."""
     tokens = words_of("one two three four\n\nfive six")
     tags = np.array([4, 3, 4, 3, 3, 0], np.uint8)
-    assert runs_of(tags, tokens) == [
-        Run("content", 0, 2), Run("content", 2, 4), Run("content", 4, 5),
-    ]  # fmt: skip
+    assert runs_of(tags, tokens).tolist() == [[3, 0, 2], [3, 2, 4], [3, 4, 5]]
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+import numpy as np
+
 from chrestomathy.lift.cues import Cue, Report, report_after, report_before
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.records import Attribution, Mode, Span
-from chrestomathy.textkit.sentences import sentences
+from chrestomathy.textkit.characters import codes_of
+from chrestomathy.textkit.sentences import split_sentences
 
 MIN_WORDS = 3
 """Fewest words of a report; "he said so" is none."""
@@ -43,15 +46,15 @@ def lift_indirect(
     """
     held = sorted((one.spans[0].start, one.spans[-1].end) for one in taken)
     ends = list(accumulate((end for _, end in held), max))
+    spans = [(one.start, one.end) for one in blocks if one.kind in ("paragraph", "item", "quote")]
     found = []
-    for block in blocks:
-        if block.kind not in ("paragraph", "item", "quote"):
+    for start, end in split_sentences(
+        codes_of(text), np.array(spans, np.uint32).reshape(-1, 2)
+    ).tolist():
+        sentence = Span(start, end)
+        if whole and _covered(sentence, held, ends):
             continue
-        for start, end in sentences(text[block.start : block.end]):
-            sentence = Span(block.start + start, block.start + end)
-            if whole and _covered(sentence, held, ends):
-                continue
-            found += [_draft(text, one, mentions) for one in _reports(text, sentence, held, ends)]
+        found += [_draft(text, one, mentions) for one in _reports(text, sentence, held, ends)]
     return found
 
 

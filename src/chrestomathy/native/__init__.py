@@ -1,4 +1,4 @@
-"""The hot loops of TRACE in C, and how they are called.
+"""The hot loops of TRACE and of the tagger in C, and how they are called.
 
 One library without Python.h, made when the package is installed (`hatch_build.py`) and called
 through ctypes, so that nothing is compiled at run time, other threads run meanwhile, and one
@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import DependencyMissing, InternalError
 
-ABI = 3
+ABI = 4
 """Of the functions below; `CHR_ABI` in native.h says which the library has."""
 
 LIBRARY = Path(__file__).with_name("_chrestomathy.so")
@@ -113,11 +113,56 @@ class Tagger(ctypes.Structure):
     """`chr_tagger` of tag.c: the weights of a model."""
 
     _fields_ = [
-        ("keys", c_void_p),
-        ("buckets", c_void_p),
-        ("weights", c_void_p),
-        ("transitions", c_void_p),
+        *((name, c_void_p) for name in ("keys", "buckets", "filter", "weights", "transitions")),
         ("scale", ctypes.c_float),
+    ]
+
+
+class Plan(ctypes.Structure):
+    """`chr_plan` of tag.c: templates and their number."""
+
+    _fields_ = [("templates", c_void_p), ("n", c_uint64)]
+
+
+class Text(ctypes.Structure):
+    """`chr_text` of characters.h, and packed abbreviations, as sentences.c and tokens.c take it."""
+
+    _fields_ = [
+        *((name, c_void_p) for name in ("codes", "classes", "abbreviations")),
+        ("n_abbreviations", c_uint64),
+    ]
+
+
+class Cut(ctypes.Structure):
+    """`chr_cut` of tokens.c: the words of a text."""
+
+    _fields_ = [
+        *(
+            (name, c_void_p)
+            for name in ("starts", "ends", "types", "paragraph", "sentence", "firsts", "bounds")
+        ),
+        *((name, c_uint64) for name in ("n", "n_types", "n_paragraphs")),
+    ]
+
+
+class Words(ctypes.Structure):
+    """`chr_words` of tagger.h: words, and what is known of them."""
+
+    _fields_ = [
+        *((name, c_void_p) for name in ("kinds", "types", "paragraph", "sentence", "bounds")),
+        *((name, c_uint64) for name in ("n", "n_paragraphs")),
+    ]
+
+
+class Links(ctypes.Structure):
+    """`chr_links` of link.c: a hash table of weights, and templates."""
+
+    _fields_ = [
+        ("keys", c_void_p),
+        ("weights", c_void_p),
+        ("mask", c_uint64),
+        ("alone", c_char_p * 2),
+        ("pair", c_char_p * 2),
     ]
 
 
@@ -156,8 +201,16 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "chr_standing": (c_int, [_P, _P, _P, _P, _N, c_double, _P, _P, _P, _N, _P]),
     "chr_locate": (None, [_P, c_uint64, c_uint32, c_uint32, _P, _P]),
     "chr_align": (_I, [_P, _N, _P, _N, _P, _P, _P, _P, _B, _B, ctypes.POINTER(Costs), _P]),
-    "chr_features": (None, [_P, _N, _P, _P, _N, _P]),
-    "chr_tag": (c_int, [ctypes.POINTER(Tagger), _P, _N, _P, _N, _P]),
+    "chr_sentences": (c_size_t, [ctypes.POINTER(Text), _P, _N, _P]),
+    "chr_tokens": (c_int, [ctypes.POINTER(Text), _P, _N, _P, ctypes.POINTER(Cut)]),
+    "chr_columns": (None, [ctypes.POINTER(Words), _P]),
+    "chr_features": (None, [ctypes.POINTER(Words), _P, ctypes.POINTER(Plan), _P]),
+    "chr_tag": (
+        c_int,
+        [ctypes.POINTER(Tagger), ctypes.POINTER(Words), ctypes.POINTER(Plan), _P],
+    ),
+    "chr_learn_links": (None, [_P, _N, _P, ctypes.POINTER(Links)]),
+    "chr_link": (c_int, [ctypes.POINTER(Words), ctypes.POINTER(Links), _P, _N, _P, _P]),
     "chr_chain": (_I, [_N, *[_P] * 6, ctypes.POINTER(Prices), _P, _P, _P]),
 }
 

@@ -16,7 +16,7 @@
 #include <sys/mman.h>
 #endif
 
-#define CHR_ABI 3
+#define CHR_ABI 4
 #define CHR_API __attribute__((visibility("default")))
 
 /* Spread a hash over all 64 bits (the finaliser of SplitMix64, Steele et al. 2014). */

@@ -23,8 +23,8 @@ from chrestomathy.records import (
     Throughout,
     Verdict,
 )
+from chrestomathy.textkit.characters import CLOSERS
 from chrestomathy.textkit.languages import name_of
-from chrestomathy.textkit.sentences import CLOSERS
 
 WORDING_LABELS: Mapping[str, str] = {
     "exact": "Word for word",

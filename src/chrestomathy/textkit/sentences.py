@@ -8,9 +8,12 @@ always ends one. LIFT, TRACE (is a passage cut?) and GRADE (sentence lengths) sh
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+import numpy as np
+
+from chrestomathy import native
 from chrestomathy.records import Span
+from chrestomathy.textkit.characters import CLASSES, CLOSERS, OPENERS, Places, codes_of
 
 ABBREVIATIONS = frozenset(
     """
@@ -23,18 +26,6 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop ends no sentence, lower case, without the stop. English first."""
 
-CLOSERS = "\"'”’»)]}›」』"
-OPENERS = "\"'“‘„«([{‹「『¿¡—–-"
-
-_END = re.compile(
-    rf"""
-    (?P<stop>[.!?…]+|[。！？])          # "end."  "what?!"
-    [{re.escape(CLOSERS)}]*             # closing marks belong to the sentence
-    (?=\s|$|[^\x00-\u2fff])             # a space, the end, or a script without spaces
-    """,
-    re.VERBOSE,
-)
-_BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–]+$")
 _BEGINS = re.compile(rf"\s*[{re.escape(OPENERS)}\s]*(?P<first>\S)")
 
@@ -74,16 +65,28 @@ def sentences(text: str) -> list[Span]:
         >>> [text[a:b] for text in ["One. Two!"] for a, b in sentences(text)]
         ['One.', 'Two!']
     """
-    cuts = {0, len(text)}
-    cuts.update(m.end() for m in _BLANK.finditer(text))
-    for m in _END.finditer(text):
-        if ends_sentence(text, m.start(), m.end()):
-            cuts.add(m.end())
-    edges = sorted(cuts)
-    found = []
-    for start, end in pairwise(edges):
-        piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            found.append(Span(start + lead, start + len(piece.rstrip())))
-    return found
+    whole = np.array([[0, len(text)]], np.uint32)
+    return [Span(start, end) for start, end in split_sentences(codes_of(text), whole).tolist()]
+
+
+def split_sentences(codes: Places, paragraphs: Places) -> Places:
+    """Split each paragraph of a text into sentences, as if it stood by itself.
+
+    Args:
+        codes: The text in code points (`codes_of`).
+        paragraphs: Start and end of each, shape (n, 2).
+
+    Returns:
+        Start and end of each sentence, shape (n_sentences, 2).
+    """
+    found = np.empty((int((paragraphs[:, 1] - paragraphs[:, 0]).sum()), 2), np.uint32)
+    record = native.Text(native.at(codes), *_KNOWN)
+    n = native.load().chr_sentences(
+        record, native.at(paragraphs), len(paragraphs), native.at(found)
+    )
+    return found[:n]
+
+
+_PACKED = np.array([int.from_bytes(one.encode()) for one in sorted(ABBREVIATIONS)], np.uint64)
+"""The abbreviations, a letter a byte."""
+_KNOWN = native.at(CLASSES), native.at(_PACKED), len(_PACKED)

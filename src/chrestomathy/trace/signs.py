@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chrestomathy.records import Span
+from chrestomathy.textkit.characters import CLOSERS, OPENERS
 from chrestomathy.textkit.fold import INVISIBLE, Folded
-from chrestomathy.textkit.sentences import CLOSERS, OPENERS, ends_sentence
+from chrestomathy.textkit.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from chrestomathy.trace.segment import SourceWords

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from chrestomathy import native
 from chrestomathy.errors import InputError
-from chrestomathy.lift.tagger.features import features
+from chrestomathy.lift.tagger.features import PLAN
 from chrestomathy.lift.tagger.linker import Linker, runs_of
 from chrestomathy.lift.tagger.tokens import Tokens, tokenize
 from chrestomathy.records import Span
@@ -24,7 +23,8 @@ from chrestomathy.records import Span
 WEIGHTS = "weights-en.npz"
 VERSION = 1
 """Of features and arrays: weights of another version are refused."""
-BUCKET_BITS = 16
+BUCKET_BITS, FILTER_BITS = 16, 17
+"""Upper bits of keys that say where to look for one, and whether there can be any."""
 BATCH = 200_000
 """Characters that are tagged at a time: some 15 MB of features."""
 
@@ -108,9 +108,12 @@ class Model:
         self._weights = weights
         edges = np.arange((1 << BUCKET_BITS) + 1, dtype=np.uint64) << np.uint64(32 - BUCKET_BITS)
         self._buckets = np.searchsorted(weights.keys.astype(np.uint64), edges).astype(np.uint32)
+        self._filter = np.zeros(1 << (FILTER_BITS - 5), np.uint32)
+        bits = weights.keys >> np.uint32(32 - FILTER_BITS)
+        np.bitwise_or.at(self._filter, bits >> 5, np.uint32(1) << (bits & 31))
         self._record = native.Tagger(
-            native.at(weights.keys), native.at(self._buckets), native.at(weights.weights),
-            native.at(weights.transitions), weights.scale,
+            native.at(weights.keys), native.at(self._buckets), native.at(self._filter),
+            native.at(weights.weights), native.at(weights.transitions), weights.scale,
         )  # fmt: skip
         self._linker = Linker(weights.links)
 
@@ -119,12 +122,7 @@ class Model:
         tags = np.zeros(len(tokens), np.uint8)
         if not len(tokens):
             return tags
-        columns = features(tokens)
-        bounds = tokens.bounds.astype(np.uint32)
-        failed = native.load().chr_tag(
-            ctypes.byref(self._record), native.at(columns), columns.shape[1], native.at(bounds),
-            len(bounds) - 1, native.at(tags),
-        )  # fmt: skip
+        failed = native.load().chr_tag(self._record, tokens.record(), PLAN, native.at(tags))
         if failed:
             raise MemoryError("no memory to tag a text")
         return tags
@@ -135,14 +133,14 @@ class Model:
 
     def _attributions(self, text: str, paragraphs: Sequence[Sequence[int]]) -> Iterator[Attributed]:
         tokens = tokenize(text, paragraphs)
+        if not len(tokens):
+            return
         runs = runs_of(self.tag(tokens), tokens)
+        starts, ends = tokens.starts[runs[:, 1]].tolist(), tokens.ends[runs[:, 2] - 1].tolist()
+        spans: list[Span | None] = [*map(Span, starts, ends), None]
         for link in self._linker.link(tokens, runs):
-            yield Attributed(
-                tuple(tokens.span(one.first, one.end) for one in link.content),
-                tokens.span(link.source.first, link.source.end) if link.source else None,
-                tokens.span(link.cue.first, link.cue.end) if link.cue else None,
-                link.confidence,
-            )
+            content = tuple(Span(starts[one], ends[one]) for one in link.content)
+            yield Attributed(content, spans[link.source], spans[link.cue], link.confidence)
 
 
 def _batches(paragraphs: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chrestomathy import native
 from chrestomathy.lift.lexicon import speech, words_of
+from chrestomathy.lift.lexicon.speech import ABBREVIATED
 from chrestomathy.lift.tagger.fields import MIND, SPEECH, Fields, fields_of
 from chrestomathy.records import Span
-from chrestomathy.textkit.sentences import sentences
+from chrestomathy.textkit.characters import CLASSES, Places, codes_of
+from chrestomathy.textkit.sentences import split_sentences
 
-Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint32]
-
-TOKEN = re.compile(
-    r"""
-    (?:[A-Z]\.)+(?:[A-Z]\b)?                    # "U.S.", "J."
-    | (?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Sgt|No|vs)\.
-    | \w+(?:[’'`–-]\w+)*                        # "well-known", "didn’t", "mayor’s"
-    | \.\.\. | --+
-    | [^\w\s]
-    """,
-    re.VERBOSE,
-)
+_ABBREVIATIONS = ABBREVIATED | words_of("Sens Reps No vs")
 PRONOUNS = words_of(
     """
     i he she they we you it who his her their its our my your which him them us me himself herself
@@ -51,8 +43,32 @@ _DAYS = words_of(
 )
 SAYING = words_of(speech.SAYING["en"])
 OPENING, CLOSING = "“„«", "”»"
+MAY_OPEN, MAY_CLOSE = OPENING + "\"‘'", CLOSING + "\"’'"
+_STRAIGHT = '"'
+HEADS = words_of("that to whether if for how what why as about of on")
+"""What indirect content begins with."""
 MAX_TYPES = 1 << 17
-"""Words whose kind is remembered."""
+"""Words whose kind is remembered: 20 MB of them."""
+
+KIND = np.dtype(
+    [
+        *((name, np.uint32) for name in ("word", "kind", "coarse", "shape", "three", "two")),
+        ("saying", np.uint32), ("flags", np.uint32), ("low", np.uint64), ("power", np.uint64),
+        ("head", np.uint32, 4),
+    ]
+)  # fmt: skip
+"""What is known of a word wherever it stands, `chr_kind` of tagger.h.
+
+Six hashes (of itself; of its fields and the coarser ones; of its shape; of its last three letters
+and two), its rank as a verb of saying, flags, and what the linker spells its features from: a hash
+of the word in lower case, `BASE` to its length, its first four letters.
+"""
+_ROW = struct.Struct("=8I2Q4I")
+_HEAD = 4
+_NONE = 0xFFFFFFFF
+"""Behind the last letter, and behind the last sentence."""
+BASE = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
 
 
 def hash_of(text: str) -> int:
@@ -60,9 +76,12 @@ def hash_of(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
+_THAT, _TO, _COMMA = (hash_of("word " + word) for word in ("that", "to", ","))
+
+
 @lru_cache(maxsize=MAX_TYPES)
-def _kind(token: str) -> tuple[int, ...]:
-    """Return what the columns of `Tokens` hold of one word."""
+def _kind(token: str) -> bytes:
+    """Return what is known of one word, a `KIND`."""
     low = token.lower().replace("’", "'")
     field: Fields | None = None
     kind: tuple[object, ...]
@@ -81,14 +100,20 @@ def _kind(token: str) -> tuple[int, ...]:
         kind = field or ("unknown",)
     shape = re.sub(r"[a-zß-ÿ]+", "x", re.sub(r"[A-ZÀ-Þ]+", "X", re.sub(r"\d+", "9", token)))[:6]
     coarse = (field.verb, field.commonest) if field else kind
-    return (
-        hash_of("word " + low),
+    word = hash_of("word " + low)
+    lower = token.lower()
+    return _ROW.pack(
+        word,
         hash_of(f"kind {tuple(kind)}"),
         hash_of(f"coarse {tuple(coarse)}"),
         hash_of("shape " + shape),
         hash_of("three " + low[-3:]),
         hash_of("two " + low[-2:]),
         _saying(low, token, field),
+        _flags(word, token, lower),
+        reduce(lambda value, letter: (value * BASE + ord(letter)) & _MASK, lower, 0),
+        pow(BASE, len(lower), 1 << 64),
+        *(*map(ord, lower[:_HEAD]), *[_NONE] * (_HEAD - len(lower))),
     )
 
 
@@ -103,31 +128,42 @@ def _saying(low: str, token: str, field: Fields | None) -> int:
     return int(field.verb in MIND)
 
 
+def _flags(word: int, token: str, lower: str) -> int:
+    """Return the flags of a word, in the order of tagger.h."""
+    holds = (
+        not lower[0].isalnum(), token[0].isupper(), lower in PRONOUNS, lower in HEADS,
+        word == _THAT, word == _TO, word == _COMMA,
+        token in OPENING, token in CLOSING, token in _STRAIGHT, lower in MAY_OPEN, lower in MAY_CLOSE,
+    )  # fmt: skip
+    return sum(1 << place for place, held in enumerate(holds) if held)
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words and marks of some paragraphs, n of them."""
+    """The words and marks of some paragraphs, n of them, in 32-bit numbers."""
 
     text: str
-    words: list[str]
-    starts: Ints
-    ends: Ints
-    paragraph: Ints
+    starts: Places
+    ends: Places
+    paragraph: Places
     """Number of each token's paragraph, shape (n,)."""
-    sentence: Ints
+    sentence: Places
     """First token of its sentence."""
-    bounds: Ints
+    bounds: Places
     """First token of each paragraph, and n."""
-    word: Hashes
-    kind: Hashes
-    coarse: Hashes
-    shape: Hashes
-    three: Hashes
-    """Of the last three letters."""
-    two: Hashes
-    saying: Ints
+    types: Places
+    """Number of each token's type."""
+    kinds: NDArray[np.void]
+    """What is known of each type, shape (n_types,), `KIND`."""
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.starts)
+
+    @property
+    def words(self) -> list[str]:
+        """The words, spelt out."""
+        places = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        return [self.text[start:end] for start, end in places]
 
     def span(self, first: int, end: int) -> Span:
         """Return where a run of tokens stands in the text."""
@@ -138,47 +174,44 @@ class Tokens:
         first = int(np.searchsorted(self.ends, start, "right"))
         return first, max(first, int(np.searchsorted(self.starts, end, "left")))
 
+    def record(self) -> native.Words:
+        """Return what the C library takes; it lives no longer than these arrays."""
+        arrays = (self.kinds, self.types, self.paragraph, self.sentence, self.bounds)
+        return native.Words(*map(native.at, arrays), len(self), len(self.bounds) - 1)
+
+
+_PACKED = np.array([int.from_bytes(one.encode()) for one in sorted(_ABBREVIATIONS)], np.uint64)
+"""The abbreviations, a letter a byte."""
+_KNOWN = native.at(CLASSES), native.at(_PACKED), len(_PACKED)
+
 
 def tokenize(text: str, paragraphs: Iterable[Sequence[int]]) -> Tokens:
     """Cut paragraphs into words and marks.
+
+    Words are letters and digits, with hyphens and apostrophes between them ("mayor’s"), and have
+    the full stops of initials and abbreviations ("U.S.", "Mr."); "..." and "--" are one mark.
 
     Args:
         text: The document.
         paragraphs: Start and end of each, in order.
     """
-    found: list[re.Match[str]] = []
-    begins: list[int] = []
-    bounds = [0]
-    for start, end in paragraphs:
-        held = list(TOKEN.finditer(text, start, end))
-        if held:
-            found += held
-            bounds.append(len(found))
-            begins += [start + first for first, _ in sentences(text[start:end])]
-    words = [m[0] for m in found]
-    places = np.array([m.span() for m in found], np.int64).reshape(len(found), 2)
-    starts, ends = places[:, 0].copy(), places[:, 1].copy()
-    edges = np.array(bounds, np.int64)
-    firsts = np.searchsorted(starts, np.array([*begins, *starts[edges[:-1]]], np.int64))
-    first = np.zeros(len(words), np.int64)
-    first[firsts[firsts < len(words)]] = firsts[firsts < len(words)]
-    numbers: dict[str, int] = {}
-    types = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int64)
-    kinds = np.array([_kind(word) for word in numbers], np.uint32).reshape(len(numbers), 7)[types]
-    word, kind, coarse, shape, three, two = (np.ascontiguousarray(kinds[:, k]) for k in range(6))
+    spans = np.array([*paragraphs], np.uint32).reshape(-1, 2)
+    low, high = (spans[0, 0], spans[-1, 1]) if len(spans) else (0, 0)
+    codes = codes_of(text[low:high])
+    spans -= low
+    begins = np.append(split_sentences(codes, spans)[:, 0], np.uint32(_NONE))
+    arrays = np.empty((6, int((spans[:, 1] - spans[:, 0]).sum())), np.uint32)
+    bounds = np.zeros(len(spans) + 1, np.uint32)
+    given = native.Text(native.at(codes), *_KNOWN)
+    cut = native.Cut(*map(native.at, arrays), native.at(bounds))
+    if native.load().chr_tokens(given, native.at(spans), len(spans), native.at(begins), cut):
+        raise MemoryError("no memory to cut a text into words")
+    starts, ends, types, paragraph, sentence = arrays[:5, : cut.n]
+    firsts = arrays[5, : cut.n_types]
+    starts += low
+    ends += low
+    places = zip(starts[firsts].tolist(), ends[firsts].tolist(), strict=True)
+    kinds = np.frombuffer(bytearray().join([_kind(text[a:b]) for a, b in places]), KIND)
     return Tokens(
-        text=text,
-        words=words,
-        starts=starts,
-        ends=ends,
-        paragraph=np.repeat(np.arange(len(edges) - 1), np.diff(edges)),
-        sentence=np.maximum.accumulate(first),
-        bounds=edges,
-        word=word,
-        kind=kind,
-        coarse=coarse,
-        shape=shape,
-        three=three,
-        two=two,
-        saying=kinds[:, 6].astype(np.int64),
+        text, starts, ends, paragraph, sentence, bounds[: cut.n_paragraphs + 1], types, kinds
     )

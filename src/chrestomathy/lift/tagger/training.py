@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 from chrestomathy.errors import DependencyMissing
 from chrestomathy.lift.tagger.features import features
-from chrestomathy.lift.tagger.linker import BEGINS, CONTENT, CUE, SOURCE, Run, Scene
+from chrestomathy.lift.tagger.linker import BEGINS, CONTENT, CUE, SOURCE
 from chrestomathy.lift.tagger.model import Weights
+from chrestomathy.lift.tagger.scene import Run, Scene
 from chrestomathy.lift.tagger.tokens import Tokens, tokenize
 from chrestomathy.records import Span
 

@@ -335,6 +335,9 @@ def behind_addressee(text: str, verb: Span, end: int) -> int | None:
         >>> text[behind_addressee(text, Span(4, 8), len(text)) :]
         'he would stay.'
     """
+    printed = text[slice(*verb)]
+    if not any(word in printed for word in _TELLING):
+        return None
     words = _Words(text, verb.start, end)
     told = sum(m.end() <= verb.end for m in words.found)
     first = _report_begins(words, told) if words.word(told - 1) in _TELLING else None

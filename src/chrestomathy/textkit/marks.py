@@ -9,7 +9,7 @@ costs more than its own paragraph. What a quotation *is* (words, a title, irony)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,10 +44,10 @@ _ELISION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OPENS_SINGLE = re.compile(r"(?<![\w'’])['‘]\s?(?=[A-ZÀ-Þ])")
+_OPENS_SINGLE = re.compile(r"['‘](?<![\w'’]['‘])\s?(?=[A-ZÀ-Þ])")
 _ENDS_SINGLE = re.compile(r"[.,!?…]\s?['’](?!\w)")
 _SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")
-_BOTH_WAYS = re.compile(r"(?:^|\s)»\w[^«»]*\S»(?=[\s.,;:!?)]|$)")
+_BOTH_WAYS = re.compile(r"»(?<!\S»)\w[^«»]*\S»(?=[\s.,;:!?)]|$)")
 """»…», as in Swedish and Finnish; not the arrows of a path: "Start » Wetter"."""
 LOOK_AHEAD = 400
 """How far to look for a better closing single mark than one after "s"; chosen by hand."""
@@ -106,9 +106,11 @@ def learn_marks(text: str) -> MarkStyle:
     """
     opening, closing, either = set[str](), set[str](), set[str]()
     for mark, other in (("«", "»"), ("‹", "›")):
+        if mark not in text and other not in text:
+            continue
         if other == "»" and mark not in text and _BOTH_WAYS.search(text):
             either.add(other)
-        elif mark in text or other in text:
+        else:
             turned = _turned(text, mark, other)
             opening.add(other if turned else mark)
             closing.add(mark if turned else other)
@@ -206,6 +208,8 @@ def _learn_single(text: str, opening: set[str], closing: set[str], either: set[s
     if "'" not in text:
         return
     doubles = sum(text.count(mark) for mark in '"“„«»')
+    if text.count("'") + text.count("‘") <= max(1, doubles):
+        return
     opens = len(_OPENS_SINGLE.findall(text))
     if opens > max(1, doubles) and 2 * len(_ENDS_SINGLE.findall(text)) >= opens:
         either.add("'")
@@ -213,13 +217,37 @@ def _learn_single(text: str, opening: set[str], closing: set[str], either: set[s
 
 @lru_cache(maxsize=256)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
-    long = [re.escape(mark) for mark in sorted(known) if len(mark) > 1]
-    short = "".join(sorted(mark for mark in known if len(mark) == 1 and mark not in "'’"))
-    parts = long + ([f"[{re.escape(short)}]"] if short else [])
-    for mark in "'’":
-        if mark in known:
-            parts.append(rf"{mark}(?![^\W\d_])|(?<![^\W_]){mark}")
+    """Match a mark that is no apostrophe.
+
+    Every branch begins with a mark, so that ``re`` steps quickly over all else.
+    """
+    parts = [
+        re.escape(mark) for mark in sorted(known - set("'’"), key=lambda one: (-len(one), one))
+    ]
+    singles = sorted(known.intersection("'’"))
+    parts += [rf"{mark}(?:(?![^\W\d_])|(?<![^\W_]{mark}))" for mark in singles]
     return re.compile("|".join(parts) or r"(?!)")
+
+
+@lru_cache(maxsize=256)
+def _pairs(style: MarkStyle) -> re.Pattern[str]:
+    """Match a mark as `_pattern` does, or two at once that are surely a pair.
+
+    Sure is “…” with nothing but words and apostrophes inside, and "…" where also the white
+    space around is as it should be. What stands inside is then the pattern's last group.
+    """
+    single = _pattern(style.known)
+    if any(len(mark) > 1 for mark in style.known):
+        return single
+    inside = f"([^{''.join(map(re.escape, sorted(style.known - {'’'})))}]*+)"
+    pairs = []
+    for opener in sorted(style.opening):
+        closers = (style.closing - style.opening).intersection(PAIRS[opener])
+        if closers and "’" not in PAIRS[opener]:
+            pairs.append(f"{opener}{inside}[{''.join(sorted(closers))}]")
+    if '"' in style.either and not style.spaced:
+        pairs.append(rf'"(?<![^\s([{{—–\-/]")(?=\S){inside}(?<![\s\d])"')
+    return re.compile("|".join([*pairs, single.pattern]))
 
 
 def quotations(
@@ -254,7 +282,7 @@ class _Scanner:
 
     def __init__(self, text: str, style: MarkStyle) -> None:
         self.text, self.style = text, style
-        self.marks = _pattern(style.known)
+        self.marks, self.pairs = _pattern(style.known), _pairs(style)
         self.stack: list[_Open] = []
         self.found: list[Quotation] = []
         self.paragraph_end = 0
@@ -268,8 +296,12 @@ class _Scanner:
         self.first = start if self.paragraph_end == 0 and self.first is None else None
         at = self._go_on(start)
         self.paragraph_end, self.counted = end, False
-        for m in self.marks.finditer(self.text, at, end):
-            self._take(m[0], m.start(), m.end(), end)
+        while m := (self.marks if self.stack else self.pairs).search(self.text, at, end):
+            at = m.end()
+            if m.lastindex is None:
+                self._take(m[0], m.start(), at, end)
+            else:
+                self._take_pair(m)
 
     def finish(self) -> list[Quotation]:
         """Close what is open and hand out the quotations in order."""
@@ -311,6 +343,13 @@ class _Scanner:
             self._take_either(mark, start, end, holder)
         self.seen = True
 
+    def _take_pair(self, m: re.Match[str]) -> None:
+        """Take two marks at once, where nothing else is open."""
+        start, end = m.span()
+        pieces = _trimmed(self.text, *m.span(m.lastindex or 0))
+        self.found.append(Quotation(start, end, pieces, self.text[start]))
+        self.seen = True
+
     def _odd_one(self, start: int, end: int, limit: int) -> bool:
         """Tell whether a mark with spaces on both sides is one too many for its paragraph."""
         before, after = self._around(start, end)
@@ -323,7 +362,7 @@ class _Scanner:
     def _begun_before(self, mark: str, start: int, end: int) -> None:
         """Make a quotation of a text's beginning that is closed and was never opened."""
         opener = next((one for one in self.style.opening if mark in PAIRS[one]), None)
-        pieces = tuple(_trimmed(self.text, self.first or 0, start))
+        pieces = _trimmed(self.text, self.first or 0, start)
         if opener is not None and pieces:
             self.found.append(Quotation(pieces[0].start, end, pieces, opener, closed=False))
 
@@ -467,11 +506,15 @@ MAX_DEPTH = 8
 """Deepest nesting that is followed; deeper marks are passed over."""
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Take the white space off a stretch; what holds nothing else is no piece."""
     piece = text[start:end]
-    if bare := piece.strip():
-        lead = piece.index(bare[0]) if bare else 0
-        yield Span(start + lead, start + lead + len(bare))
+    bare = piece.strip()
+    if not bare:
+        return ()
+    if len(bare) < len(piece):
+        start += piece.index(bare[0])
+    return (Span(start, start + len(bare)),)
 
 
 def in_marks(text: str) -> bool:
@@ -484,5 +527,29 @@ def in_marks(text: str) -> bool:
     text = text.strip()
     if len(text) < 3 or text[0] not in ALL_MARKS or text[-1] not in ALL_MARKS:
         return False
+    first = _first_close(text)
+    if first is not None:
+        return first == len(text)
     whole = [one for one in quotations(text) if one.depth == 0]
     return len(whole) == 1 and whole[0].closed and (whole[0].start, whole[0].end) == (0, len(text))
+
+
+_DOUBLE = re.compile(r"[“”‟\"]")
+
+
+def _first_close(text: str) -> int | None:
+    """Return where the quotation that a text begins with ends, if one look tells it.
+
+    It does between “ and ” and between " and " that stand close to their words, with no other
+    double mark between: whatever else is open there ends with them.
+    """
+    if text[0] not in '“"' or "„" in text:
+        return None
+    m = _DOUBLE.search(text, 1)
+    if m is None:
+        return None
+    if text[0] == "“":
+        return m.end() if m[0] == "”" else None
+    before = text[m.start() - 1]
+    close = m[0] == '"' and not (text[1].isspace() or before.isspace() or before.isdigit())
+    return m.end() if close else None

@@ -27,18 +27,18 @@ MAX_NAME_LINE = 55
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
-_WORDS_BEFORE = (
+WORDS_BEFORE = (
     "Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Источник|出处|来源|出典"
     "|Author|Autor|Auteur|Autore|Автор|作者"
 )
-WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{_WORDS_BEFORE})\s?[:：]", re.MULTILINE)
+WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{WORDS_BEFORE})\s?[:：]", re.MULTILINE)
 MARKERS = rf"""
     (?:[—–―‒-]\s*){{1,4}}               # "— —", "--", "-"
     | [•·∙▪◦*~›⁓○●■]\s+                 # "• Name"
     | ~\s*
     | \#{{1,6}}\s+                      # "#### Name"
     | (?:⮑|→|⇒|↳)\s*
-    | (?:{_WORDS_BEFORE})\s?[:：]\s*
+    | (?:{WORDS_BEFORE})\s?[:：]\s*
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
@@ -286,7 +286,7 @@ def may_claim(raw: str) -> bool:
     """
     words = raw.split()
     low = [word for word in words if word[0].islower()]
-    if len(low) < 4 or any(c.isdigit() for c in raw):
+    if len(low) < 4 or any(map(str.isdigit, raw)):
         return len(words) <= MAX_WORDS
     if not _TELLING.isdisjoint(word.rstrip(",.;:") for word in low):
         return False

@@ -15,6 +15,7 @@ from chrestomathy.lift.attribution import (
     MARKER,
     MAX_LINE,
     WORD_MARKER,
+    WORDS_BEFORE,
     Claim,
     may_claim,
     parse_claim,
@@ -39,6 +40,7 @@ MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
 _ENDS = frozenset('.!?…”"’»。！？)')
 _STOPPED = frozenset(".!?…,—–")
+_NO_NAME_ENDS = frozenset(".,;:!?…")
 MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
@@ -55,13 +57,15 @@ _COLON = re.compile(r"\w{2,10}\s?[:：]")
 """The beginning of a line that may have a word for its marker: "Source:"."""
 _BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
 """A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
-_TAIL_START = re.compile(
+_TAIL_DASH = re.compile(
     r"""
-    (?:(?<=[.!?…”"»“’')\]」』。！？])\s*|(?<!\s)\s\s+)(?=[—–―]|--|-\s?[^\W\d_]|~)    # '… live." - Lecture'
+    [—–―~-](?<=[\s.!?…”"»“’')\]」』。！？][—–―~-])   # behind a sentence or white space
+    (?<!-(?!-|\s?[^\W\d_]))                      # not "-1"
     """,
     re.VERBOSE,
 )
-_ANY_DASH = re.compile(r"[—–―~]|-[-\s\w]")
+_BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？")
+"""What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
 _BEGINS_CLAIM = re.compile(
     r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
 )
@@ -74,6 +78,8 @@ _AFTER_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|[^\W\d_a-z])")
+"""Whether it is worth looking for: no name begins with a small letter."""
 _HEAD = re.compile(
     r"""
     (?P<head>[^“”\"«»„\n]{2,200}?(?:[\"“«][^“”\"«»]{1,80}[\"”»][^“”\"«»„\n]{0,60}?)?)
@@ -96,10 +102,43 @@ _CELL_MARKS = str.maketrans("\t|", ";;")
 MIN_CELL_WORDS = 4
 """Fewest words of a cell that is a passage; chosen by hand."""
 _LINK_THEN_MARK = re.compile(r"[⮑→⇒:：—–-]\s*[“\"«„]")
-_CLOSE = re.compile(r"[”\"»“](?=[^”\"»“]*$)")
+_CLOSING = '”"»“'
+MAX_BEHIND = 80
+"""How much may follow the words of an attribution before them, in characters; by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+_LINE_SIGN = rf"""
+    [>—–―‒•·∙▪◦*~›⁓○●■\#⮑→⇒↳∗⁂=+★☆⭐½-]         # what markers, separators and items begin with
+    | _\s?[_*=-]                                # "___"
+    | \d{{1,3}}[.):]                             # "1. “…”", "11:40 “…”"
+    | (?:{WORDS_BEFORE})\s?[:：]                 # "Source:"
+    | [IVX]{{1,5}}\.?[^\S\n]*+(?:\n|\Z)            # "IV."
+"""
+_SIGN = re.compile(rf"(?![a-z])(?:{_LINE_SIGN})", re.VERBOSE)
+"""What the first line of a text may not begin with, if it is to be one text."""
+_LATER_SIGN = re.compile(
+    rf"""
+    \n(?:[^\S\n]*+(?![a-z])(?:{_LINE_SIGN}
+        | [(\"“”„‟«»‹›‘‚‛「」『』]                 # a source in brackets, the next quotation
+      )
+      | [^\n]{{{LONG}}}                           # a paragraph of its own
+    )
+    """,
+    re.VERBOSE,
+)
+"""What a later line may not begin with, either."""
+_ENDS_IN_MARK = re.compile(
+    r"\n(?:(?<=[\"“”„‟«»‹›‘’‚‛'「」『』\s]\n)|(?<=[\"“”„‟«»‹›‘’‚‛'「」『』.,][.,]\n))"
+)
+"""The end of a line that may be a quotation's."""
+_FREE_DASH = re.compile(r"[–—-](?<=\s[–—-])\s")
+"""What parts two columns."""
+_ODD_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where ``str.splitlines`` breaks lines too."""
+_WORDED_LINE = re.compile(rf"\n[^\S\n]*+(?:{WORDS_BEFORE})\s?[:：]")
+
+
+@dataclass(slots=True)
 class Chunk:
     """A stretch of a page with one role."""
 
@@ -134,8 +173,9 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
             begins with it is one, whatever it says.
     """
     found: list[Chunk] = []
-    worded = sum(1 for _ in zip(range(2), WORD_MARKER.finditer(text), strict=False)) > 1
-    habits = Habits(marker, _names_below(text, blocks), worded, _in_brackets_behind(text, blocks))
+    named = _names_below(text, blocks)
+    plain = not named and not any(one in text for one in _ODD_BREAKS)
+    habits = Habits(marker, named, _worded(text), _in_brackets_behind(text, blocks), plain)
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
@@ -153,18 +193,29 @@ class Habits:
     """It says "Source:" or "Author:" again and again, and not only for itself."""
     bracketed: bool = False
     """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
+    plain: bool = False
+    """A paragraph without signs is one text, whatever its last line is."""
+
+
+def _worded(text: str) -> bool:
+    """Tell whether two lines or more begin with "Source:" or the like."""
+    first = WORD_MARKER.match(text) is not None
+    return first + sum(1 for _ in zip(range(2), _WORDED_LINE.finditer(text), strict=False)) > 1
 
 
 def _names_below(text: str, blocks: list[Paragraph]) -> bool:
     """Tell whether most paragraphs of several lines end with a bare name."""
-    several = named = 0
+    several = 0
+    short: list[Paragraph] = []
     for block in blocks:
         cut = text.rfind("\n", block.start, block.end)
         if cut < 0 or block.end - block.start > MAX_ENTRY:
             continue
         several += 1
-        named += block.end - cut <= MAX_BARE + 1 and _bare_name(lines(text, block))
-    return named >= 3 and 10 * named >= 6 * several
+        if block.end - cut <= MAX_BARE + 1 and text[block.end - 1] not in _NO_NAME_ENDS:
+            short.append(block)
+    enough = max(3, 0.6 * several)
+    return len(short) >= enough and sum(_bare_name(lines(text, one)) for one in short) >= enough
 
 
 def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
@@ -186,6 +237,11 @@ def _dated_kind(claim: Claim) -> bool:
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
+    if habits.plain and block.kind in _OF_LINES and _is_whole(text, block):
+        raw = text[block.start : block.end].rstrip()
+        whole = Line(block.start, block.start + len(raw), raw, 0)
+        yield text_chunk(text, block, [whole], gap=True, bracketed=habits.bracketed)
+        return
     held = lines(text, block)
     if not held:
         return
@@ -235,6 +291,32 @@ def _without(line: Line, mark: re.Pattern[str]) -> Line:
     m = mark.match(line.text)
     cut = m.end() if m else 0
     return replace(line, start=line.start + cut, text=line.text[cut:])
+
+
+_OF_LINES = ("paragraph", "line", "item")
+
+
+def _is_whole(text: str, block: Paragraph) -> bool:
+    """Tell quickly whether a paragraph is one text, as nearly every one of running prose is.
+
+    Then no line of it begins like an attribution, a separator, an item or a quotation, none is
+    longer than a wrapped line, and it leads to no passage: `_of_lines` would give one chunk.
+    """
+    start, end = block.start, block.end
+    if text[start].isspace() or _SIGN.match(text, start, end):
+        return False
+    first = text.find("\n", start, end)
+    if text[start : first if first >= 0 else end].rstrip()[-1] in ":：":
+        return False
+    if first < 0:
+        return True
+    if first - start > LONG or _LATER_SIGN.search(text, first, end):
+        return False
+    if text[start] in ALL_MARKS and _ENDS_IN_MARK.search(text, start, end):
+        return False
+    return not (
+        _LINK_THEN_MARK.search(text, start + 2, first) or _FREE_DASH.search(text, start, end)
+    )
 
 
 def _row(text: str, block: Paragraph) -> Chunk | None:
@@ -383,7 +465,9 @@ def _in_brackets(line: Line) -> bool:
 def _bare_name(held: list[Line]) -> bool:
     """Tell whether the last line of a paragraph is a name, and the words above have ended."""
     last = held[-1].text
-    if len(held) < 2 or len(last) > MAX_BARE or not last[0].isupper() or last[-1] in ".,;:!?…":
+    if len(held) < 2 or len(last) > MAX_BARE or not last[0].isupper():
+        return False
+    if last[-1] in _NO_NAME_ENDS:
         return False
     if held[-2].text[-1] not in _ENDS or parse_claim(last).score < SURE:
         return False
@@ -544,10 +628,7 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
         return None
     tail = raw[-MAX_LINE:]
     offset = len(raw) - len(tail)
-    near = max(0, len(tail) - MAX_INLINE - 2)
-    starts = []
-    if _ANY_DASH.search(tail, near):
-        starts = [m.end() for m in _TAIL_START.finditer(tail, near)][-6:]
+    starts = _tail_starts(tail, max(0, len(tail) - MAX_INLINE - 2))[-6:]
     for at in starts:
         if not _BEGINS_CLAIM.match(tail, at) or not may_claim(tail[at:]):
             continue
@@ -555,7 +636,8 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
         if claim.score >= SURE and len(tail) - at <= MAX_INLINE and offset + at > 3:
             body = len(raw[: offset + at].rstrip())
             return Span(0, body), Span(offset + at, len(raw)), claim
-    m = _AFTER_MARK.search(tail) if raw[0] in ALL_MARKS else None
+    marked = raw[0] in ALL_MARKS and _NAME_AFTER_MARK.search(tail)
+    m = _AFTER_MARK.search(tail) if marked else None
     if m is not None and (
         m["tail"][0] == "(" or m["tail"][0].isupper() or not m["tail"][0].isascii()
     ):
@@ -567,20 +649,31 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     return None
 
 
+def _tail_starts(tail: str, near: int) -> list[int]:
+    """List the dashes from ``near`` on that stand behind a sentence or a wide gap."""
+    starts = []
+    for m in _TAIL_DASH.finditer(tail, near):
+        at = m.start()
+        words = len(tail[:at].rstrip())
+        if words >= max(near, 1) and (tail[words - 1] in _BEFORE_DASH or at - words > 1):
+            starts.append(at)
+    return starts
+
+
 def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     """Find an attribution at the beginning of a text: 'Name, Work (1865): “…”'."""
-    if not _LINK_THEN_MARK.search(raw, 2, 300):
+    close = max(map(raw.rfind, _CLOSING)) + 1
+    if not close or len(raw) - close > MAX_BEHIND or not _LINK_THEN_MARK.search(raw, 2, 300):
         return None
     m = _HEAD.match(raw)
-    close = _CLOSE.search(raw, m.end()) if m else None
-    if m is None or close is None or len(raw) - close.end() > 80:
+    if m is None or close <= m.end():
         return None
     claim = parse_claim(m["head"]) if may_claim(m["head"]) else Claim()
     if claim.score < SURE or (claim.speaker is None and claim.work is None):
         return None
-    if _is_label(raw[m.end() : close.start()], raw[close.end() :]):
+    if _is_label(raw[m.end() : close - 1], raw[close:]):
         return None
-    return Span(m.start("open"), close.end()), Span(0, len(m["head"])), claim
+    return Span(m.start("open"), close), Span(0, len(m["head"])), claim
 
 
 def _is_label(words: str, behind: str) -> bool:

@@ -23,7 +23,7 @@ MAX_SET_IN_SHARE = 0.5
 """Where more paragraphs are set in, it is the page's manner and says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One printed line, without the white space around it."""
 
@@ -36,7 +36,7 @@ class Line:
     """It began with ">", which is taken off."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """One block of a document."""
 

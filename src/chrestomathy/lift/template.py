@@ -183,10 +183,12 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
         and len(one.text) < 120
         and chunks[i - 1].role == "text"
         and (chunks[i - 1].quoted or chunks[i - 1].block_quote)
-        and _names(one)
     ]
     loose = sum(1 for one in chunks if one.role == "text" and (one.quoted or one.block_quote))
-    if len(at) < MIN_REPEATS or 2 * len(at) < loose:
+    enough = max(MIN_REPEATS, loose / 2)
+    if len(at) >= enough:
+        at = [i for i in at if _names(chunks[i])]
+    if len(at) < enough:
         return chunks
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
@@ -211,15 +213,14 @@ def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
         and chunks[i + 1].role == "text"
         and chunks[i + 1].quoted
     ]
-    named = [i for i in at if _names(chunks[i])]
-    sure = [i for i in named if _is_person(chunks[i])]
-    several = sum(i + 2 < len(chunks) and chunks[i + 2].quoted for i in named)
-    if len(named) < MIN_REPEATS - 1 or len(named) < len(at) or 2 * len(sure) < len(named):
+    if len(at) < MIN_REPEATS - 1 or not all(_names(chunks[i]) for i in at):
         return chunks, False
-    all_sure = len(sure) == len(named) >= MIN_REPEATS
-    if several < min(MIN_SECTIONS, len(named)) and not all_sure:
+    sure = sum(_is_person(chunks[i]) for i in at)
+    several = sum(i + 2 < len(chunks) and chunks[i + 2].quoted for i in at)
+    all_sure = sure == len(at) >= MIN_REPEATS
+    if 2 * sure < len(at) or (several < min(MIN_SECTIONS, len(at)) and not all_sure):
         return chunks, False
-    chosen = set(named)
+    chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True
 
 
@@ -236,10 +237,11 @@ def _signatures(chunks: list[Chunk]) -> list[Chunk]:
         for i, one in enumerate(chunks)
         if i and len(one.text) <= MAX_SIGNATURE and not _whole(chunks, i) and _whole(chunks, i - 1)
     ]
-    named = [i for i in below if "\n" not in chunks[i].text.strip() and _signed(chunks[i])]
-    if len(named) < max(MIN_REPEATS, len(below)) or named[-1] != len(chunks) - 1:
+    if len(below) < MIN_REPEATS or below[-1] != len(chunks) - 1:
         return chunks
-    chosen = set(named)
+    if any("\n" in chunks[i].text.strip() or not _signed(chunks[i]) for i in below):
+        return chunks
+    chosen = set(below)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
 
 

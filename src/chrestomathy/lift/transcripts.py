@@ -64,7 +64,7 @@ def turn(text: str) -> re.Match[str] | None:
         >>> turn("Holt: No.")["name"], turn("One thing is sure: we go.")
         ('Holt', None)
     """
-    m = TURN.match(text)
+    m = TURN.match(text) if ":" in text or "：" in text else None
     if m is None:
         return _LETTER.match(text)
     name = m["name"].strip()

@@ -159,21 +159,37 @@ class Report:
 
 
 class _Words:
-    """The words and punctuation of a window, with offsets into the whole text."""
+    """The words and punctuation of a window, with offsets into the whole text.
+
+    They are read one by one as they are asked for: the few behind a mark mostly tell enough.
+    """
 
     def __init__(self, text: str, start: int, end: int) -> None:
         while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
             start += 1
-        self.found = list(_TOKEN.finditer(text, start, end))
-        self.words = [m[0] for m in self.found]
+        self.found: list[re.Match[str]] = []
+        self.words: list[str] = []
+        self._unread = _TOKEN.finditer(text, start, end)
 
     def __len__(self) -> int:
+        for m in self._unread:
+            self.found.append(m)
+            self.words.append(m[0])
         return len(self.words)
 
     def word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        """Return a word; "" where there is none."""
+        while i >= len(self.words):
+            m = next(self._unread, None)
+            if m is None:
+                return ""
+            self.found.append(m)
+            self.words.append(m[0])
+        return self.words[i] if i >= 0 else ""
 
     def span(self, i: int, j: int) -> Span:
+        """Return where the words from ``i`` to before ``j`` stand."""
+        self.word(max(i, j - 1))
         return Span(self.found[i].start(), self.found[j - 1].end())
 
 
@@ -252,8 +268,8 @@ def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     last = words.word(np[1] - 1)
     owned = last.endswith(("’s", "'s", "’", "'")) or words.word(np[1]) in ("'s", "’s", "s")
-    rest = words.words[np[1] : np[1] + 5]
-    return np if owned and any(word in _ANSWERS for word in rest) else None
+    answers = any(words.word(i) in _ANSWERS for i in range(np[1], np[1] + 5))
+    return np if owned and answers else None
 
 
 def cue_before(text: str, start: int, end: int) -> Cue | None:
@@ -322,7 +338,7 @@ def cue_within(text: str, start: int, end: int) -> Cue | None:
 def subject_of(text: str, start: int, verb: Span) -> Span | None:
     """Find the subject of a verb of saying in its sentence, which begins at ``start``."""
     words = _Words(text, max(start, verb.start - 2 * WINDOW), verb.end)
-    v = next((i for i, m in enumerate(words.found) if m.start() >= verb.start), None)
+    v = next((i for i in range(len(words)) if words.found[i].start() >= verb.start), None)
     np = _subject(words, v) if v else None
     return words.span(*np) if np and np[1] <= (v or 0) else None
 
@@ -339,7 +355,7 @@ def behind_addressee(text: str, verb: Span, end: int) -> int | None:
     if not any(word in printed for word in _TELLING):
         return None
     words = _Words(text, verb.start, end)
-    told = sum(m.end() <= verb.end for m in words.found)
+    told = sum(words.found[i].end() <= verb.end for i in range(len(words)))
     first = _report_begins(words, told) if words.word(told - 1) in _TELLING else None
     return words.found[first].start() if first is not None else None
 
@@ -457,19 +473,19 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
     """Find the verb behind a subject, past an apposition and adverbs."""
     if words.word(i) in (",", "("):
         closing = "," if words.word(i) == "," else ")"
-        for j in range(i + 1, min(i + 16, len(words))):
+        for j in range(i + 1, i + 16):
             if words.word(j) == closing:
                 i = j + 1
                 break
-            if words.word(j) in _STOPS and closing != ")":
+            if not words.word(j) or (words.word(j) in _STOPS and closing != ")"):
                 return None
         else:
             return None
     if words.word(i) in ("in", "of", "at", "for", "from", "with"):
-        for j in range(i + 1, min(i + 8, len(words))):
+        for j in range(i + 1, i + 8):
             if words.word(j) in SAYING:
                 return j
-            if not words.word(j)[0].isalnum():
+            if not words.word(j)[:1].isalnum():
                 return None
     if words.word(i) in _HABITS and words.word(i + 1) == "to":
         i += 2
@@ -505,7 +521,7 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
 def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun behind the determiner at word ``i``."""
     j = i + 1
-    while j < min(i + 7, len(words)) and _in_noun(words, j):
+    while j < i + 7 and words.word(j) and _in_noun(words, j):
         j += 1
     told_of = words.word(j) in _BEING
     if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
@@ -544,8 +560,7 @@ def _begins_name(word: str) -> bool:
 def _name_end(words: _Words, i: int) -> int:
     """Find the end of a name that begins at word ``i``."""
     j = i + 1
-    while j < min(i + 8, len(words)):
-        word = words.word(j)
+    while j < i + 8 and (word := words.word(j)):
         if word[0].isupper() and word.casefold() not in PRONOUNS:
             j += 1
         elif word.casefold() in PARTICLES and words.word(j + 1)[:1].isupper() and word != "and":

@@ -12,7 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import attrgetter
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
@@ -66,7 +67,7 @@ DIALOGUE_SHARE = 0.35
 
 _WORD = re.compile(r"[\w\u0900-\u0dff]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
-_BARE_NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,])")
+_BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
 _DATED_LEAD = re.compile(
@@ -100,6 +101,7 @@ class _Found:
     cue: Cue | None = None
     inherited: bool = False
     words: int = 0
+    """Its words, counted only as far as it matters how many they are."""
     utterance: bool = False
     fragment: bool = False
     """A few words that a sentence quotes; its marks may also keep a distance."""
@@ -248,7 +250,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
         found.spans = without_directions(text, found.spans)
-        found.words = sum(len(_WORD.findall(text, *piece)) for piece in one.pieces)
+        found.words = _count_words(
+            text, one, enough=max(MAX_PHRASE, 2 * page.settings.min_quote_words)
+        )
         if last is not None and _joins(page, last, one, left):
             last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed
@@ -266,7 +270,9 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             page.fragments.append(found)
             continue
         if _is_mention(page, one, found, first=last is None) or _is_title(page, block, one, found):
-            page.dropped.append(Dropped(Span(one.start, one.end), _mention(found)))
+            page.dropped.append(
+                Dropped(Span(one.start, one.end), _mention(_count_words(text, one)))
+            )
             continue
         narrated = page.narrates and one.start > block.start and (last is None or last.cue is None)
         found.retold = (
@@ -430,7 +436,8 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
     block = page.blocks[found.paragraph]
     if found.words == 0 or is_listed(text, one, Span(block.start, block.end)):
         return True
-    if 2 * len(_BARE_NUMBER.findall(text, *one.pieces[0])) > found.words:
+    numbers = len(_BARE_NUMBER.findall(text, *one.pieces[0]))
+    if numbers and 2 * numbers > _count_words(text, one):
         return True
     if found.words < page.settings.min_quote_words:
         return not (found.utterance and one.closed)
@@ -468,15 +475,20 @@ def _drop_phrases(page: _Prose) -> None:
     if not phrases or reports_at_all(page.text, page.language):
         return
     page.dropped += [
-        Dropped(Span(one.start, one.end), _mention(one))
+        Dropped(Span(one.start, one.end), _mention(one.words))
         for one in page.found
         if one.start in phrases
     ]
     page.found = [one for one in page.found if one.start not in phrases]
 
 
-def _mention(found: _Found) -> str:
-    count = "no word" if not found.words else f"{found.words} word{'s' * (found.words > 1)}"
+def _count_words(text: str, one: Quotation, *, enough: int | None = None) -> int:
+    """Count the words in marks, no further in a piece than to where there are enough."""
+    return sum(sum(1 for _ in islice(_WORD.finditer(text, *piece), enough)) for piece in one.pieces)
+
+
+def _mention(words: int) -> str:
+    count = "no word" if not words else f"{words} word{'s' * (words > 1)}"
     return f"mention or scare quotes: {count} in marks, given as nobody's speech"
 
 
@@ -518,8 +530,10 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft:
 
 def _lead(text: str, blocks: Sequence[Paragraph], cue: Cue) -> str:
     """Return what its sentence says before a cue: "On May 3, 2011, at the Forum, she said:"."""
-    at = bisect_right([block.start for block in blocks], cue.clause.start) - 1
-    if at < 0 or cue.side != "before":
+    if cue.side != "before":
+        return ""
+    at = bisect_right(blocks, cue.clause.start, key=attrgetter("start")) - 1
+    if at < 0:
         return ""
     return text[sentence_start(text, blocks[at].start, cue.clause.start) : cue.clause.start]
 

@@ -101,9 +101,10 @@ def _after_stop(before: str) -> int:
 
 def is_name(text: str, words: Span, opening: int) -> bool:
     """Tell whether a short phrase in marks is what something is called."""
+    if not _NAMED.search(text, max(0, opening - 40), opening):
+        return False
     held = text[slice(*words)]
-    short = len(held.split()) < MAX_PHRASE and held[-1] not in "!?…"
-    return short and _NAMED.search(text, max(0, opening - 40), opening) is not None
+    return len(held.split()) < MAX_PHRASE and held[-1] not in "!?…"
 
 
 def is_retold(text: str, words: Span, cue: Cue | None, *, first: bool) -> bool:

@@ -105,7 +105,7 @@ def read_epub(package: Package, *, settings: ReadSettings) -> BookText:
 
 def _page_text(data: bytes, settings: ReadSettings) -> str:
     """Decode a page and write its XML so that it is the same read as HTML."""
-    text = decode_text(data, declared=declared_in_page(data)).text
+    text = decode_text(data, declared=declared_in_page(data), repair=False).text
     text = _DOCTYPE.sub("", text, count=1)
     text = _TYPE.sub("data-type=", _CLOSED.sub(r"<\g<tag>\g<rest>></\g<tag>>", text))
     refuse_deep(text, max_depth=settings.max_depth)
@@ -122,7 +122,7 @@ def _entries(text: str, counted: Counter[str]) -> Iterator[Entry]:
         return
     walk = Walk()
     for piece in read_pieces(tree.body, walk):
-        yield Entry(piece.kind, piece.level, piece.text)
+        yield Entry(piece.kind, piece.level, piece.text, cite=piece.cite)
     if n_marks + walk.n_note_marks:
         counted["footnote marks left out of the text"] += n_marks + walk.n_note_marks
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from chrestomathy.read.properties import Properties
 from chrestomathy.records import Block, BlockKind
@@ -47,6 +47,28 @@ class Entry:
     text: str
     set_in: SetIn = None
     """Whether it is set in from the margin, which may make it a quotation."""
+    cite: str | None = None
+    """The address that it gives as its source."""
+
+
+class Written(Protocol):
+    """What can be written as a block of a text."""
+
+    @property
+    def kind(self) -> BlockKind:
+        """What it is."""
+
+    @property
+    def level(self) -> int | None:
+        """Its level."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def cite(self) -> str | None:
+        """The address that it gives as its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +191,7 @@ def credited(entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def join(entries: Iterable[Entry]) -> tuple[str, tuple[Block, ...]]:
+def join(entries: Iterable[Written]) -> tuple[str, tuple[Block, ...]]:
     r"""Write entries one after another, with a blank line between, and note their offsets.
 
     Example:
@@ -181,9 +203,10 @@ def join(entries: Iterable[Entry]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     at = 0
     for one in entries:
-        blocks.append(Block(kind=one.kind, level=one.level, start=at, end=at + len(one.text)))
+        end = at + len(one.text)
+        blocks.append(Block(kind=one.kind, level=one.level, start=at, end=end, cite=one.cite))
         parts.append(one.text)
-        at += len(one.text) + 2
+        at = end + 2
     return "\n\n".join(parts), tuple(blocks)
 
 

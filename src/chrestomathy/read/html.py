@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
+from chrestomathy.read.flow import join
 from chrestomathy.read.htmlarticle import Choice, choose
 from chrestomathy.read.htmlmeta import is_forum, read_metadata
-from chrestomathy.read.htmlwalk import Piece, Walk, read_pieces
-from chrestomathy.records import Block, Document
+from chrestomathy.read.htmlwalk import Walk, read_pieces
+from chrestomathy.records import Document
 from chrestomathy.settings import ReadSettings
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Docu
     walk = Walk()
     pieces = read_pieces(tree.body, walk) if tree.body is not None else []
     choice = choose(pieces, is_forum=is_forum(tree)) if pieces else Choice([], "html: no text")
-    canonical, blocks = _join(choice.pieces)
+    canonical, blocks = join(choice.pieces)
     more.append(choice.note)
     if walk.n_repaired:
         more.append(f"mojibake undone in {walk.n_repaired} lines")
@@ -169,16 +170,3 @@ def _without_frames(tree: LexborHTMLParser) -> LexborHTMLParser:
         if names
         else "Give a page with text in it.",
     )
-
-
-def _join(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """Write the pieces one after another, with a blank line between, and note their offsets."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    at = 0
-    for piece in pieces:
-        end = at + len(piece.text)
-        blocks.append(Block(kind=piece.kind, level=piece.level, start=at, end=end, cite=piece.cite))
-        parts.append(piece.text)
-        at = end + 2
-    return "\n\n".join(parts), tuple(blocks)

@@ -36,8 +36,10 @@ _CLOSED = re.compile(
     r"|tr|u|ul)\b(?P<rest>[^<>]{0,2000})/>"
 )
 """What XML closes at once and HTML leaves open: `<a id="p5"/>`, `<title/>`, not `<br/>`."""
-_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,100000}\]\s{0,100}>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[[^\]]{0,8000}\]\s{0,100}>", re.IGNORECASE)
 """Declarations of a page's own, which are not read."""
+HEAD_CHARS = 10_000
+"""How far into a page such declarations are looked for."""
 _TYPE = re.compile(r"\bepub:type\s*=")
 _NOTE_TYPES = frozenset(("footnote", "endnote", "rearnote", "note"))
 _UNREAD_TYPES = frozenset(("pagebreak", "noteref", "toc", "landmarks", "page-list", "lot", "loi"))
@@ -106,8 +108,11 @@ def read_epub(package: Package, *, settings: ReadSettings) -> BookText:
 def _page_text(data: bytes, settings: ReadSettings) -> str:
     """Decode a page and write its XML so that it is the same read as HTML."""
     text = decode_text(data, declared=declared_in_page(data), repair=False).text
-    text = _DOCTYPE.sub("", text, count=1)
-    text = _TYPE.sub("data-type=", _CLOSED.sub(r"<\g<tag>\g<rest>></\g<tag>>", text))
+    text = _DOCTYPE.sub("", text[:HEAD_CHARS], count=1) + text[HEAD_CHARS:]
+    if "epub:type" in text:
+        text = _TYPE.sub("data-type=", text)
+    if "/>" in text:
+        text = _CLOSED.sub(r"<\g<tag>\g<rest>></\g<tag>>", text)
     refuse_deep(text, max_depth=settings.max_depth)
     return text
 

@@ -25,7 +25,7 @@ MIN_SET_IN_CHARS = 40
 """Shortest paragraph that is a quotation by being set in from both sides alone."""
 MAX_SET_IN_SHARE = 0.8
 """Where more paragraphs are set in, it is the document's manner and says nothing."""
-_SPACES = re.compile(r"[ \r\f\v]+")
+_SPACES = re.compile(r"[\r\f\v][ \r\f\v]*|[ ][ \r\f\v]+")
 _DASH = re.compile(r"[—–―‒]|--|-\s|~\s")
 """How a line begins that says whose the words above are: `— Ada Quill`, not `-5`."""
 _OPENING, _ENDING = "\"'“‘«„[(…", ".!?…)]\"'”’»。！？"

@@ -45,7 +45,7 @@ _POWER = re.compile(r"[+\-−]?[0-9n]{1,4}\Z")
 _NOTE_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z*†‡])\W*", re.IGNORECASE)
 """What points to a footnote: `[12]`, `*`, not `2nd`."""
 _DASH = re.compile(r"\s*(?:[—–―‒]|--|-\s|~\s)")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*|[ ][ \t\n\r\f]+")
 """What HTML collapses: no-break and other wide spaces are the author's own."""
 _SPACE = " \t\n\r\f"
 _AROUND_LINE_END = re.compile(r"[ ]*\n[ ]*")
@@ -331,7 +331,8 @@ class _Walker:
         if not self.frame.preformatted:
             if not self.run.parts and not text.strip(_SPACE):
                 return
-            text = _SPACES.sub(" ", text)
+            if "  " in text or not text.isprintable():  # else each space is one already
+                text = _SPACES.sub(" ", text)
         style = CITE if self.n_cite else STYLED if self.n_styled else PLAIN
         self.run.parts.append((text, style))
         if self.n_link:

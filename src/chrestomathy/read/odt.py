@@ -51,7 +51,7 @@ _CONTENTS = frozenset(
 )
 """Tables of contents and the like, which repeat what stands elsewhere."""
 _NOTES = frozenset(("text:note", "text:footnote", "text:endnote"))
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[\t\r\n][ \t\r\n]*|[ ][ \t\r\n]+")
 _RAISED = re.compile(r"super|0*[1-9]")
 """A position above the line: `super 58%`, `33% 80%`, not `-33% 58%`."""
 _LENGTH = re.compile(r"(?P<n>-?\d{0,6}(?:\.\d{0,6})?)\s*(?P<unit>cm|mm|in|inch|pt|pc|px)")

@@ -88,6 +88,11 @@ def test_what_is_not_read_says_so(data: bytes, name: str, reason: str) -> None:
     assert found.fix.endswith(".")
 
 
+def test_a_page_that_is_named_as_a_document_is_a_page():
+    found = document(b"<html><body><p>It is wet.</p></body></html>", "a.doc")
+    assert found.media_type == "text/html"
+
+
 def test_a_protected_zip_is_named():
     data = bytearray(DOCX)
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -77,6 +77,8 @@ def format_of(raw: Raw) -> Format:
     head = raw.data[:SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
     for one in FORMATS:
         if name.endswith(one.suffixes):
+            if one is OFFICE and _HTML.match(head):
+                return HTML  # many a .doc is a page
             return _by_root(head) if one is XML else one
     return by_content(head)
 

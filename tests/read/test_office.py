@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
-from office_files import SETTINGS, Epub, document, docx, left_out, odt, par, taken, zipped
+from office_files import (
+    SETTINGS,
+    Epub,
+    document,
+    docx,
+    docx_parts,
+    left_out,
+    odt,
+    par,
+    taken,
+    zipped,
+)
 
 from chrestomathy.errors import InputError
 from chrestomathy.read import iter_raw, read, read_sources
@@ -164,6 +176,15 @@ def test_an_unusual_way_of_packing_is_refused():
         archive.writestr("a", "x")
     with pytest.raises(InputError, match="packed in an unusual way"):
         Package(out.getvalue(), max_bytes=100).read("a")
+
+
+def test_a_member_without_a_name_is_a_member(tmp_path: Path) -> None:
+    data = bytearray(zipped({**docx_parts(par("Wet.")), "x": "x"}))
+    for mark, at in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        struct.pack_into("<H", data, data.rfind(mark) + at, 0)
+    assert all(isinstance(one, LeftOut | Document) for one in taken(bytes(data)))
+    (tmp_path / "a.zip").write_bytes(data.replace(b"word/document.xml", b"worx/document.xml"))
+    assert list(iter_raw([str(tmp_path / "a.zip")], settings=SETTINGS))
 
 
 def test_a_damaged_file_is_one_reason():

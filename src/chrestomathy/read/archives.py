@@ -201,7 +201,7 @@ def _zip_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Membe
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _damaged("zip", str(error)) from error
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     _refuse_overlaps(infos)
     for info in infos:
         problem = _name_problem(info.orig_filename) or why_not(info.filename)

@@ -49,7 +49,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise _damaged(str(error)) from error
-        members = [one for one in self._archive.infolist() if not one.is_dir()]
+        members = [one for one in self._archive.infolist() if not one.filename.endswith("/")]
         if len(members) > MAX_PARTS:
             raise InputError(
                 f"it has more than {MAX_PARTS:,} parts", fix="Save it anew from its program."

@@ -181,7 +181,7 @@ def test_an_unusual_way_of_packing_is_refused():
 def test_a_member_without_a_name_is_a_member(tmp_path: Path) -> None:
     data = bytearray(zipped({**docx_parts(par("Wet.")), "x": "x"}))
     for mark, at in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
-        struct.pack_into("<H", data, data.rfind(mark) + at, 0)
+        struct.pack_into("<HH", data, data.rfind(mark) + at, 0, 1)  # its name is "extra"
     assert all(isinstance(one, LeftOut | Document) for one in taken(bytes(data)))
     (tmp_path / "a.zip").write_bytes(data.replace(b"word/document.xml", b"worx/document.xml"))
     assert list(iter_raw([str(tmp_path / "a.zip")], settings=SETTINGS))

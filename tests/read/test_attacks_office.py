@@ -126,7 +126,7 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: _lying(docx(par("Wet.")), b"word/document.xml", 4_000_000_000),
         "too large",
     ),
-    "DOCX whose members overlap": (".docx", _overlapping, "overlap"),
+    "DOCX whose members overlap": (".docx", _overlapping, "lie over one another"),
     "DOCX of 30,000 members": (".docx", lambda: _many_members(30_000), "more than 20,000 parts"),
     "zip of 300,000 members named .docx": (
         ".docx",

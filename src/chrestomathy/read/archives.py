@@ -202,7 +202,7 @@ def _zip_members(data: bytes, budget: Budget, why_not: WhyNot) -> Iterator[Membe
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _damaged("zip", str(error)) from error
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    _refuse_overlaps(infos)
+    refuse_overlaps(infos)
     for info in infos:
         problem = _name_problem(info.orig_filename) or why_not(info.filename)
         problem = problem or _zip_problem(info, budget.max_bytes)
@@ -221,7 +221,7 @@ _ENCRYPTED = 1
 """Bit of the flags."""
 
 
-def _refuse_overlaps(infos: Sequence[ZipInfo]) -> None:
+def refuse_overlaps(infos: Sequence[ZipInfo]) -> None:
     """Refuse an archive whose members share their bytes: nothing but a bomb does that.
 
     Raises:

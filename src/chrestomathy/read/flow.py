@@ -26,7 +26,7 @@ MIN_SET_IN_CHARS = 40
 MAX_SET_IN_SHARE = 0.8
 """Where more paragraphs are set in, it is the document's manner and says nothing."""
 _SPACES = re.compile(r"[\r\f\v][ \r\f\v]*|[ ][ \r\f\v]+")
-_DASH = re.compile(r"[—–―‒]|--|-\s|~\s")
+DASH = re.compile(r"[—–―‒]|--|-\s|~\s")
 """How a line begins that says whose the words above are: `— Ada Quill`, not `-5`."""
 _OPENING, _ENDING = "\"'“‘«„[(…", ".!?…)]\"'”’»。！？"
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -181,7 +181,7 @@ def credited(entries: Iterable[Entry]) -> list[Entry]:
     is_dialogue = False
     for one in entries:
         if one.kind in ("paragraph", "quote") and len(one.text) <= MAX_CREDIT_CHARS:
-            dashed = _DASH.match(one.text) is not None
+            dashed = DASH.match(one.text) is not None
             follows = bool(found) and found[-1].kind == "quote" and not is_dialogue
             if dashed and follows and not one.text.endswith(("?", "!")):
                 one = Entry("attribution", None, one.text)

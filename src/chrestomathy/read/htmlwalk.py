@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chrestomathy.read.encoding import undo_mojibake
+from chrestomathy.read.flow import DASH, MAX_CREDIT_CHARS, raised
 from chrestomathy.read.htmlroles import (
     BLOCK,
     BOILERPLATE_ROLES,
@@ -39,19 +40,13 @@ MAX_QUOTE_CHARS = 2_000
 """Longest text that a class name makes a quotation: longer, it is a page of them."""
 MAX_BOILERPLATE_SHARE = 0.5
 """Share of a page's text from which a class name makes no boilerplate of an element."""
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_POWER = re.compile(r"[+\-−]?[0-9n]{1,4}\Z")
-"""What a raised text must be to become raised characters: `2`, `-5`, not `nd`."""
 _NOTE_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z*†‡])\W*", re.IGNORECASE)
 """What points to a footnote: `[12]`, `*`, not `2nd`."""
-_DASH = re.compile(r"\s*(?:[—–―‒]|--|-\s|~\s)")
 _SPACES = re.compile(r"[\t\n\r\f][ \t\n\r\f]*|[ ][ \t\n\r\f]+")
 """What HTML collapses: no-break and other wide spaces are the author's own."""
 _SPACE = " \t\n\r\f"
 _AROUND_LINE_END = re.compile(r"[ ]*\n[ ]*")
 _AROUND_TAB = re.compile(r"[ ]*\t[ ]*")
-MAX_CREDIT_CHARS = 300
-"""Longest attribution; chosen by hand."""
 _OPENING, _CLOSING = "“‘", "”’"
 _PRINTED_MARKS = '"“”„«»‘‹'
 _SCHEMES = frozenset(("http", "https", "urn", "doi", "isbn"))
@@ -284,8 +279,8 @@ class _Walker:
         text = node.text() or ""
         if _is_note_mark(node):
             self.walk.n_note_marks += 1
-        elif _POWER.match(text.strip()):
-            self.add_text(text.strip().translate(_SUPERSCRIPTS))
+        elif (power := raised(text.strip())) != text.strip():
+            self.add_text(power)
         else:
             return ""
         self.n_sup += 1
@@ -462,7 +457,7 @@ class _Walker:
         kind, level = frame.kind or "paragraph", frame.level
         if len(text) > MAX_CREDIT_CHARS or kind not in ("paragraph", "quote"):
             return kind, level
-        begins_with_dash = _DASH.match(text) is not None
+        begins_with_dash = DASH.match(text) is not None
         follows = self.last_kind == "quote" and not self.is_dialogue
         if is_cite and (frame.quotes > 0 or self.last_kind == "quote"):
             return "attribution", None

@@ -15,7 +15,7 @@ import zlib
 from urllib.parse import unquote
 
 from chrestomathy.errors import InputError
-from chrestomathy.read.archives import has_unsafe_name
+from chrestomathy.read.archives import has_unsafe_name, refuse_overlaps
 
 MAX_PARTS = 20_000
 """Most parts of one document; a book with a picture on each page has some thousands."""
@@ -26,8 +26,6 @@ MAX_RATIO = 100
 FREE_BYTES = 10_000_000
 _PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """All that the three formats allow."""
-_HEADER_BYTES = 30
-"""Shortest header before a member's data; its name follows."""
 _PROTECTED = 1
 """The flag of a member that is encrypted."""
 
@@ -54,7 +52,7 @@ class Package:
             raise InputError(
                 f"it has more than {MAX_PARTS:,} parts", fix="Save it anew from its program."
             )
-        _refuse_overlap(members)
+        refuse_overlaps(members)
         self._max_bytes = max_bytes
         self._members = {one.filename: one for one in members if not has_unsafe_name(one.filename)}
         self._lower: dict[str, str] | None = None
@@ -150,17 +148,6 @@ def _climbs(path: str) -> int:
         depth += {"..": -1, ".": 0, "": 0}.get(one, 1)
         highest = max(highest, -depth)
     return highest
-
-
-def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
-    """Refuse members that share bytes: one small file may otherwise be unpacked as many."""
-    end = 0
-    for one in sorted(members, key=lambda one: one.header_offset):
-        if one.header_offset < end:
-            raise InputError(
-                "it is no honest zip file: its members overlap", fix="Do not trust it."
-            )
-        end = one.header_offset + _HEADER_BYTES + len(one.orig_filename) + one.compress_size
 
 
 _AGAIN = "Open it in its program and save it again."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+import socket
 import struct
 import zipfile
 from collections.abc import Callable
@@ -297,6 +298,27 @@ def test_an_attack_is_over_at_once_and_the_next_file_is_read(
     assert measured.megabytes <= MAX_MEGABYTES
     what = f"left out: {left[0].reason}" if left else "read"
     attack_record(name, what, measured.seconds, measured.megabytes)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub"])
+def test_nothing_is_fetched(kind: str, tmp_path: Path) -> None:
+    """A definition, an entity and a page at an address: nobody knocks there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        for head in (
+            f'<!DOCTYPE x SYSTEM "{address}">',
+            f'<!DOCTYPE x [<!ENTITY % a SYSTEM "{address}"> %a;]>',
+        ):
+            every = {
+                "docx": docx(par("Wet."), head=head),
+                "odt": odt("<text:p>Wet.</text:p>", head=head),
+                "epub": bytes(Epub(PAGES, head=head, hrefs={"x": address})),
+            }
+            (tmp_path / f"a.{kind}").write_bytes(every[kind])
+            assert list(read(iter_raw([str(tmp_path)], settings=SETTINGS), settings=SETTINGS))
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub", ".rtf"])

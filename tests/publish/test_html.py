@@ -17,7 +17,7 @@ from chrestomathy import codec
 from chrestomathy.errors import SettingsError
 from chrestomathy.publish import FORMATS, publish
 from chrestomathy.publish.html import content_policy, direction, render
-from chrestomathy.records import Drawn, Edition, Section
+from chrestomathy.records import Drawn, Edition, Occurrence, Section, Substitution, Throughout
 
 VOID = frozenset({"meta", "br", "input", "link", "hr", "img"})
 PAYLOAD = (
@@ -199,6 +199,29 @@ def test_edition_of_several_documents_says_which_one_quotes():
     assert "quoted in Notes on Quays, 4 May 1999" in text
     assert "quoted in b" in text
     assert "quoted in" not in _page(samples.edition(entries[0]))
+
+
+def test_what_is_changed_throughout_leads_to_its_passages():
+    edition = samples.edition()
+    ids = [one.passage.id for one in edition.entries[:2]]
+    habit = Throughout(
+        id="t-1",
+        subject="words",
+        kind="modal",
+        source_text="shall <b>",
+        passage_text="will",
+        rule="",
+        count=2,
+        kept=0,
+        places=tuple(Occurrence(passage=one) for one in ids),
+        pairs=(Substitution(source_text="shall <b>", passage_text="will", count=2),),
+    )
+    page = _page(dataclasses.replace(edition, throughout=(habit,)))
+    assert "Changed throughout" in page
+    assert "‘will’ stands for ‘shall &lt;b&gt;’ in two places; it is kept nowhere." in page
+    section = page.split("Changed throughout")[1].split("</section>")[0]
+    assert all(f'href="#{one}"' in section for one in ids)
+    assert "Changed throughout" not in _page(dataclasses.replace(edition, throughout=()))
 
 
 def test_empty_edition_says_so():

@@ -39,6 +39,7 @@ from chrestomathy.publish.plain import (
     offer_words,
     omission_sentence,
     standing_sentences,
+    throughout_sentence,
     verdict_lead,
     wording_of,
 )
@@ -147,6 +148,13 @@ class DateLine(NamedTuple):
     passages: tuple[PassageView, ...]
 
 
+class Habit(NamedTuple):
+    """What is changed again and again, and the passages that show it."""
+
+    sentence: str
+    passages: tuple[PassageView, ...]
+
+
 class Omitted(NamedTuple):
     """Things left out of one input for one reason."""
 
@@ -178,12 +186,24 @@ def render(edition: Edition) -> dict[str, bytes]:
         wordings=_wording_counts(passages),
         meanings=_meanings(passages),
         cited=credits_of(edition.entries),
+        habits=_habits(edition, passages),
         omitted=omitted(edition),
         has_differences=any(one.comparison for one in passages),
         style=_asset("edition.css"),
         script=_asset("edition.js"),
     )
     return {"index.html": page}
+
+
+def _habits(edition: Edition, passages: Sequence[PassageView]) -> list[Habit]:
+    """Say what is changed throughout, each with its passages in the order of the page."""
+    habits = []
+    for one in edition.throughout:
+        ids = {place.passage for place in one.places}
+        shown = tuple(view for view in passages if view.entry.passage.id in ids)
+        sentence = throughout_sentence(one)
+        habits.append(Habit(f"{sentence[:1].upper()}{sentence[1:]}.", shown))
+    return habits
 
 
 def render_template(template: str, *, style: str, script: str = "", **values: object) -> bytes:

@@ -89,6 +89,18 @@ causes: $(VENV)/.dev ## sort by cause what LIFT gets wrong on the labelled data,
 bench: $(VENV)/.dev $(VENV)/.demo ## time every stage and seven peers, write docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py
 
+bench-read: $(VENV)/.dev ## hold the HTML reader against two others, write docs/benchmarks-read.md; SET=FOLDER for a labelled set
+	$(install) --group bench-read
+	$(BIN)/python benchmarks/read.py $(SET)
+
+attacks: $(VENV)/.dev ## attack every reader, write the table in docs/reliability.md
+	$(BIN)/python benchmarks/attacks.py
+
+FUZZ_SECONDS ?= 600
+fuzz-read: $(VENV)/.dev ## feed damaged files to every reader for FUZZ_SECONDS
+	-$(install) atheris==3.0.0
+	$(BIN)/python tests/read/fuzzing.py --seconds $(FUZZ_SECONDS)
+
 reliability: $(VENV)/.dev ## kill writers and damage files 4,000 times, write docs/reliability.md
 	$(BIN)/python benchmarks/reliability.py
 
@@ -105,7 +117,7 @@ train-lift: $(VENV)/.train ## train the tagger of reported speech, the same byte
 	$(BIN)/python training/lift/train.py
 
 lock: $(BIN)/python ## pin every dependency anew in constraints.txt
-	uv pip compile -q --universal --no-header --no-annotate --all-extras --group dev --group train \
+	uv pip compile -q --universal --no-header --no-annotate --all-extras --group dev --group train --group bench-read \
 	  --python-version 3.11 pyproject.toml -o constraints.txt
 
 release: $(VENV)/.dev ## build the wheel and try it in an environment of its own

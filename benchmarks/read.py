@@ -379,6 +379,7 @@ An attribution is *kept* if it stands in the answer within forty letters of its 
 Our reader keeps headings, quotations and attributions as blocks with offsets, which the others do not give.
 
 Our own pages were written for this, with their labels, before the reader was first run on them.
+At first sight it had F1 0.945 (trafilatura 0.881, titles counted), 74 of 84 attributions and 58 of 64 headings.
 Since then it has been mended on them: they say what it can do, and [a labelled set](../benchmarks/read.py) of other people's pages says how well.
 `python benchmarks/read.py FOLDER` takes one.
 """

@@ -27,6 +27,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import attacks
+
 from chrestomathy.errors import CollectionError
 from chrestomathy.records import Passage, Source, Verdict
 from chrestomathy.trace import ondisk, trace_one
@@ -269,7 +271,8 @@ def main() -> None:
         full = Counter(fill(trial, n) for n in limits)
         print(sum(full.values()), "full disks", flush=True)
     if not chosen.check:
-        PAGE.write_text(page(kills, damages, full), "utf-8")
+        kept = attacks.section_of(PAGE.read_text("utf-8")) if PAGE.exists() else ""
+        PAGE.write_text(attacks.with_section(page(kills, damages, full), kept), "utf-8")
         print(f"wrote {PAGE.name}")
 
 

@@ -43,6 +43,12 @@ _CLOSE_THEMSELVES = frozenset(
 _RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noframes"))
 
 
+LONG_TAG = 20_000
+"""Characters from which a tag's attributes are counted."""
+MAX_ATTRIBUTES = 5_000
+"""Attributes of an element that take the parser a twentieth of a second."""
+
+
 def document_from_html(
     data: bytes,
     *,
@@ -69,7 +75,7 @@ def document_from_html(
             fix="Split it, save it as plain text, or raise max_html_bytes under [read].",
         )
     decoded = decode_text(data, declared=declared or declared_in_page(data), repair=False)
-    refuse_deep(decoded.text, max_depth=settings.max_depth)
+    refuse_deep(decoded.text, max_depth=settings.max_depth, max_elements=settings.max_elements)
     return _read_page(decoded.text, id, origin, decoded.notes)
 
 
@@ -79,14 +85,17 @@ def declared_in_page(data: bytes) -> str | None:
     return (m["meta"] or m["xml"]).decode("ascii", "replace") if m else None
 
 
-def refuse_deep(text: str, *, max_depth: int) -> None:
-    """Count the nesting of elements in one pass, before any parser sees them.
+def refuse_deep(
+    text: str, *, max_depth: int, max_elements: int = ReadSettings().max_elements
+) -> None:
+    """Count elements and their nesting in one pass, before any parser sees them.
 
     Raises:
-        InputError: It is deeper than `max_depth`.
+        InputError: There are more than `max_elements`, deeper than `max_depth`, or one of them
+            has too many attributes.
     """
     open_tags: Counter[str] = Counter()
-    depth = pos = 0
+    depth = pos = counted = n_elements = 0
     while (m := _TAG.search(text, pos)) is not None:
         pos = m.end()
         if m[0] == "<!--":
@@ -95,6 +104,14 @@ def refuse_deep(text: str, *, max_depth: int) -> None:
                 return
             continue
         tag = m[2].lower()
+        n_elements += not m[1]
+        if n_elements > max_elements:
+            raise InputError(
+                f"it has more than {max_elements:,} elements",
+                fix="Split it, save it as plain text, or raise max_elements under [read].",
+            )
+        if pos >= counted and "=" in text[pos + LONG_TAG : pos + LONG_TAG + 100]:
+            counted = _refuse_attributes(text, pos)
         if tag in _VOID or tag in _CLOSE_THEMSELVES:
             continue
         if m[1]:
@@ -115,6 +132,20 @@ def refuse_deep(text: str, *, max_depth: int) -> None:
                     at=f"character {m.start()}",
                     fix="Save the page as plain text, or raise max_depth under [read].",
                 )
+
+
+def _refuse_attributes(text: str, start: int) -> int:
+    """Count the attributes of a long tag, whose end is returned: a parser compares each with all."""
+    end = text.find(">", start)
+    end = len(text) if end < 0 else end
+    n = text.count("=", start, end)
+    if n > MAX_ATTRIBUTES:
+        raise InputError(
+            f"an element of it has some {n:,} attributes",
+            at=f"character {start}",
+            fix="Save the page as plain text.",
+        )
+    return end
 
 
 def _read_page(text: str, id_: str, origin: str, notes: tuple[str, ...]) -> Document:

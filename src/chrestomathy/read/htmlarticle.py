@@ -52,6 +52,9 @@ MIN_CHOSEN_SHARE = 0.4
 """Share of the page's prose that must be chosen: pages of quotations are no articles."""
 MAX_LINK_SHARE = 0.5
 """Share of link text from which a piece between two found ones is a menu."""
+MAX_SOUGHT = 8_000
+"""Most pieces in which an article is looked for, which takes trafilatura a second: books in one
+page have more, and are no articles."""
 MAX_BYLINE_CHARS = 150
 """Longest line of who wrote an article and when; longer, a class name is no proof."""
 _BOXES = frozenset("div section article aside figure form details center fieldset".split())
@@ -78,6 +81,8 @@ def choose(pieces: list[Piece], *, is_forum: bool = False) -> Choice:
     pieces = _without_repeated_pulls(pieces)
     if not any(piece.n_links or piece.boilerplate for piece in pieces):
         return _whole_body(pieces, "it holds no links and no navigation")
+    if len(pieces) > MAX_SOUGHT:
+        return _whole_body(pieces, f"an article is not looked for in {len(pieces):,} pieces")
     found = extract(pieces, is_forum=is_forum)
     if not found:
         return _whole_body(pieces, "nothing was recognised as the article")

@@ -24,8 +24,8 @@ class ReadSettings:
     """Largest HTML page: extraction needs about 70 times its size in memory."""
     max_depth: int = 1_000
     """Deepest nesting of HTML elements: parsers are quadratic in it."""
-    max_elements: int = 100_000
-    """Most elements of an HTML page: a walk over them takes two seconds."""
+    max_elements: int = 60_000
+    """Most elements of an HTML page: a walk over them takes over a second."""
     max_step_s: float = 1.5
     """Longest computing on one page of a PDF or one part of a packed document."""
     max_reader_mb: int = 250

@@ -1,5 +1,9 @@
 """Bytes to text: who decides, what is repaired, what is left alone."""
 
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,3 +92,46 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         return
     assert isinstance(decoded.text, str)
     decoded.text.encode()
+
+
+SNIPPETS = Path(__file__).resolve().parents[2] / "benchmarks" / "encodings.py"
+
+
+def _benchmark() -> ModuleType:
+    spec = spec_from_file_location("encodings_benchmark", SNIPPETS)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_old_encodings_are_told_from_a_sentence() -> None:
+    """Hold the figures of docs/heuristics.md: 95 of 100 sentences in every encoding."""
+    benchmark = _benchmark()
+    for encoding, (right, n) in benchmark.told_encodings(benchmark.ours).items():
+        assert right >= 0.95 * n, encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "“It’s the finest coast we have,” she said – and closed the book."),
+        ("cp1252", "ÜBER DIE STRASSE UND WEITER"),
+        ("cp1252", "Það var köld nótt og enginn þorði út"),
+        ("mac-roman", "“It’s the finest coast we have,” she said."),
+        ("cp850", "Le café est fermé à côté de la mère."),
+        ("cp1250", "Můj děda říkal: „Není každý den svátek.“"),
+        ("cp1251", "СЛОВО О ВОДЕ"),
+        ("koi8-r", "Слово о воде"),
+        ("cp1254", "Ağaç yaşken eğilir"),
+        ("cp1257", "Šiandien upė yra labai rami ir graži"),
+        ("iso8859-7", "Η θάλασσα είναι ήσυχη σήμερα"),
+        ("euc_jp", "水についての本"),
+        ("cp949", "물에 대한 책"),
+        ("big5", "關於水的書"),
+        ("utf-16-be", "Слово о воде"),
+    ],
+)
+def test_a_few_words_tell_an_old_encoding(encoding: str, text: str) -> None:
+    assert decode_text(text.encode(encoding)).text == text

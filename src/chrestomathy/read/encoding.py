@@ -71,6 +71,8 @@ MAX_CONTROL_SHARE = 0.02
 _HIGH = bytes(range(128, 256))
 MIN_WIDE_SHARE = 0.2
 """Smallest share of non-ASCII bytes in a text of an East Asian charset; chosen by hand."""
+MIN_SURE = 0.97
+"""Score of a reading with one byte a character from which on no other is tried."""
 DETECTOR_BYTES = 100_000
 """Length of the stretch around the first non-ASCII byte that the detector is shown."""
 
@@ -214,8 +216,14 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, str]:
     wide = _guess_wide(data)
     if wide:
         return data.decode(wide, errors="replace"), wide, "every second byte is NUL"
-    _refuse_control_bytes(data)
     utf8 = _try(data, "utf-8")
+    if utf8 is None or _has_controls(data[:8192]):
+        from chrestomathy.read.charsets import best_wide
+
+        wide = best_wide(data)
+        if wide:
+            return data.decode(wide, errors="replace"), wide, "its characters, two bytes each"
+    _refuse_control_bytes(data)
     name = _python_name(declared)
     if name and name != "utf-8":
         if utf8 is not None and not data.isascii() and _is_single_byte(name):
@@ -265,6 +273,10 @@ def _guess_wide(data: bytes) -> str | None:
     return None
 
 
+def _has_controls(data: bytes) -> bool:
+    return len(data.translate(None, _CONTROLS)) < len(data)
+
+
 def _refuse_control_bytes(data: bytes) -> None:
     """Raise where too many control bytes stand at the beginning or in the whole."""
     for part in (data[:8192], data):
@@ -282,25 +294,35 @@ def _refuse_control_bytes(data: bytes) -> None:
 def _guess(data: bytes) -> tuple[str, str, str]:
     """Guess an encoding that is neither declared nor UTF-8.
 
-    The detector often calls short Western texts Central European or Chinese: its word counts
+    What letters come out decides first (``charsets.py``), then the detector, whose word counts
     against Windows-1252 only where that would put odd signs inside words, or where the text is
-    of another script throughout.
+    of another script throughout: it often calls short Western texts Central European.
     """
-    western = data.decode("cp1252", errors="replace")
-    detected = _detect(data)
+    from chrestomathy.read.charsets import MIN_SCORE, best_east_asian, best_single
+
+    single, east = best_single(data), None
     n_high = len(data) - len(data.translate(None, _HIGH))
+    if n_high > MIN_WIDE_SHARE * len(data) and not (single and single.score >= MIN_SURE):
+        east = best_east_asian(data)
+    if east is not None:
+        return data.decode(east.encoding), east.encoding, "guessed from its characters"
+    if single is not None and single.score >= MIN_SCORE and single.encoding != "cp1252":
+        text = data.decode(single.encoding, errors="replace")
+        return text, single.encoding, "guessed from its letters"
+    western = data.decode("cp1252", errors="replace")
+    detected = None if single and single.score >= MIN_SCORE else _detect(data)
     if detected and not _is_single_byte(detected) and n_high > MIN_WIDE_SHARE * len(data):
-        text = _try(data, detected)
-        if text is not None:
-            return text, detected, "guessed by the detector"
+        text_or_none = _try(data, detected)
+        if text_or_none is not None:
+            return text_or_none, detected, "guessed by the detector"
     if (
         detected
         and _is_single_byte(detected)
         and (_ODD_IN_WORD.search(western) or _is_other_script(detected, data))
     ):
-        text = _try(data, detected)
-        if text is not None:
-            return text, detected, "guessed by the detector"
+        text_or_none = _try(data, detected)
+        if text_or_none is not None:
+            return text_or_none, detected, "guessed by the detector"
     n_bad = western.count("\ufffd")
     damaged = f", {n_bad} bytes that it lacks replaced" if n_bad else ""
     return western, "cp1252", f"neither declared nor UTF-8, so Windows-1252{damaged}"

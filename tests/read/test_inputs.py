@@ -7,6 +7,7 @@ import http.server
 import io
 import lzma
 import os
+import socket
 import tarfile
 import threading
 import time
@@ -209,6 +210,12 @@ def test_addresses_need_leave() -> None:
         "fe80::1%eth0",
         "fd00:ec2::254",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+        "192.0.0.8",
+        "168.63.129.16",
         "2002:7f00:1::",
     ],
 )
@@ -217,9 +224,11 @@ def test_private_numbers_are_no_public_ones(number: str) -> None:
 
 
 def test_private_addresses_are_not_fetched() -> None:
-    addresses = ["http://127.0.0.1:9/", "http://[::1]/", "http://0x7f.1/", "http://localhost/"]
+    hosts = ("127.0.0.1:9", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "localhost")
+    forms = ("0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "127.1", "0")
+    addresses = [f"http://{one}/" for one in (*hosts, *forms)]
     found = list(iter_raw(addresses, settings=SETTINGS, allow_network=True))
-    assert len(found) == 4
+    assert len(found) == len(addresses)
     assert all("private network" in reason for reason in reasons(found))
 
 
@@ -238,6 +247,17 @@ def server() -> Iterator[str]:
                     while True:
                         self.wfile.write(b"H")
                         time.sleep(0.05)
+            if self.path == "/headers":
+                with contextlib.suppress(OSError):
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000)
+                return
+            if self.path in ("/packed", "/bomb"):
+                self.send_response(200)
+                self.send_header("Content-Encoding", "gzip")
+                self.end_headers()
+                page = b"<p>wet</p>" if self.path == "/packed" else b"\0" * 50_000_000
+                self.wfile.write(gzip.compress(page))
+                return
             self.send_response(404 if self.path == "/gone" else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             if self.path == "/short":
@@ -274,3 +294,62 @@ def test_a_page_is_fetched_and_each_redirect_is_checked(server: str) -> None:
         with pytest.raises(InputError, match=says):
             fetch(f"{server}{path}", max_bytes=100, timeout_s=0.5, allowed=allowed)
         assert time.monotonic() - start < 3
+
+
+def test_what_is_packed_is_unpacked_within_the_same_bounds(server: str) -> None:
+    def here(path: str, max_bytes: int) -> bytes:
+        return fetch(
+            f"{server}{path}", max_bytes=max_bytes, timeout_s=5, allowed=lambda _: True
+        ).data
+
+    assert here("/packed", 1_000) == b"<p>wet</p>"
+    for bound in (1_000_000, 200_000_000):
+        with pytest.raises(InputError, match=r"unpacked it is larger|suspiciously small"):
+            here("/bomb", bound)
+    with pytest.raises(InputError, match="cannot be fetched"):
+        here("/headers", 1_000)
+
+
+def test_a_name_is_resolved_once_and_all_its_numbers_count(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(server.rpartition(":")[2])
+    asked: list[str] = []
+    numbers = {"one.example": ["127.0.0.1"], "two.example": ["127.0.0.1", "10.0.0.1"]}
+
+    def resolve(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        if len(asked) > 1 and host == "one.example":
+            return [(2, 1, 6, "", ("10.0.0.1", port))]  # as a name does that was rebound
+        return [(2, 1, 6, "", (number, port)) for number in numbers.get(host, [host])]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    connected: list[str] = []
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        connected.append(address[0])
+        sock = socket.socket()
+        sock.settimeout(timeout)
+        sock.connect(address)
+        return sock
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+
+    def allowed(number: str) -> bool:
+        return number == "127.0.0.1"
+
+    page = fetch(f"http://one.example:{port}/page", max_bytes=100, timeout_s=5, allowed=allowed)
+    assert page.data == b"<p>wet</p>"
+    assert (asked, connected) == (["one.example"], ["127.0.0.1"])
+    with pytest.raises(InputError, match=r"two\.example is at 10\.0\.0\.1"):
+        fetch(f"http://two.example:{port}/page", max_bytes=100, timeout_s=5, allowed=allowed)
+
+
+def test_a_name_that_nobody_answers_for_takes_no_longer_than_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2))
+    start = time.monotonic()
+    with pytest.raises(InputError, match="cannot be resolved"):
+        fetch("http://slow.example/", max_bytes=100, timeout_s=0.2)
+    assert time.monotonic() - start < 1

@@ -28,6 +28,13 @@ USER_AGENT = "chrestomathy (reads one page at its user's request)"
 _TUNNELS = tuple(ipaddress.IPv6Network(n) for n in ("64:ff9b::/32", "2002::/16", "2001::/32"))
 """IPv6 ranges with an IPv4 address inside (NAT64, 6to4, Teredo): a way round the check."""
 
+_INSIDE = tuple(
+    ipaddress.ip_network(n)
+    for n in ("fec0::/10", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")
+)
+"""Ranges that the standard library counts as public and that are not: old site-local numbers,
+documentation, protocols' own, relays, and the metadata service of one provider of machines."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -51,6 +58,8 @@ def is_public(number: str) -> bool:
             return is_public(str(ip.ipv4_mapped))
         if any(ip in net for net in _TUNNELS):
             return False
+    if any(ip in net for net in _INSIDE if net.version == ip.version):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -142,7 +151,7 @@ def _connect(
 ) -> http.client.HTTPConnection:
     """Connect to a checked number, never to a name that could resolve anew."""
     port = port or (443 if scheme == "https" else 80)
-    number = _resolve(host, port, allowed)
+    number = _resolve(host, port, deadline, allowed)
     connection = http.client.HTTPConnection(host, port)
     try:
         sock = socket.create_connection((number, port), timeout=_left(deadline))
@@ -156,14 +165,13 @@ def _connect(
     return connection
 
 
-def _resolve(host: str, port: int, allowed: Callable[[str], bool]) -> str:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+def _resolve(host: str, port: int, deadline: float, allowed: Callable[[str], bool]) -> str:
+    """Resolve a name once; every number that it has must be allowed."""
+    numbers = _numbers(host, port, _left(deadline))
+    if not numbers:
         raise InputError(
             f"the name {host!r} cannot be resolved", fix="Check the address and the connection."
-        ) from error
-    numbers = [str(one[4][0]) for one in found]
+        )
     for number in numbers:
         if not allowed(number):
             raise InputError(
@@ -171,6 +179,21 @@ def _resolve(host: str, port: int, allowed: Callable[[str], bool]) -> str:
                 fix="Save the page and give the file.",
             )
     return numbers[0]
+
+
+def _numbers(host: str, port: int, timeout_s: float) -> list[str]:
+    """Ask the system for a name's numbers; none where it has none, or takes too long."""
+    found: list[str] = []
+
+    def ask() -> None:
+        with contextlib.suppress(OSError, UnicodeError):
+            every = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.extend(str(one[4][0]) for one in every)
+
+    asking = threading.Thread(target=ask, daemon=True)  # the system's own limit is minutes
+    asking.start()
+    asking.join(timeout_s)
+    return list(found)
 
 
 def _read_body(

@@ -112,9 +112,11 @@ WORDS: dict[str, str] = {
     "sv": """och i att det som en på är av för med den till inte har de ett om han men var jag sig
         från så vi kan när hade nu eller skulle hon ska vara vår oss inga alla denna""",
     "da": """og i at det er en til af som på de med han den for der ikke et har jeg var fra men sig
-        om vi så kan hun være blev når eller efter skal også hvor noget mig vores nogle""",
+        om vi så kan hun være blev når eller efter skal også hvor noget mig vores nogle
+        havde deres hver hvert""",
     "nb": """og i det er på en til som av med for å ikke den har de han et var at jeg fra men seg
-        om vi så kan hun være ble når eller etter skal også hvor noe meg vår noen""",
+        om vi så kan hun være ble når eller etter skal også hvor noe meg vår noen
+        hadde deres hver hvert""",
     "fi": """ja on ei että se oli ovat hän mutta ole joka kun mitä niin kuin myös jos ne sen tai
         minä me he olla sitä vain siitä mukaan jo jotka tämä nyt koska""",
     "cs": """a se v na je že o s z do i to k ve pro za by ale si po jako od jsem který která které

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -24,7 +25,7 @@ from chrestomathy.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
     from chrestomathy.codec import Item
-    from chrestomathy.pipeline import Tray
+    from chrestomathy.pipeline import Progress, Tray
     from chrestomathy.publish.review import Review
     from chrestomathy.records import Edition, Verdict
 
@@ -161,8 +162,9 @@ def read(
 
     _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
-    items = _items(inputs, tray, settings, allow_network)
-    _print(pipeline.as_documents(items), console.print_documents, as_json, output, tray)
+    with console.progress_bar() if output else nullcontext(pipeline.silent) as progress:
+        items = _items(inputs, tray, settings, allow_network, progress)
+        _print(pipeline.as_documents(items), console.print_documents, as_json, output, tray)
     _finish(tray, left_out)
 
 
@@ -321,6 +323,7 @@ def make(
             title=title,
             stdin=sys.stdin.buffer,
             tray=tray,
+            parallel=True,
             progress=progress,
         )
     if not edition.entries and not tray.inputs_left_out:
@@ -403,6 +406,7 @@ def check(
             graded=False,
             stdin=sys.stdin.buffer,
             tray=tray,
+            parallel=True,
             progress=progress,
         )
     edition = desk.with_lines(edition)
@@ -519,9 +523,13 @@ def demo(
 
 
 def _items(
-    inputs: list[str], tray: Tray, settings: Settings, allow_network: bool
+    inputs: list[str],
+    tray: Tray,
+    settings: Settings,
+    allow_network: bool,
+    progress: Progress | None = None,
 ) -> Iterator[Item]:
-    from chrestomathy.pipeline import read_inputs
+    from chrestomathy.pipeline import read_inputs, silent
 
     return read_inputs(
         inputs,
@@ -529,6 +537,8 @@ def _items(
         settings=settings.read,
         allow_network=allow_network,
         stdin=sys.stdin.buffer,
+        parallel=True,
+        progress=progress or silent,
     )
 
 

@@ -79,8 +79,20 @@ def read_inputs(
     settings: ReadSettings,
     allow_network: bool = False,
     stdin: BinaryIO | None = None,
+    parallel: bool = False,
+    progress: Progress = silent,
 ) -> Iterator[Item]:
     """Read files, folders, archives, addresses and JSON Lines into records.
+
+    Args:
+        inputs: What is named.
+        tray: Takes what is left out.
+        settings: Bounds.
+        allow_network: Whether addresses may be fetched.
+        stdin: What ``-`` reads.
+        parallel: Whether many pages may be read in several processes; the order is the same.
+            A program that asks for it must keep its own start behind ``__name__ == "__main__"``.
+        progress: Told how many records were read.
 
     Raises:
         InputError: An input does not exist.
@@ -88,8 +100,15 @@ def read_inputs(
     from chrestomathy.read import iter_raw, read
 
     raws = iter_raw(inputs, settings=settings, allow_network=allow_network, stdin=stdin)
-    kept: Iterator[Item] = tray.keep(read(raws, settings=settings))
-    yield from kept
+    if parallel:
+        from chrestomathy.read.parallel import read_in_processes
+
+        kept: Iterator[Item] = tray.keep(read_in_processes(raws, settings=settings))
+    else:
+        kept = tray.keep(read(raws, settings=settings))
+    for done, item in enumerate(kept, 1):
+        progress("reading", done, None)
+        yield item
 
 
 def as_documents(items: Iterable[Item]) -> Iterator[Document | Passage]:
@@ -228,6 +247,7 @@ def make(
     graded: bool = True,
     stdin: BinaryIO | None = None,
     tray: Tray | None = None,
+    parallel: bool = False,
     progress: Progress = silent,
 ) -> Edition:
     """Run every stage over the inputs and return the edition, ready to publish.
@@ -241,6 +261,7 @@ def make(
         graded: Whether passages are graded; a check of quotations needs no levels.
         stdin: What ``-`` reads.
         tray: Takes what is left out, for the caller to report.
+        parallel: Whether many pages may be read in several processes (see `read_inputs`).
         progress: Told how far each stage is.
 
     Raises:
@@ -251,7 +272,13 @@ def make(
     if collections:
         collection = load_collection(collections, tray, settings=settings, progress=progress)
     items = read_inputs(
-        inputs, tray, settings=settings.read, allow_network=allow_network, stdin=stdin
+        inputs,
+        tray,
+        settings=settings.read,
+        allow_network=allow_network,
+        stdin=stdin,
+        parallel=parallel,
+        progress=progress,
     )
     return edition_of(
         items,

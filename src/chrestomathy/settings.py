@@ -32,6 +32,8 @@ class ReadSettings:
     """Most memory for reading a PDF or a packed document, in megabytes, besides the file's own."""
     timeout_s: float = 20.0
     """Longest wait for an address."""
+    max_processes: int = 8
+    """Most processes in which the command line reads many pages; never more than cores."""
     name_pattern: str | None = None
     """What the file names of sources tell: ``{date}_{speaker}_{title}``."""
 

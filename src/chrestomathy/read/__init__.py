@@ -3,10 +3,13 @@
 ::
 
     names ──iter_raw──▶ Raw ──read_raw──▶ Document | Passage | Bare | LeftOut
-                              └ formats.py picks plain, markdown, html or jsonl
+                              └ formats.py picks plain, markdown, html, jsonl, tei, xmlplain,
+                                subtitles, mail or warc
 
 Each format has one module; ``inputs.py`` (with ``fetch.py``) alone touches the world;
-``encoding.py`` turns bytes into text and notes what it did; ``sources.py`` reads the texts of
+``encoding.py`` turns bytes into text and notes what it did, ``xmlfeed.py`` parses XML safely,
+``canvas.py`` is where readers write blocks, places and speakers; ``parallel.py`` reads many
+pages in several processes; ``sources.py`` reads the texts of
 a collection through the same readers. What to make of the blocks is LIFT's business.
 """
 

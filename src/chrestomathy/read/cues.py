@@ -24,6 +24,7 @@ SIGNS = {
 _BLOCKS = ("NOTE", "STYLE", "REGION", "WEBVTT", "X-TIMESTAMP-MAP")
 _SOUND = re.compile(r"[(\[（【][^()\[\]（）【】]{1,80}[)\]）】]|[♪♫♬#]{1,3}(?=\s|$)")
 """`[applause]`, `(door slams)`, `♪`."""
+_SOUND_SIGN = re.compile(r"[(\[（【♪♫♬#]")
 MIN_ROLLING_SHARE = 0.4
 """Least share of cues that begin with the end of the one before, where captions roll; a
 refrain repeats a line now and then. Chosen by hand."""
@@ -128,7 +129,7 @@ def _lines(payload: Sequence[str], track: Track) -> Iterator[Line]:
 
 def _line(raw: str, voice: str | None, track: Track) -> Iterator[Line]:
     text = html.unescape(_TAG.sub("", raw)) if "<" in raw or "{" in raw or "&" in raw else raw
-    bare, n_sounds = _SOUND.subn(" ", text)
+    bare, n_sounds = _SOUND.subn(" ", text) if _SOUND_SIGN.search(text) else (text, 0)
     track.n_sounds += n_sounds
     bare = " ".join(bare.split())
     dashed = False

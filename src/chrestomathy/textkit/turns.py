@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from chrestomathy.records import SpeakerSpan
 
@@ -126,6 +127,7 @@ def name_of(turn: re.Match[str]) -> str:
     return " ".join(turn["name"].split()).rstrip(".:")
 
 
+@lru_cache(maxsize=1024)
 def is_label(name: str) -> bool:
     """Tell whether what a line begins with names nobody: `Note`, `PAGE 2`."""
     words = name.replace(".", " ").split()

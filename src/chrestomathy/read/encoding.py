@@ -68,6 +68,8 @@ MAGIC = (
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
 MAX_CONTROL_SHARE = 0.02
 """Largest share of control bytes in a text; random bytes have 0.11. Chosen by hand."""
+_ESCAPES = ((b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))
+"""What begins Japanese and Korean text in encodings of seven bits, as old mail has it."""
 _HIGH = bytes(range(128, 256))
 MIN_WIDE_SHARE = 0.2
 """Smallest share of non-ASCII bytes in a text of an East Asian charset; chosen by hand."""
@@ -216,15 +218,19 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, str]:
     wide = _guess_wide(data)
     if wide:
         return data.decode(wide, errors="replace"), wide, "every second byte is NUL"
+    for escape, seven_bit in _ESCAPES:
+        escaped = _try(data, seven_bit) if escape in data else None
+        if escaped is not None:
+            return escaped, seven_bit, "its escape sequences"
     utf8 = _try(data, "utf-8")
-    if utf8 is None or _has_controls(data[:8192]):
+    name = _python_name(declared)
+    if (utf8 is None and name is None) or _has_controls(data[:8192]):
         from chrestomathy.read.charsets import best_wide
 
         wide = best_wide(data)
         if wide:
             return data.decode(wide, errors="replace"), wide, "its characters, two bytes each"
     _refuse_control_bytes(data)
-    name = _python_name(declared)
     if name and name != "utf-8":
         if utf8 is not None and not data.isascii() and _is_single_byte(name):
             return utf8, "utf-8", f"the bytes are UTF-8, though {declared} is declared"
@@ -302,10 +308,12 @@ def _guess(data: bytes) -> tuple[str, str, str]:
 
     single, east = best_single(data), None
     n_high = len(data) - len(data.translate(None, _HIGH))
-    if n_high > MIN_WIDE_SHARE * len(data) and not (single and single.score >= MIN_SURE):
+    if not (single and single.score >= MIN_SURE):
         east = best_east_asian(data)
-    if east is not None:
-        return data.decode(east.encoding), east.encoding, "guessed from its characters"
+    unfit = single is None or single.score < MIN_SCORE
+    if east is not None and (unfit or n_high > MIN_WIDE_SHARE * len(data)):
+        text = data.decode(east.encoding, errors="replace")
+        return text, east.encoding, "guessed from its characters"
     if single is not None and single.score >= MIN_SCORE and single.encoding != "cp1252":
         text = data.decode(single.encoding, errors="replace")
         return text, single.encoding, "guessed from its letters"

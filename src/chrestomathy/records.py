@@ -176,6 +176,8 @@ class Document:
     """Citable places that the file itself marks: pages, verses, times."""
     speaker_spans: tuple[SpeakerSpan, ...] = ()
     """Who says which stretch, where the file itself marks it."""
+    hyphens: tuple[int, ...] = ()
+    """Where a hyphen at the end of a printed line was taken out of a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,10 @@ class ReadSettings:
     """Longest computing on one page of a PDF or one part of a packed document."""
     max_reader_mb: int = 250
     """Most memory for reading a PDF or a packed document, in megabytes, besides the file's own."""
+    ocr: bool = False
+    """Have pages without a text layer recognised by tesseract, where it is installed."""
+    ocr_language: str | None = None
+    """Languages of such pages by tesseract's names: ``eng``, ``deu+fra``."""
     timeout_s: float = 20.0
     """Longest wait for an address."""
     max_processes: int = 8

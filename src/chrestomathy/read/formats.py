@@ -41,6 +41,9 @@ _HEADER_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?(?P<name>[\w.:-]{2,40})",
 _XML = re.compile(rb"\s*(?:<\?xml\s|<(?:\w{1,20}:)?(?:TEI|teiCorpus)(?:\.2)?[\s>])")
 """What begins like XML, or like TEI that does not say so."""
 SNIFFED_BYTES = 4096
+PDF_MARK = b"%PDF-"
+PDF_MARK_WITHIN = 16
+"""A PDF begins with its mark, whatever its name; some have a few bytes before it."""
 _VAGUE = frozenset(("", "text/plain", "application/octet-stream", "binary/octet-stream"))
 """Media types that servers send for want of a better one."""
 
@@ -73,6 +76,8 @@ def format_of(raw: Raw) -> Format:
         for one in FORMATS:
             if media_type in one.media_types:
                 return one
+    if PDF_MARK in raw.data[:PDF_MARK_WITHIN]:
+        return PDF
     name = raw.name.lower()
     head = raw.data[:SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
     for one in FORMATS:
@@ -181,6 +186,17 @@ def _read_office(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
             yield from_error(f"{raw.origin}!{part}", error)
 
 
+def _read_pdf(raw: Raw, settings: ReadSettings) -> Iterator[Item | LeftOut]:
+    from chrestomathy.read.pdf import HOW_TO_RECOGNISE, document_from_pdf
+
+    document, problem = document_from_pdf(
+        raw.data, id=document_id(raw.data), origin=raw.origin, settings=settings
+    )
+    yield document
+    if problem:
+        yield left_out(raw.origin, problem, HOW_TO_RECOGNISE)
+
+
 def _read_lines(raw: Raw, _settings: ReadSettings) -> Iterator[Item | LeftOut]:
     yield from read_jsonl(raw)
 
@@ -262,6 +278,7 @@ def _no_text(raw: Raw) -> LeftOut:
 PLAIN = Format(("text/plain",), (".txt", ".text"), _read_plain)
 MARKDOWN = Format(("text/markdown", "text/x-markdown"), (".md", ".markdown"), _read_markdown)
 HTML = Format(("text/html", "application/xhtml+xml"), (".html", ".htm", ".xhtml"), _read_html)
+PDF = Format(("application/pdf", "application/x-pdf"), (".pdf",), _read_pdf)
 JSONL = Format(
     ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/json"),
     (".jsonl", ".ndjson", ".json"),
@@ -280,5 +297,5 @@ OFFICE = Format(
     _read_office,
 )
 
-FORMATS = (HTML, MARKDOWN, JSONL, TEI, XML, SRT, VTT, MAIL, MBOX, WARC, OFFICE, PLAIN)
+FORMATS = (HTML, MARKDOWN, JSONL, TEI, XML, SRT, VTT, MAIL, MBOX, WARC, PDF, OFFICE, PLAIN)
 """Every reader there is. To add one: write its module, add its row."""

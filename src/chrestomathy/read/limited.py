@@ -38,7 +38,10 @@ Tick = Callable[[], None]
 Task = Callable[[bytes, ReadSettings, Tick], bytes]
 """A reader as it runs in the child."""
 
-TASKS: dict[str, str] = {}
+TASKS: dict[str, str] = {
+    "pdf": "chrestomathy.read.pdf:read_in_child",
+    "pdf-picture": "chrestomathy.read.pdf:draw_in_child",
+}
 """The readers that may be run, by name: ``module:function``."""
 
 BYTES_PER_SECOND = 40_000

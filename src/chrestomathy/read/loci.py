@@ -60,8 +60,12 @@ class _Heading(NamedTuple):
     end: int
 
 
-def find_loci(text: str) -> tuple[Locus, ...]:
+def find_loci(text: str, pages: Sequence[Locus] = ()) -> tuple[Locus, ...]:
     r"""Find the citable places of a text, in order; empty where it prints none.
+
+    Args:
+        text: The text.
+        pages: Its pages, where its format knows them; otherwise the text is searched for them.
 
     Example:
         >>> [one.ref for one in find_loci("ACT I\n\nAda. No.\n\nACT II\n\nTom. Yes.")]
@@ -70,8 +74,8 @@ def find_loci(text: str) -> tuple[Locus, ...]:
     verses = _verses(text)
     if verses:
         return verses
-    sections, pages = _sections(text), _marked_pages(text) or _fed_pages(text)
-    return crossed(text, sections, pages) if sections and pages else sections or pages
+    sections, pages = _sections(text), pages or _marked_pages(text) or _fed_pages(text)
+    return crossed(text, sections, pages) if sections and pages else sections or tuple(pages)
 
 
 def _verses(text: str) -> tuple[Locus, ...]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from chrestomathy.read.pdfpages import RAISE, Line, Page
@@ -242,8 +243,9 @@ def _same_numbers(outer: Outer, pages: list[int], body: float) -> list[list[int]
     for n in pages:
         larger = outer[n][0].lines[0].size > HEADING_SIZE * body
         kept = iter([False] * len(counting) if larger else counting)
-        key = _DIGITS.sub(lambda m, kept=kept: "#" if next(kept) else m[0], outer[n][0].text)
-        alike[key].append(n)
+        pieces = _DIGITS.split(outer[n][0].text)
+        shown = ["#" if next(kept) else str(number) for number in numbers[n]]
+        alike["".join(chain(*zip_longest(pieces, shown, fillvalue="")))].append(n)
     return list(alike.values())
 
 

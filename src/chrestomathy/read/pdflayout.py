@@ -19,7 +19,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from chrestomathy.read.pdffurniture import labels, take_off
 from chrestomathy.read.pdfpages import (
@@ -101,6 +101,8 @@ _LIGATURES = {
 }
 """One sign for several letters, also where fonts without a map leave its number in the font."""
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
+_PRESENTED = re.compile(r"[\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]+")
+"""Arabic and Hebrew letters in the forms that they have beside others."""
 _ACCENTS = dict(zip("¨ˆ˜ˇ˚´`", "\u0308\u0302\u0303\u030c\u030a\u0301\u0300", strict=True))
 _ACCENT = re.compile(r"([¨ˆ˜ˇ˚]|(?<=[^\W\d_])[´`])([A-Za-zı])")
 """An accent printed as a sign of its own before its letter: `M¨uller`."""
@@ -211,6 +213,7 @@ def _cleaned(line: Line) -> Line:
         hyphen = text[-1:] if text[-1:] in LINE_END_HYPHENS else ""
         text = _LIGATURE.sub(lambda m: _LIGATURES[m[0]], text[: len(text) - len(hyphen)])
         text = _ACCENT.sub(_accented, text)
+        text = _PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
         text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
         line.text = text.strip() + hyphen
     return line
@@ -486,8 +489,8 @@ def _own_frame(lines: Sequence[Line], measures: _Measures) -> _Frame:
     lefts = Counter(round(line.left) for line in lines)
     enough = max(2, 0.1 * len(lines))
     often = [left for left in lefts if lefts[left] + lefts[left + 1] + lefts[left - 1] >= enough]
-    left = min(often, default=min(lefts))
-    left = min(line.left for line in lines if abs(line.left - left) <= 1.5)
+    about = min(often, default=min(lefts))
+    left = min(line.left for line in lines if abs(line.left - about) <= 1.5)
     rights = sorted(line.right for line in lines)
     right = rights[-1]
     while len(rights) > 4 and right - rights[-2] > measures.body:  # one line that sticks out
@@ -588,7 +591,7 @@ def _pieces(flow: _Flow, measures: _Measures) -> Iterator[_Piece]:
     verse = _verse_lines(flow, measures)
     piece = [0]
     breaks: set[int] = set()
-    open_start = _is_open_start(lines[0], flow, measures, lines[1:2])
+    open_start = _is_open_start(lines[0], flow, lines[1:2])
     for i in range(1, len(lines)):
         end = _ends_between(flow, piece, i, measures, verse)
         if end == "line":
@@ -602,7 +605,7 @@ def _pieces(flow: _Flow, measures: _Measures) -> Iterator[_Piece]:
     yield _piece(flow, piece, breaks, open_start, False, measures)
 
 
-def _is_open_start(line: Line, flow: _Flow, measures: _Measures, after: list[Line]) -> bool:
+def _is_open_start(line: Line, flow: _Flow, after: list[Line]) -> bool:
     """Tell whether a flow's first line may go on from elsewhere: it is not set in."""
     if line.text[:1].islower():
         return True
@@ -683,7 +686,7 @@ def _ends_between(
         return "weight"
     if _ITEM.match(b.text) and (_BULLET.match(b.text) or room or _ENDS.search(a.text)):
         numbered = _ITEM.match(lines[piece[0]].text)
-        if _BULLET.match(b.text) or room or numbered or _is_deeper(a, b, lines, piece):
+        if _BULLET.match(b.text) or room or numbered or _is_deeper(a, b):
             return "item"
     if _CREDIT.match(b.text) and room:
         return "credit"
@@ -691,7 +694,7 @@ def _ends_between(
     if indent is not None:
         return indent
     if is_verse and verse[i][1]:
-        return "line" if not (_SENTENCE_END.search(a.text) and len(piece) > 12) else "line"
+        return "line"
     if room:
         if len(piece) > 1 or _SENTENCE_END.search(a.text):
             return "short"
@@ -705,7 +708,7 @@ def _is_display(line: Line, measures: _Measures) -> bool:
     return larger or (line.bold and not measures.bold)
 
 
-def _is_deeper(a: Line, b: Line, lines: list[Line], piece: list[int]) -> bool:
+def _is_deeper(a: Line, b: Line) -> bool:
     return abs(b.left - a.left) >= SET_IN * b.size
 
 
@@ -723,6 +726,8 @@ def _ends_by_indent(
     if step >= FAR_IN * size:
         return "apart"
     if step >= SET_IN * size:
+        if len(piece) == 1 and not room and _ITEM.match(a.text):
+            return ""
         below = c is not None and abs(c.left - a.left) < SAME_EDGE * size
         if below:
             return "indent"
@@ -805,14 +810,14 @@ def _mark_headings(
     named = _outline_keys(outline)
     styles: dict[tuple[float, bool], list[_Piece]] = defaultdict(list)
     for some in pages:
-        for before, piece, after in zip([None, *some], some, [*some[1:], None], strict=False):
+        for piece, after in zip_longest(some, some[1:]):
             if piece.kind not in ("paragraph", "item", "quote"):
                 continue
             level = named.get((piece.lines[0].page, _outline_key(_plain(piece))))
             if level is not None and _may_be_heading(piece):
                 piece.kind, piece.level = "heading", min(6, level)
                 _close(piece)
-            elif _may_be_heading(piece) and _is_set_off(piece, before, after, measures):
+            elif _may_be_heading(piece) and _is_set_off(piece, after, measures):
                 line = piece.lines[0]
                 styles[line.size, line.bold].append(piece)
     ranked = sorted(styles, key=lambda style: (-style[0], not style[1]))
@@ -870,9 +875,7 @@ def _may_be_heading(piece: _Piece) -> bool:
     )
 
 
-def _is_set_off(
-    piece: _Piece, before: _Piece | None, after: _Piece | None, measures: _Measures
-) -> bool:
+def _is_set_off(piece: _Piece, after: _Piece | None, measures: _Measures) -> bool:
     """Tell whether type sets a short paragraph off from the text."""
     text = _plain(piece)
     line = piece.lines[0]
@@ -894,9 +897,9 @@ def _mend_abstracts(pages: list[list[_Piece]]) -> None:
     """A paragraph set in below "Abstract" is no quotation."""
     for some in pages:
         for a, b in pairwise(some):
-            if a.kind == "heading" and _plain(a).strip(" .:—").casefold() in _NO_QUOTE:
-                if b.kind == "quote":
-                    b.kind, b.level = "paragraph", None
+            over = a.kind == "heading" and _plain(a).strip(" .:—").casefold() in _NO_QUOTE
+            if over and b.kind == "quote":
+                b.kind, b.level = "paragraph", None
 
 
 # --- marks of notes ------------------------------------------------------------------------
@@ -1051,16 +1054,9 @@ def _goes_on(a: _Piece, b: _Piece) -> bool:
     ):
         return False
     last, first = a.lines[-1], b.lines[0]
-    if a.lines[0].page == b.lines[0].page and last.base < first.base:
-        if not first.left > last.right:
-            return False
-    if abs(last.size - first.size) > OTHER_SIZE * last.size or b.kind == "item":
-        return False
-    if last.text.endswith(tuple(LINE_END_HYPHENS[1:])):
-        return True
-    if first.text[:1].islower():
-        return True
-    return not _SENTENCE_END.search(last.text) or True
+    below = last.page == first.page and last.base < first.base and first.left <= last.right
+    other = abs(last.size - first.size) > OTHER_SIZE * last.size
+    return not (below or other or b.kind == "item")
 
 
 class _Words:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -31,6 +33,7 @@ COLUMN_GAP = 2.0
 WIDE_LETTER = 0.75
 """Width of letters, in sizes, below which a word is surely not followed by such a gap."""
 MAX_MARK_CHARS = 4
+MANY_STROKES = 50
 STRAIGHT = 0.1
 """How far a line may lean and still be upright, in quarters of a turn."""
 
@@ -39,6 +42,12 @@ _WORD = re.compile(r"\S+")
 _FIGURES = re.compile(
     rf"(?:\d{{1,{MAX_MARK_CHARS}}}|[*∗†‡§¶]{{1,{MAX_MARK_CHARS}}}|[a-z](?![^\s]))"
 )
+_LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
+"""Letters of scripts that are read from the right."""
+_LEFTWARD_WORD = re.compile(
+    r"[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]{2,}"
+)
+"""Their words, without their figures, which run to the right."""
 _PASSWORD, _SECURITY = 4, 5
 """Error codes of pdfium."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|bx\d|\bcmb|bd(?:\b|_)", re.IGNORECASE)
@@ -81,6 +90,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     damaged: bool = False
     """It could not be opened."""
+    drawn: bool = False
+    """It has pictures or many strokes, which may show text."""
 
 
 class OutlineEntry(NamedTuple):
@@ -123,6 +134,7 @@ class Pdf:
                     page.lines = _Reader(raw, text, number).lines()
                 finally:
                     pdfium.FPDFText_ClosePage(text)
+            page.drawn = not page.lines and _is_drawn(raw)
             page.width = float(pdfium.FPDF_GetPageWidthF(raw))
             page.height = float(pdfium.FPDF_GetPageHeightF(raw))
         finally:
@@ -143,7 +155,7 @@ class Pdf:
             if address is None or address in seen:
                 continue
             seen.add(address)
-            title = _utf16(lambda out, n, mark=mark: pdfium.FPDFBookmark_GetTitle(mark, out, n))
+            title = _utf16(partial(pdfium.FPDFBookmark_GetTitle, mark))
             where = pdfium.FPDFBookmark_GetDest(self.raw, mark)
             page = int(pdfium.FPDFDest_GetDestPageIndex(self.raw, where)) if where else -1
             yield OutlineEntry(title, level, page)
@@ -177,6 +189,15 @@ class Pdf:
 
     def _label(self, number: int) -> str:
         return _utf16(lambda out, n: pdfium.FPDF_GetPageLabel(self.raw, number, out, n)).strip()
+
+
+def _is_drawn(page: Any) -> bool:
+    """Tell whether a page shows a picture, or strokes enough for letters."""
+    count = int(pdfium.FPDFPage_CountObjects(page))
+    few = range(min(count, MANY_STROKES))
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)) for i in few}
+    pictures = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
+    return count >= MANY_STROKES or bool(kinds & pictures)
 
 
 _SAVE_AGAIN = "Open it in its own program and save it again, or as plain text."
@@ -232,6 +253,7 @@ class _Reader:
         self.flags = ctypes.c_int()
         self.bold_names: dict[bytes, bool] = {}
         self.rows = 0
+        self.mirrored = False
 
     def lines(self) -> list[Line]:
         """Return the page's lines as they are drawn; most lines decide which way is up."""
@@ -245,6 +267,8 @@ class _Reader:
             if (usual - self.turn) % 2:
                 self.width, self.height = self.height, self.width
             self.turn = usual
+        n_leftward = len(_LEFTWARD.findall(content))
+        self.mirrored = 2 * n_leftward > sum(c.isalpha() for c in content)
         found: list[Line] = []
         for m, turn in zip(every, turns, strict=True):
             if turn == usual:
@@ -274,9 +298,9 @@ class _Reader:
 
     def _cells(self, line: str, at: int) -> Iterator[Line]:
         """Cut a line where two words stand too far apart."""
-        words = [(m.start() + at, m.end() + at) for m in _WORD.finditer(line)]
-        size = self._usual_size(words)
-        words = list(self._without_gaps(words, size))
+        spans = [(m.start() + at, m.end() + at) for m in _WORD.finditer(line)]
+        size = self._usual_size(spans)
+        words = list(self._without_gaps(spans, size))
         self.rows += 1
         begun = 0
         for i in range(1, len(words) + 1):
@@ -292,6 +316,9 @@ class _Reader:
 
         Where a word ends is asked only if a gap may follow it, or stand in it.
         """
+        if self.mirrored:
+            yield from self._mirrored_words(words)
+            return
         lefts = [self._edges(start)[0] for start, _ in words]
         last_right = self._edges(words[-1][1] - 1)[1]
         for (start, end), left, following in zip(
@@ -313,6 +340,32 @@ class _Reader:
                     start, left = i, here
             yield _Word(start, end, left, right)
 
+    def _mirrored_words(self, words: list[tuple[int, int]]) -> Iterator[_Word]:
+        """Find the edges of words on a page that is read from the right; some run the other way."""
+        for start, end in words:
+            a, b = self._edges(start), self._edges(end - 1)
+            yield _Word(start, end, min(a[0], b[0]), max(a[1], b[1]))
+
+    def _turned(self, text: str, at: int) -> str:
+        """Mend words whose letters pdfium gives from left to right though they are read leftward.
+
+        Letters of one sign, such as lam with alef, keep their order.
+        """
+
+        def mended(m: re.Match[str]) -> str:
+            places = [round(self._edges(at + i)[0], 1) for i in range(m.start(), m.end())]
+            if (places[0] <= places[-1]) == self.mirrored:
+                return m[0]
+            signs: list[list[str]] = []
+            for i, character in enumerate(m[0]):
+                if signs and (places[i] == places[i - 1] or unicodedata.combining(character)):
+                    signs[-1].append(character)
+                else:
+                    signs.append([character])
+            return "".join("".join(sign) for sign in reversed(signs))
+
+        return _LEFTWARD_WORD.sub(mended, text)
+
     def _usual_size(self, words: Sequence[tuple[int, int] | _Word]) -> float:
         """Return the size of most letters of a line; of three words where these agree."""
         few = {self._size(words[i][0]) for i in (0, len(words) // 2, -1)}
@@ -325,16 +378,20 @@ class _Reader:
 
     def _line(self, words: list[_Word], text: str, size: float) -> Line:
         first, middle, last = words[0], words[len(words) // 2], words[-1]
+        if _LEFTWARD.search(text):
+            text = self._turned(text, first.start)
         base = self._base(
             next((w.start for w in words if self._size(w.start) == size), first.start)
         )
         return Line(
             text=_whole_characters(self._with_raised(text, first.start, base, size)),
             left=first.left,
-            right=max(first.left, self._edges(last.end - 1)[1]),
+            right=last.right if self.mirrored else max(first.left, self._edges(last.end - 1)[1]),
             base=base,
             size=size,
-            first=max(0.0, self._edges(first.end - 1)[1] - first.left),
+            first=max(0.0, self._edges(first.end - 1)[1] - first.left)
+            if not self.mirrored
+            else first.right - first.left,
             bold=self._is_bold(middle.start) and self._is_bold(last.end - 1),
             page=self.number,
             row=self.rows,
@@ -354,12 +411,14 @@ class _Reader:
         pdfium.FPDFText_GetLooseCharBox(self.text, i, self.box)
         box = self.box
         if self.turn == 0:
-            return box.left, box.right
-        if self.turn == 1:
-            return box.bottom, box.top
-        if self.turn == 2:
-            return self.width - box.right, self.width - box.left
-        return self.width - box.top, self.width - box.bottom
+            edges = box.left, box.right
+        elif self.turn == 1:
+            edges = box.bottom, box.top
+        elif self.turn == 2:
+            edges = self.width - box.right, self.width - box.left
+        else:
+            edges = self.width - box.top, self.width - box.bottom
+        return (self.width - edges[1], self.width - edges[0]) if self.mirrored else edges
 
     def _down(self, x: float, y: float) -> float:
         """Return how far a point lies below the page's top as it is shown."""

@@ -17,14 +17,14 @@ from chrestomathy import catalogue
 from chrestomathy.codec import decode
 from chrestomathy.errors import CollectionError, InputError
 from chrestomathy.read.filenames import NamePattern, parse_pattern
-from chrestomathy.read.formats import JSONL, format_of, read_raw
+from chrestomathy.read.formats import JSONL, PDF, format_of, read_raw
 from chrestomathy.read.gutenberg import parse_frame
 from chrestomathy.read.inputs import Raw, from_error, is_address, iter_raw, left_out, readable
 from chrestomathy.read.jsonl import iter_lines
 from chrestomathy.read.loci import find_loci
 from chrestomathy.read.metadata import HOW_TO_DATE, Metadata, merged, parse_front_matter
 from chrestomathy.read.sidecar import Tables, read_tables
-from chrestomathy.records import Document, LeftOut, Source
+from chrestomathy.records import Document, LeftOut, Locus, Source
 from chrestomathy.settings import ReadSettings
 from chrestomathy.textkit.turns import find_speakers
 
@@ -213,6 +213,14 @@ def _once(source: Source, raw: Raw, path: str, ids: set[str]) -> Source | LeftOu
     return source
 
 
+def _loci(document: Document, text: str) -> tuple[Locus, ...]:
+    """Give the places to cite that a file marks; beside printed pages its own are looked for."""
+    marked = document.loci if text == document.text else ()
+    if not marked or document.media_type in PDF.media_types:
+        return find_loci(text, marked)
+    return marked
+
+
 def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
     return Source(
         id=id_,
@@ -224,7 +232,7 @@ def _source(document: Document, text: str, id_: str, told: Metadata) -> Source:
         text=text,
         url=told.url,
         rights=told.rights,
-        loci=document.loci or find_loci(text),
+        loci=_loci(document, text),
         speaker_spans=document.speaker_spans or find_speakers(text),
         document=document.id,
     )

@@ -19,7 +19,14 @@ import typer
 from typer.exceptions import TyperException
 
 from chrestomathy import console
-from chrestomathy.cli_collection import LeftOutFile, NamePattern, collection_app
+from chrestomathy.cli_collection import (
+    LeftOutFile,
+    NamePattern,
+    Ocr,
+    OcrLanguage,
+    collection_app,
+    with_ocr,
+)
 from chrestomathy.errors import ChrestomathyError, InputError, SettingsError
 from chrestomathy.settings import Settings, parse_settings
 
@@ -154,6 +161,8 @@ def read(
     as_json: AsJson = False,
     output: Output = None,
     allow_network: AllowNetwork = False,
+    ocr: Ocr = False,
+    ocr_language: OcrLanguage = None,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
 ) -> None:
@@ -161,7 +170,8 @@ def read(
     from chrestomathy import pipeline
 
     _refuse_overwriting(inputs, output, left_out)
-    settings, tray = _settings(settings_file), pipeline.Tray()
+    settings = with_ocr(_settings(settings_file), ocr, ocr_language)
+    tray = pipeline.Tray()
     with console.progress_bar() if output else nullcontext(pipeline.silent) as progress:
         items = _items(inputs, tray, settings, allow_network, progress)
         _print(pipeline.as_documents(items), console.print_documents, as_json, output, tray)
@@ -182,6 +192,8 @@ def lift(
         ),
     ] = False,
     allow_network: AllowNetwork = False,
+    ocr: Ocr = False,
+    ocr_language: OcrLanguage = None,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
 ) -> None:
@@ -193,7 +205,8 @@ def lift(
             "--explain is for the terminal", fix="Leave out --json and -o, or --explain."
         )
     _refuse_overwriting(inputs, output, left_out)
-    settings, tray = _settings(settings_file), pipeline.Tray()
+    settings = with_ocr(_settings(settings_file), ocr, ocr_language)
+    tray = pipeline.Tray()
     if indirect or model:
         chosen = replace(settings.lift, indirect=True, model=model or settings.lift.model)
         settings = replace(settings, lift=chosen)
@@ -304,6 +317,8 @@ def make(
     before_own_date: BeforeOwnDate = False,
     name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
+    ocr: Ocr = False,
+    ocr_language: OcrLanguage = None,
     left_out: LeftOutFile = None,
     settings_file: SettingsFile = None,
 ) -> None:
@@ -312,6 +327,7 @@ def make(
     from chrestomathy.publish import publish as published
 
     settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
+    settings = with_ocr(settings, ocr, ocr_language)
     tray = pipeline.Tray()
     formats = _formats(to)
     with console.progress_bar() as progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +42,13 @@ LeftOutFile = Annotated[
     typer.Option("--left-out", metavar="FILE", help="Write what was left out, with the reason."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one record a line.")]
+Ocr = Annotated[
+    bool, typer.Option("--ocr", help="Recognise pages without text, where tesseract is installed.")
+]
+OcrLanguage = Annotated[
+    str | None,
+    typer.Option("--ocr-language", metavar="LANG", help="Their languages: eng, deu+fra."),
+]
 NamePattern = Annotated[
     str | None,
     typer.Option(
@@ -64,12 +72,15 @@ def build(
     inputs: Inputs,
     name_pattern: NamePattern = None,
     memory: Memory = 1000,
+    ocr: Ocr = False,
+    ocr_language: OcrLanguage = None,
     left_out: LeftOutFile = None,
 ) -> None:
     """Make a collection of the inputs, or bring it up to date with them."""
     from chrestomathy import library
 
-    _bring_in(library.build, path, inputs, name_pattern, memory, left_out)
+    settings = with_ocr(_named(name_pattern), ocr, ocr_language)
+    _bring_in(library.build, path, inputs, settings, memory, left_out)
 
 
 @collection_app.command()
@@ -78,24 +89,27 @@ def add(
     inputs: Inputs,
     name_pattern: NamePattern = None,
     memory: Memory = 1000,
+    ocr: Ocr = False,
+    ocr_language: OcrLanguage = None,
     left_out: LeftOutFile = None,
 ) -> None:
     """Add the inputs, or bring what came from them up to date; the rest stays."""
     from chrestomathy import library
 
-    _bring_in(library.add, path, inputs, name_pattern, memory, left_out)
+    settings = with_ocr(_named(name_pattern), ocr, ocr_language)
+    _bring_in(library.add, path, inputs, settings, memory, left_out)
 
 
 def _bring_in(
     verb: Callable[..., Outcome],
     path: str,
     inputs: list[str],
-    name_pattern: str | None,
+    settings: Settings,
     memory: int,
     left_out: Path | None,
 ) -> None:
     """Do what `build` and `add` have in common, and say what was done."""
-    tray, settings = _begin(name_pattern)
+    tray = _begin()
     with console.progress_bar() as progress:
         outcome = verb(
             path, inputs, tray, settings=settings, memory=memory * MEGABYTE, progress=progress
@@ -110,7 +124,7 @@ def remove(
     """Take sources out."""
     from chrestomathy import library
 
-    tray, _ = _begin()
+    tray = _begin()
     _end(path, library.remove(path, ids), tray, None)
 
 
@@ -194,7 +208,7 @@ def merge(
     """Take in other collections, put small segments together, index anew where needed."""
     from chrestomathy import library
 
-    tray, _ = _begin()
+    tray = _begin()
     outcome = library.merge(path, others or [], tray, memory=memory * MEGABYTE)
     _end(path, outcome, tray, left_out)
 
@@ -231,11 +245,24 @@ def entry_lines(entry: CatalogueEntry, installed: str | None) -> list[str]:
     ]
 
 
-def _begin(name_pattern: str | None = None) -> tuple[Tray, Settings]:
+def _begin() -> Tray:
     from chrestomathy.pipeline import Tray
+
+    return Tray()
+
+
+def _named(name_pattern: str | None) -> Settings:
     from chrestomathy.settings import ReadSettings, Settings
 
-    return Tray(), Settings(read=ReadSettings(name_pattern=name_pattern))
+    return Settings(read=ReadSettings(name_pattern=name_pattern))
+
+
+def with_ocr(settings: Settings, ocr: bool, language: str | None) -> Settings:
+    """Have pages without text recognised; naming their language asks for it."""
+    if not (ocr or language):
+        return settings
+    read = replace(settings.read, ocr=True, ocr_language=language or settings.read.ocr_language)
+    return replace(settings, read=read)
 
 
 def _end(path: str, outcome: Outcome, tray: Tray, left_out: Path | None) -> None:

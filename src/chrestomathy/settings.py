@@ -26,7 +26,7 @@ class ReadSettings:
     """Deepest nesting of HTML elements: parsers are quadratic in it."""
     max_elements: int = 60_000
     """Most elements of an HTML page: a walk over them takes over a second."""
-    max_step_s: float = 1.5
+    max_step_s: float = 1.2
     """Longest computing on one page of a PDF or one part of a packed document."""
     max_reader_mb: int = 250
     """Most memory for reading a PDF or a packed document, in megabytes, besides the file's own."""

@@ -36,6 +36,9 @@ MEDIA_TYPE = "application/pdf"
 MAX_OUTLINE = 5_000
 MAX_DAMAGED = 20
 """Pages in a row that cannot be opened after which no further one is tried."""
+MIN_PAGE_BYTES = 20
+"""Fewest bytes that a page takes in a file, packed as small as it goes; a file that declares
+more pages than that repeats or lacks them."""
 MIN_LETTERS = 200
 """Fewest letters of a page from which on they must look like words."""
 MIN_VOWELS = 0.18
@@ -252,6 +255,11 @@ def read_in_child(asked: bytes, _settings: ReadSettings, tick: Tick) -> bytes:
     header, _, data = asked.partition(b"\n")
     recognised = decode(header, Order).recognised
     pdf = Pdf(data)
+    if pdf.n_pages * MIN_PAGE_BYTES > len(data):
+        raise InputError(
+            f"it is damaged: it declares {pdf.n_pages:,} pages, more than it has room for",
+            fix=_OTHERWISE,
+        )
     tick()
     parts = Parts(n_pages=pdf.n_pages)
     pages = _read_pages(pdf, recognised, parts, tick)

@@ -400,9 +400,13 @@ class _Reader:
     def _with_raised(self, text: str, at: int, base: float, size: float) -> str:
         """Mark raised figures: their lower edge stands clear of the line they stand in."""
         parts, done = [], 0
+        clear = base - MIN_RAISED_BY * size
         for m in _FIGURES.finditer(text):
-            if base - self._bottom(at + m.start()) >= MIN_RAISED_BY * size:
-                parts += [text[done : m.start()], RAISE, m[0], LOWER]
+            start = m.end()
+            while start > m.start() and self._bottom(at + start - 1) <= clear:
+                start -= 1
+            if start < m.end():
+                parts += [text[done:start], RAISE, text[start : m.end()], LOWER]
                 done = m.end()
         return "".join([*parts, text[done:]])
 

@@ -12,6 +12,7 @@ opens a file in this process. What a child finds comes back as JSON (``limited.p
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -119,12 +120,15 @@ def document_from_pdf(
     parts = _ask(Order(), data, settings)
     problem = None
     missing = sorted({*parts.without_text, *parts.unreadable})
-    if missing and settings.ocr:
-        texts = {page: recognise(_draw(page, data, settings), settings) for page in missing}
-        parts = _ask(Order(recognised=texts), data, settings)
-        parts.notes.append(f"{_pages(missing)} recognised by tesseract")
-    elif missing:
+    if missing:
         problem = _missing(parts)
+    if missing and settings.ocr:
+        try:
+            parts, problem = _recognised(missing, data, settings), None
+        except InputError as error:
+            if not parts.text:
+                raise
+            problem = f"{problem}; {error.what}"
     if not parts.text:
         raise _no_text(parts)
     document = Document(
@@ -142,6 +146,14 @@ def document_from_pdf(
         notes=(*parts.notes, *([problem] if problem else [])),
     )
     return document, problem
+
+
+def _recognised(missing: Sequence[int], data: bytes, settings: ReadSettings) -> Parts:
+    """Read the file anew with the pages that tesseract reads."""
+    texts = {page: recognise(_draw(page, data, settings), settings) for page in missing}
+    parts = _ask(Order(recognised=texts), data, settings)
+    parts.notes.append(f"{_pages(missing)} recognised by tesseract")
+    return parts
 
 
 HOW_TO_RECOGNISE = "Read it with --ocr, for which tesseract must be installed, or give its text."
@@ -220,7 +232,12 @@ def recognise(picture: bytes, settings: ReadSettings) -> str:
         command += ["-l", settings.ocr_language]
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the picture is ours
-            [*command, "tsv"], input=picture, capture_output=True, timeout=OCR_SECONDS, check=False
+            [*command, "tsv"],
+            input=picture,
+            capture_output=True,
+            timeout=OCR_SECONDS,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads wait for each other
         )
     except subprocess.TimeoutExpired:
         raise InputError(

@@ -210,6 +210,43 @@ def test_xmp_tells_the_date() -> None:
     assert (document.title, document.date) == ("On Water", "1946-01-21")
 
 
+def leftward_pdf(lines: list[str]) -> bytes:
+    """Draw lines as browsers do: letters from left to right, the last of a line first."""
+    to_unicode = (
+        b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
+    )
+    more = [
+        b"<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
+        (
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/DW 500"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
+        ),
+        stream(to_unicode),
+    ]
+    content = b"".join(
+        b"BT /F3 11 Tf 1 0 0 1 %.2f %d Tm <%s> Tj ET\n"
+        % (360 - 5.5 * len(line), 500 - 14 * i, line[::-1].encode("utf-16-be").hex().encode())
+        for i, line in enumerate(lines)
+    )
+    made = pages_pdf([content], more=more)
+    return made.replace(b"/Font<</F1 3 0 R/F2 4 0 R>>", b"/Font<</F1 3 0 R /F3 5 0 R>>")
+
+
+def test_words_from_right_to_left() -> None:
+    """They come in the order of reading, each with its letters in order."""
+    lines = [
+        "העיר הייתה שקטה באותו בוקר וברחובות נראו רק",
+        "כמה סוחרים שסידרו את מרכולתם לפני בוא הקונים.",
+    ]
+    assert read(leftward_pdf(lines)).text == " ".join(lines)
+    lines = [
+        "كانت المدينة هادئة في ذلك الصباح ولم يكن في",
+        "الشوارع سوى بعض الباعة قبل وصول الناس.",
+    ]
+    assert read(leftward_pdf(lines)).text.replace("\n", " ") == " ".join(lines)
+
+
 PICTURE = b"q 200 0 0 200 100 100 cm BI /W 2 /H 2 /CS /G /BPC 8 /F /AHx ID 00ff00ff> EI Q\n"
 
 
@@ -290,6 +327,7 @@ def test_the_content_tells_a_pdf() -> None:
         assert item.media_type == "application/pdf"
 
 
+@pytest.mark.slow
 def test_three_hundred_pages_in_four_seconds() -> None:
     """A book is read in seconds of computing, the child's start included."""
     setter = Setter(head="Letters from the river", body=9)

@@ -154,3 +154,15 @@ def test_a_table_in_an_archive_tells_of_the_texts_beside_it(tmp_path: Path, kind
     assert left[1].reason.endswith("lost.txt'")
     alone, _ = sources(tmp_path / name)
     assert alone["sea"].title == "Inner"
+
+
+def test_a_pdf_as_a_source_has_its_pages_as_loci(tmp_path: Path) -> None:
+    """What is found in it is cited by page."""
+    from pdf_files import pages_pdf, put, sentences
+
+    pages = [put(60, 500, sentences(1, seed=n)) for n in range(3)]
+    (tmp_path / "letters.pdf").write_bytes(pages_pdf(pages))
+    (source,) = read_sources(str(tmp_path), settings=ReadSettings())
+    assert isinstance(source, Source)
+    assert [one.ref for one in source.loci] == ["p. 1", "p. 2", "p. 3"]
+    assert source.text[source.loci[2].start : source.loci[2].end] == sentences(1, seed=2)

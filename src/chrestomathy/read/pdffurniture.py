@@ -165,18 +165,19 @@ def _numbered(outer: Outer, body: float, pitch: float, enough: int, found: Furni
             steps[is_roman, value - n].setdefault(n, text)
     taken: set[int] = set()
     for numbers in sorted(steps.values(), key=len, reverse=True):
-        alone = {n for n in numbers if _NUMBER_ALONE.fullmatch(outer[n][0].text)}
-        if len(numbers) < enough and not (alone and _lone_number(outer, alone, pitch)):
-            continue
+        if len(numbers) < enough:
+            numbers = {n: text for n, text in numbers.items() if _is_lone_number(*outer[n], pitch)}
         for n, text in numbers.items():
-            found.numbers.setdefault(n, text)
+            if len(numbers) >= enough or len(outer) <= MIN_PAGES:
+                found.numbers.setdefault(n, text)
         taken |= numbers.keys()
     return taken
 
 
-def _lone_number(outer: Outer, alone: set[int], pitch: float) -> bool:
-    """Tell whether a number that stands alone on too few pages to compare is the page's."""
-    return len(outer) <= MIN_PAGES and all(_is_apart(*outer[n], pitch) for n in alone)
+def _is_lone_number(row: Row, neighbour: Row | None, pitch: float) -> bool:
+    """Tell whether a row is nothing but a number, apart from the text: `- 7 -`."""
+    alone = _NUMBER_ALONE.fullmatch(row.text) is not None
+    return alone and neighbour is not None and _is_apart(row, neighbour, pitch)
 
 
 def _edge_numbers(text: str) -> list[tuple[bool, int, str]]:

@@ -53,10 +53,20 @@ SPACE_WIDTH = 0.25
 RAGGED_SLACK = 1.0
 """By how many sizes a line may miss the margin and have had no room for a word, where the
 right edge is not straight; in a straight one by half as much."""
+LOOSE = 2.5
+"""By how many times more it may where no sentence ends there."""
 STRAIGHT_SHARE = 0.5
 """Share of a column's lines that end at its right edge where that is straight."""
+MAX_QUOTE_IN = 0.4
+"""Share of a column's width that a quotation is set in at most."""
+MAX_ONE_SIDED = 0.25
+"""Share of a document's lines set in on the left only from which on that is its manner."""
+FAR_SHORT = 3.0
+"""By how many sizes a last line ends before the margin, so that its paragraph is surely over."""
 QUOTE_IN = 0.8
 """By how many sizes a quotation is set in."""
+MAX_VERSE_WIDTH = 0.8
+"""Share of a column's width that half the lines of a verse keep within."""
 MAX_HEADING_CHARS = 200
 MAX_HEADING_LINES = 4
 MIN_QUOTE_CHARS = 40
@@ -75,7 +85,7 @@ DROPPED_CAPITAL = 1.7
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ITEM = re.compile(
-    r"(?:[•‣▪▫●○◦■□◆◇➢➤–—*·-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s+(?=\S)"
+    r"(?:[•‣▪▫●○◦■□◆◇➢➤*·-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s+(?=\S)"
 )
 _BULLET = re.compile(r"[•‣▪▫●○◦■□◆◇➢➤]")
 _NOTE = re.compile(
@@ -88,7 +98,10 @@ _ENDS = re.compile(r"[.!?…:;。！？]['\"”’»›)\]]*\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»›)\]]*\s*\Z")
 _CREDIT = re.compile(r"[—–―]\s*[^\W\d_]|--?\s+[^\W\d_a-z]")
 """`— Ada Lovelace`, which begins a line of its own."""
-_DOTS = re.compile(r"\s*(?:\.\s?){4,}")
+_LEADER = re.compile(r"\s*\.(?:\s?\.){3,}\s*(?=[\divxlcA-Z-]{1,8}\Z)")
+"""The dots of a table of contents: `Introduction . . . . 7`."""
+_DOTS = re.compile(r"\s*\.(?:\s?\.){5,}\s*\Z")
+"""The same where the number is a cell of its own."""
 _UNITS = re.compile(r"(?:\d|(?<![^\W_])(?:[kcmdµ]?m|ft|in|yd|mi|s|[b-hj-zB-HJ-Z]))\Z")
 """After these a raised figure is a power: 10², km², x²."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -157,6 +170,8 @@ class _Piece:
     """It may go on in the next piece."""
     mark: str = ""
     """Of a note."""
+    one_sided: bool = False
+    """It is set in on the left only."""
 
 
 @dataclass(slots=True)
@@ -200,6 +215,7 @@ def lay_out(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Laid
         made += [_leaning(line) for line in page.lines if line.leaning]
         unfinished = bool(notes) and not _ENDS.search(notes[-1].lines[-1].text)
         pieces.append(made + notes)
+    _mend_quotes(pieces)
     _mark_headings(pieces, measures, outline)
     _resolve_marks(pieces, laid)
     _write(pieces, labels(pages, furniture.numbers), pages, laid)
@@ -216,6 +232,10 @@ def _cleaned(line: Line) -> Line:
         text = _PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
         text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
         line.text = text.strip() + hyphen
+    if ".." in line.text or ". ." in line.text:
+        cells = _LEADER.sub("\t", _DOTS.sub("", line.text))
+        line.is_row = "\t" in cells
+        line.text = cells
     return line
 
 
@@ -615,7 +635,8 @@ def _is_open_start(line: Line, flow: _Flow, after: list[Line]) -> bool:
 
 def _had_room(a: Line, b: Line, right: float, straight: bool) -> bool:
     """Tell whether the first word of a line would have fitted on the line above."""
-    slack = RAGGED_SLACK * a.size * (0.5 if straight else 1.0)
+    ragged = 1.0 if _SENTENCE_END.search(a.text) else LOOSE
+    slack = RAGGED_SLACK * a.size * (0.5 if straight else ragged)
     return a.right + SPACE_WIDTH * a.size + b.first <= right - slack
 
 
@@ -632,6 +653,8 @@ def _verse_lines(flow: _Flow, measures: _Measures) -> dict[int, tuple[float, boo
         same = i < len(lines) and (
             abs(lines[i].left - lines[i - 1].left) < SAME_EDGE * measures.body
             and abs(lines[i].size - lines[i - 1].size) <= OTHER_SIZE * measures.body
+            and lines[i].base - lines[i - 1].base <= SPACE_ABOVE * measures.pitch_of(lines[i].size)
+            and not _ITEM.match(lines[i].text)
         )
         if same:
             continue
@@ -645,7 +668,9 @@ def _verse_lines(flow: _Flow, measures: _Measures) -> dict[int, tuple[float, boo
             and not a.text.endswith(tuple(LINE_END_HYPHENS))
             for a, b in pairwise(run)
         )
-        verse = len(run) >= 3 and short >= 0.6 * (len(run) - 1)
+        widths = sorted(line.right - line.left for line in run)
+        narrow = widths[len(run) // 2] <= MAX_VERSE_WIDTH * (flow.frame.right - flow.frame.left)
+        verse = narrow and len(run) >= 3 and short >= 0.6 * (len(run) - 1)
         for j in range(start, i):
             found[j] = right, verse
         start = i
@@ -680,7 +705,9 @@ def _ends_between(
     room = _had_room(a, b, right, flow.frame.straight)
     if a.text.endswith(tuple(LINE_END_HYPHENS[1:])) and not is_verse:
         room = False
-    if abs(a.size - b.size) > OTHER_SIZE * measures.body:
+    step = abs(a.size - b.size) / measures.body
+    display = _is_display(a, measures) or _is_display(b, measures)
+    if step > OTHER_SIZE and (display or room or step > 3 * OTHER_SIZE or gap > 1.1 * usual):
         return "size"
     if a.bold != b.bold and room:
         return "weight"
@@ -765,39 +792,52 @@ def _piece(
     if first.row == -1:
         return _Piece(lines, "note", open_start=False, open_end=False)
     item = _ITEM.match(first.text)
-    kind: BlockKind = "paragraph"
-    level: int | None = None
-    if item and not (first.text[0] in "–—-*" and len(item[0]) and not first.text[2:3].isalnum()):
-        kind, level = "item", 1
-    elif _is_set_in(lines, flow.frame, measures) and sum(map(len, (x.text for x in lines))) >= (
-        MIN_QUOTE_CHARS
-    ):
-        kind, level = "quote", 1
-    had_room = last.right + 3 * last.size < flow.frame.right and not last.text.endswith(
-        tuple(LINE_END_HYPHENS)
-    )
+    set_in = None if item else _set_in(lines, flow.frame, measures)
+    kind: BlockKind = "item" if item else "quote" if set_in else "paragraph"
+    short = last.right + FAR_SHORT * last.size < flow.frame.right
+    hyphen = last.text.endswith(tuple(LINE_END_HYPHENS))
     return _Piece(
         lines,
         kind,
-        level,
+        None if kind == "paragraph" else 1,
         breaks,
         open_start=open_start and not item,
-        open_end=not ended and not (had_room and _ENDS.search(last.text)),
+        open_end=not ended and not (short and not hyphen and _ENDS.search(last.text)),
+        one_sided=set_in == "left",
     )
 
 
-def _is_set_in(lines: list[Line], frame: _Frame, measures: _Measures) -> bool:
-    """Tell whether a paragraph is set in on both sides, or on the left in all its lines."""
-    inner = min(line.left for line in lines) - frame.left
-    if inner < QUOTE_IN * measures.body or inner > 0.4 * (frame.right - frame.left):
-        return False
-    behind = frame.right - max(line.right for line in lines)
-    if len(lines) == 1:
-        return False
-    ragged = max(line.left for line in lines) - inner - frame.left >= SET_IN * measures.body
+def _set_in(lines: list[Line], frame: _Frame, measures: _Measures) -> str | None:
+    """Tell whether a paragraph is set in: on both sides, or on the left in all its lines."""
+    lefts = [line.left - frame.left for line in lines]
+    inner, behind = min(lefts), frame.right - max(line.right for line in lines)
+    too_far = inner > MAX_QUOTE_IN * (frame.right - frame.left)
+    if len(lines) == 1 or inner < QUOTE_IN * measures.body or too_far:
+        return None
+    if sum(len(line.text) for line in lines) < MIN_QUOTE_CHARS:
+        return None
+    ragged = max(lefts) - inner >= SET_IN * measures.body
     if ragged and all(_is_centred(line, frame) for line in lines):
-        return False
-    return behind >= 0.4 * measures.body or len(lines) >= 3
+        return None
+    if behind >= max(0.4 * measures.body, inner / 4):
+        return "both"
+    return "left" if len(lines) >= 3 else None
+
+
+def _mend_quotes(pages: list[list[_Piece]]) -> None:
+    """Take back quotations that are set in on the left where that means something else.
+
+    It does in a document where much is set in so, and below an item of a list, which goes on.
+    """
+    every = [piece for some in pages for piece in some if piece.kind in ("paragraph", "quote")]
+    n_left = sum(len(piece.lines) for piece in every if piece.one_sided)
+    manner = n_left > MAX_ONE_SIDED * sum(len(piece.lines) for piece in every)
+    for some in pages:
+        after_item = False
+        for piece in some:
+            if piece.one_sided and (manner or after_item):
+                piece.kind, piece.level = "paragraph", None
+            after_item = piece.kind == "item" or (after_item and piece.one_sided)
 
 
 # --- headings ------------------------------------------------------------------------------
@@ -871,7 +911,6 @@ def _may_be_heading(piece: _Piece) -> bool:
         len(piece.lines) <= MAX_HEADING_LINES
         and len(text) <= MAX_HEADING_CHARS
         and _LETTER.search(text) is not None
-        and not _DOTS.search(text)
     )
 
 

@@ -277,10 +277,9 @@ def read_in_child(asked: bytes, _settings: ReadSettings, tick: Tick) -> bytes:
             f"it is damaged: it declares {pdf.n_pages:,} pages, more than it has room for",
             fix=_OTHERWISE,
         )
-    tick()
     parts = Parts(n_pages=pdf.n_pages)
     pages = _read_pages(pdf, recognised, parts, tick)
-    laid = lay_out(pages, list(pdf.outline(most=MAX_OUTLINE)))
+    laid = lay_out(pages, list(pdf.outline(most=MAX_OUTLINE)), tick)
     tick()
     told = _metadata(pdf, data)
     parts.title, parts.author, parts.date = told.title, told.author, told.date

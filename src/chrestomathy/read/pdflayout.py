@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
+from chrestomathy.read.limited import Tick
 from chrestomathy.read.pdffurniture import labels, take_off
 from chrestomathy.read.pdfpages import (
     COLUMN_GAP,
@@ -65,6 +66,8 @@ FAR_SHORT = 3.0
 """By how many sizes a last line ends before the margin, so that its paragraph is surely over."""
 QUOTE_IN = 0.8
 """By how many sizes a quotation is set in."""
+GROUPS_A_STEP = 100
+"""How many paragraphs are written before the child says that it goes on."""
 MAX_VERSE_WIDTH = 0.8
 """Share of a column's width that half the lines of a verse keep within."""
 MAX_HEADING_CHARS = 200
@@ -187,29 +190,35 @@ class _Measures:
         return self.pitch * size / self.body
 
 
-def lay_out(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Laid:
+def lay_out(pages: Sequence[Page], outline: Sequence[OutlineEntry], tick: Tick) -> Laid:
     """Make one text of pages.
 
     Args:
         pages: In order; their lines are changed.
         outline: The file's own table of contents, which names headings and their levels.
+        tick: Told after each page and each step.
     """
     laid = Laid()
     for page in pages:
+        tick()
         page.lines = [line for line in map(_cleaned, page.lines) if line.text]
     every = [line for page in pages for line in page.lines if not line.leaning]
     if not every:
         return laid
     measures = _measure(every, len(pages))
+    tick()
     furniture = take_off(pages, body=measures.body, pitch=measures.pitch)
     if furniture.n_heads:
         laid.notes.append(f"{furniture.n_heads} running heads and page numbers left out")
     _drop_watermarks(pages, laid)
+    tick()
     flows = [_flows(page, measures) for page in pages]
+    tick()
     _frame([flow for some in flows for flow in some], measures)
     pieces: list[list[_Piece]] = []
     unfinished = False
     for page, some in zip(pages, flows, strict=True):
+        tick()
         notes, body = _split_notes(some, measures, unfinished)
         made = [piece for flow in body for piece in _pieces(flow, measures)]
         made += [_leaning(line) for line in page.lines if line.leaning]
@@ -217,8 +226,9 @@ def lay_out(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Laid
         pieces.append(made + notes)
     _mend_quotes(pieces)
     _mark_headings(pieces, measures, outline)
+    tick()
     _resolve_marks(pieces, laid)
-    _write(pieces, labels(pages, furniture.numbers), pages, laid)
+    _write(pieces, labels(pages, furniture.numbers), pages, laid, tick)
     return laid
 
 
@@ -370,10 +380,12 @@ def _rejoined(lines: list[Line]) -> list[Line]:
         else:
             rows.append([line])
     joined: list[Line] = []
-    i = 0
+    i = tried = 0
     while i < len(rows):
-        n = _interleaved(rows, i)
-        if n:
+        n = _interleaved(rows, i) if i >= tried else 0
+        if n < 0:
+            tried = i - n  # rows that were looked at are not looked at from each other
+        elif n:
             cells = [cell for row in rows[i : i + n] for cell in row]
             gutter = _gutter(rows[i : i + n])
             joined += [cell for cell in cells if cell.left < gutter]
@@ -386,7 +398,11 @@ def _rejoined(lines: list[Line]) -> list[Line]:
 
 
 def _interleaved(rows: list[list[Line]], start: int) -> int:
-    """Count the rows from here on that are two columns of prose, drawn line by line."""
+    """Count the rows from here on that are two columns of prose, drawn line by line.
+
+    Returns:
+        Their number; the negative number of rows that look like it and are a table.
+    """
     if len(rows[start]) != 2:
         return 0
     n, pairs = 0, []
@@ -401,12 +417,12 @@ def _interleaved(rows: list[list[Line]], start: int) -> int:
             break
         n += 1
     if len(pairs) < MIN_INTERLEAVED:
-        return 0
+        return -n
     for side in (0, 1):
         cells = [row[side].text for row in pairs]
         going_on = sum(cell[:1].islower() for cell in cells)
         if going_on < MIN_GOING_ON * len(cells) or sum(map(len, cells)) < 15 * len(cells):
-            return 0
+            return -n
     return n
 
 
@@ -997,7 +1013,7 @@ def _without_marks(text: str, marks: set[str], rising: bool) -> tuple[str, int]:
 
 
 def _write(
-    pages: list[list[_Piece]], names: Sequence[str], order: Sequence[Page], laid: Laid
+    pages: list[list[_Piece]], names: Sequence[str], order: Sequence[Page], laid: Laid, tick: Tick
 ) -> None:
     """Write blocks one after another, each whole, and note pages and hyphens."""
     name_of = {page.number: f"p. {name}" for page, name in zip(order, names, strict=True)}
@@ -1007,7 +1023,9 @@ def _write(
     hyphens: list[int] = []
     parts: list[str] = []
     at = n_kept = 0
-    for group in _groups(pages):
+    for number, group in enumerate(_groups(pages)):
+        if number % GROUPS_A_STEP == 0:
+            tick()
         if parts:
             parts.append("\n\n")
             at += 2

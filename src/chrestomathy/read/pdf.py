@@ -42,10 +42,14 @@ MIN_PAGE_BYTES = 20
 more pages than that repeats or lacks them."""
 MIN_LETTERS = 200
 """Fewest letters of a page from which on they must look like words."""
+MIN_LETTERS_SHARE = 0.5
+"""And least share of its characters."""
 MIN_VOWELS = 0.18
 """Least share of vowels among Latin letters; words of European languages have 0.35 to 0.5."""
 MAX_JUNK = 0.3
 """Largest share of characters of a page that stand for nothing."""
+MAX_LINE_JUNK = 0.5
+"""The same of a line on a page that can be read."""
 MAX_XMP_BYTES = 200_000
 OCR_DOTS_PER_INCH = 300
 OCR_PIXELS = 25_000_000
@@ -100,6 +104,8 @@ class Parts(msgspec.Struct):
     unreadable: list[int] = []
     """Pages whose text is no words."""
     damaged: list[int] = []
+    junk_lines: int = 0
+    """Lines on readable pages whose letters the font does not name."""
 
 
 def document_from_pdf(
@@ -288,6 +294,8 @@ def read_in_child(asked: bytes, _settings: ReadSettings, tick: Tick) -> bytes:
     parts.hyphens = laid.hyphens
     parts.title = parts.title or _printed_title(laid.text, laid.blocks)
     parts.notes = [f"pdf: {pdf.n_pages} pages", *laid.notes]
+    if parts.junk_lines:
+        parts.notes.append(f"{parts.junk_lines} lines without readable letters left out")
     if parts.damaged:
         parts.notes.append(f"{_pages(parts.damaged)} cannot be opened")
     return msgspec.json.encode(parts)
@@ -311,7 +319,9 @@ def _read_pages(pdf: Pdf, recognised: dict[int, str], parts: Parts, tick: Tick) 
             parts.unreadable.append(number)
             page.lines = []
         else:
-            page.lines = [line for line in page.lines if _junk(line.text) < 0.5]
+            n_lines = len(page.lines)
+            page.lines = [line for line in page.lines if _junk(line.text) < MAX_LINE_JUNK]
+            parts.junk_lines += n_lines - len(page.lines)
         pages.append(page)
         tick()
     return pages
@@ -324,8 +334,8 @@ def is_readable(lines: Sequence[Line]) -> bool:
         return False
     plain = unicodedata.normalize("NFD", text)
     latin = [c for c in plain if c.isalpha() and c < "\u0250"]
-    if len(latin) < MIN_LETTERS:
-        return True
+    if len(latin) < max(MIN_LETTERS, MIN_LETTERS_SHARE * len(text)):
+        return True  # numbers, dots, another script
     return sum(c in _VOWELS for c in latin) >= MIN_VOWELS * len(latin)
 
 

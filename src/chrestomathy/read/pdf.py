@@ -398,7 +398,7 @@ def _clean(told: Metadata) -> Metadata:
     title = _PROGRAM.sub("", " ".join((told.title or "").split()))
     if _FILE_NAME.search(title) or _NO_TITLE.match(title):
         title = ""
-    author = " ".join((told.author or "").split())
+    author = " ".join((told.author or "").split()).strip(" ,;")
     if _NO_AUTHOR.match(author):
         author = ""
     return replace(told, title=title or None, author=author or None)

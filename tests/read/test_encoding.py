@@ -94,7 +94,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     decoded.text.encode()
 
 
-SNIPPETS = Path(__file__).resolve().parents[2] / "benchmarks" / "encodings.py"
+SNIPPETS = Path(__file__).resolve().parents[2] / "benchmarks" / "charsets.py"
 
 
 def _benchmark() -> ModuleType:

@@ -35,6 +35,8 @@ MAX_INLINE = 200
 WRAPPED = 55
 LONG = 110
 """A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
+MAX_LIST = 100
+"""Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
 MAX_BARE = 60
 MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
@@ -434,6 +436,8 @@ def _is_list(held: list[Line], marker: str) -> bool:
 
 def _lists(held: list[Line], i: int, marker: str) -> bool:
     """Tell whether a line is an item below a heading: no words end above, others follow."""
+    if len(held) > MAX_LIST:
+        return False
     bare = marker.strip()
     top = i
     while top and held[top].text.startswith(bare):

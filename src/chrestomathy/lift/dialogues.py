@@ -48,40 +48,6 @@ _NARRATING = re.compile(r"(?:He|She|They|It|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+\s){
 """How a sentence of the narrator begins: "Stephen nodded", "He shaved warily"."""
 MAX_UNSURE = 2
 """Sentences that show neither speech nor narration and may stand between two of speech."""
-_COMMA = re.compile(r"\s?,\s+")
-_FIRST_WORDS = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
-_ENDS = frozenset('.!?…»”"')
-_ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")
-"""A turn behind "he called out : " in a tokenised text."""
-_SPEAKING = re.compile(
-    r"\b(?i:I|me|my|we|us|our|you|your|yours|thou|thee|thy)\b|[!?]\Z|\s['’](?:s|re|ll|m)\s(?=not?\b)"
-)
-_NARRATING = re.compile(
-    r"""
-    \w+ing\b                                              # "Laughing again, he brought …"
-    | (?:He|She|They|It|(?:His|Her)\s\w+|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+ly\s)?
-      (?:\w+ed|was|were|had|said|went|came|took|stood|sat|bent|held|gave|made|put|left|began|looked
-      |turned|saw|felt|kept|ran|fell|rose|spoke|broke|swept|drew|thought|knew|told)\b
-    """,
-    re.VERBOSE,
-)
-"""How a sentence of the narrator begins: "Stephen stood up", "He shaved warily"."""
-MAX_UNSURE = 3
-"""Most sentences in a row that show neither speech nor narration and still belong to a turn."""
-_COMMA = re.compile(r"\s?,\s+")
-_FIRST_WORDS = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
-_ENDS = frozenset('.!?…»”"')
-_ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")
-"""A turn behind "he called out : " in a tokenised text."""
-_SPEAKING = re.compile(
-    r"\b(?i:I|me|my|we|us|our|you|your|yours|thou|thee|thy)\b|[!?]\Z|\s['’](?:s|re|ll|m)\s(?=not?\b)"
-)
-_NARRATING = re.compile(r"(?:He|She|They|It|[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:\w+\s){0,2}?\w+ed\b")
-"""How a sentence of the narrator begins: "Stephen stood up", "He shaved warily" """
-MAX_UNSURE = 2
-"""Sentences that show neither speech nor narration and may stand between two of speech."""
 
 
 def lift_dialogues(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:

@@ -83,7 +83,7 @@ def is_announced(text: str, opening: int) -> bool:
     """Tell whether a verb of saying stands right before the marks: ‘saying to herself “…”’.
 
     Example:
-        >>> is_announced("She began to say “", 17), is_announced("He said he had read “", 20)
+        >>> is_announced("She began to say “", 17), is_announced("He said he had the “", 19)
         (True, False)
     """
     before = text[max(0, opening - 60) : opening].rstrip()

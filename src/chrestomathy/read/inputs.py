@@ -36,7 +36,18 @@ _MAIL_SUFFIXES = (".eml", ".mbox", ".mbx")
 _SUBTITLE_SUFFIXES = (".srt", ".vtt")
 TEXT_SUFFIXES = frozenset(
     [
-        *("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", *_JSON_SUFFIXES),
+        *(
+            "",
+            ".txt",
+            ".text",
+            ".md",
+            ".markdown",
+            ".html",
+            ".htm",
+            ".xhtml",
+            ".pdf",
+            *_JSON_SUFFIXES,
+        ),
         *(*_XML_SUFFIXES, *_MAIL_SUFFIXES, *_SUBTITLE_SUFFIXES, ".warc"),
         *(suffix for each in OFFICE_SUFFIXES.values() for suffix in each),
         *(".doc", ".dot"),  # often RTF or HTML in truth; what is not says so

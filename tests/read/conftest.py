@@ -16,6 +16,9 @@ import pytest
 ATTACKS_FILE = "CHRESTOMATHY_ATTACKS"
 """Environment variable with the file that each attack adds a line of JSON to."""
 POLL_SECONDS = 0.005
+YARDSTICK_ROUNDS = 200_000
+YARDSTICK_SECONDS = 0.02
+"""What so many rounds of plain Python take on a machine of usual speed."""
 
 AttackRecord = Callable[[str, str, float, float], None]
 
@@ -44,7 +47,8 @@ class Measured:
     """What a piece of work took, children included; complete once its block has ended."""
 
     seconds: float = 0.0
-    """Of computing, or of waiting where the machine has nothing else to do: the less of both."""
+    """Of computing, or of waiting where the machine has nothing else to do: the less of both;
+    divided by how much slower than usual this machine is just then, as shared ones are."""
     megabytes: float = 0.0
     """Most memory at any time beyond what this process had before."""
 
@@ -72,9 +76,18 @@ def _measure() -> Iterator[Measured]:
     try:
         yield measured
     finally:
-        measured.seconds = min(time.monotonic() - begun, _computed() - computed)
+        seconds = min(time.monotonic() - begun, _computed() - computed)
+        measured.seconds = seconds / max(1.0, _slowness())
         done.set()
         watcher.join()
+
+
+def _slowness() -> float:
+    """Return how many times longer than usual plain Python takes here and now."""
+    begun, total = time.process_time(), 0
+    for i in range(YARDSTICK_ROUNDS):
+        total += i * i % 7
+    return (time.process_time() - begun) / YARDSTICK_SECONDS
 
 
 def _computed() -> float:

@@ -17,7 +17,7 @@ ATTACKS_FILE = "CHRESTOMATHY_ATTACKS"
 """Environment variable with the file that each attack adds a line of JSON to."""
 POLL_SECONDS = 0.005
 YARDSTICK_ROUNDS = 200_000
-YARDSTICK_SECONDS = 0.02
+YARDSTICK_SECONDS = 0.014
 """What so many rounds of plain Python take on a machine of usual speed."""
 
 AttackRecord = Callable[[str, str, float, float], None]
@@ -72,12 +72,13 @@ def _measure() -> Iterator[Measured]:
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
+    slow_before = _slowness()
     begun, computed = time.monotonic(), _computed()
     try:
         yield measured
     finally:
         seconds = min(time.monotonic() - begun, _computed() - computed)
-        measured.seconds = seconds / max(1.0, _slowness())
+        measured.seconds = seconds / max(1.0, slow_before, _slowness())
         done.set()
         watcher.join()
 

@@ -261,3 +261,28 @@ def test_headings_are_themes_in_prose_and_the_title_is_none() -> None:
     (passage,) = lift_document(document, settings=LiftSettings()).passages
 
     assert passage.theme == ("Deep",)
+
+
+def test_a_sentence_behind_a_dated_source_line_is_the_next_passage() -> None:
+    """In one block quote of several, as mail and PDF give them; a wrapped source goes on."""
+    text = (
+        "Nobody owns the tide, and nobody can sell it to another.\n"
+        "— Ada Quill, at the opening of the fishing school, 3 May 1921\n"
+        "The school is open to whoever comes by boat.\n"
+        "— Tom Orr, at the laying of the foundation stone in the year\n"
+        "1948, before the council of the port"
+    )
+    block = Block(kind="quote", level=1, start=0, end=len(text))
+    document = Document(
+        id="d",
+        origin="a.eml",
+        media_type="message/rfc822",
+        text=text,
+        blocks=(block,),
+        language="en",
+    )
+    found = lift_document(document, settings=LiftSettings()).passages
+    assert [(one.text, one.attribution.speaker) for one in found] == [
+        ("Nobody owns the tide, and nobody can sell it to another.", "Ada Quill"),
+        ("The school is open to whoever comes by boat.", "Tom Orr"),
+    ]

@@ -454,6 +454,8 @@ def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
     """Tell whether an attribution goes on with the next line: set in as well, or wrapped."""
     if MARKER.match(following.text) or following.text[0] in ALL_MARKS:
         return False
+    if last.text[-1].isdigit() and following.text[0].isupper() and following.text[-1] in ".!?…":
+        return False  # a date has ended it, and a sentence begins
     if set_in and following.indent >= first.indent:
         return True
     wrapped = WRAPPED <= len(last.text) <= LONG and last.text[-1] not in ".!?)"

@@ -221,6 +221,7 @@ def test_what_is_changed_throughout_leads_to_its_passages():
     assert "‘will’ stands for ‘shall &lt;b&gt;’ in two places; it is kept nowhere." in page
     section = page.split("Changed throughout")[1].split("</section>")[0]
     assert all(f'href="#{one}"' in section for one in ids)
+    assert page.count('class="observations"') == 1  # both lists share one place in the margin
     assert "Changed throughout" not in _page(dataclasses.replace(edition, throughout=()))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chrestomathy.errors import InputError
-from chrestomathy.read.flow import Content, Flow, raised, set_in
+from chrestomathy.read.flow import Content, Flow, Shape, raised, set_in
 from chrestomathy.read.package import Package, resolved
 from chrestomathy.read.properties import DUBLIN_CORE, Properties
 from chrestomathy.read.safexml import Attributes, parse_xml
@@ -235,6 +235,11 @@ class _Styles:
         return role, found
 
 
+def _outline(level: int | None) -> int | None:
+    """Count a level of the outline from 1; None for the text's own."""
+    return None if level is None or level >= BODY_LEVEL else level + 1
+
+
 class _Body:
     """Reads the text: of ``document.xml`` first, then the parts with its notes."""
 
@@ -338,26 +343,18 @@ class _Body:
         list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
         if role and role.name == "contents":
             self._n_contents += 1
-        elif role and role.name in ("heading", "title"):
-            self.told.tell(role.name, text)
-            self._flow.add(text, "heading", min(6, role.level or 1))
-        elif paragraph.outline is not None and paragraph.outline < BODY_LEVEL:
-            self._flow.add(text, "heading", min(6, paragraph.outline + 1))
-        elif role and role.name == "quote":
-            self._flow.add(text, "quote", 1)
-        elif role and role.name == "attribution":
-            self._flow.add(text, "attribution")
-        elif outline is not None and outline < BODY_LEVEL:
-            self._flow.add(text, "heading", min(6, outline + 1))
-        elif list_id not in (None, "", "0"):
-            level = paragraph.list_level or style.list_level
-            self._flow.add(text, "item", min(9, max(0, level)) + 1)
-        else:
-            if role:
-                self.told.tell(role.name, text)
-            left = style.left if paragraph.left is None else paragraph.left
-            right = style.right if paragraph.right is None else paragraph.right
-            self._flow.add(text, set_in=set_in(left, right, MIN_INDENT))
+            return
+        level = paragraph.list_level or style.list_level
+        left = style.left if paragraph.left is None else paragraph.left
+        right = style.right if paragraph.right is None else paragraph.right
+        shape = Shape(
+            role=role,
+            own_outline=_outline(paragraph.outline),
+            outline=_outline(outline),
+            item=None if list_id in (None, "", "0") else min(9, max(0, level)) + 1,
+            set_in=set_in(left, right, MIN_INDENT),
+        )
+        self._flow.place(text, shape, self.told)
 
     # Runs of characters
 

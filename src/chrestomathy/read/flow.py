@@ -13,10 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from chrestomathy.read.properties import Properties
+from chrestomathy.read.styles import Role
 from chrestomathy.records import Block, BlockKind
 
 MAX_HEADING_CHARS = 300
 """Longest heading; a longer paragraph with a heading's level is text to which it was given."""
+MAX_LEVEL = 6
+"""Deepest level of a heading."""
 MAX_CREDIT_CHARS = 300
 """Longest attribution."""
 MAX_CELL_PARAGRAPHS = 3
@@ -69,6 +72,21 @@ class Written(Protocol):
     @property
     def cite(self) -> str | None:
         """The address that it gives as its source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a paragraph is, by its own properties and by its style's."""
+
+    role: Role | None
+    """What its style's name says."""
+    own_outline: int | None = None
+    """The level, from 1, that it has in the outline of the document, by itself."""
+    outline: int | None = None
+    """The same, by itself or by its style."""
+    item: int | None = None
+    """How deep in lists it is, from 1."""
+    set_in: SetIn = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,27 @@ class Flow:
             if kind == "heading" and len(piece) > MAX_HEADING_CHARS:
                 kind, level = "paragraph", None
             self._into[-1].append(Entry(kind, level, piece, set_in))
+
+    def place(self, text: str, shape: Shape, told: Properties) -> None:
+        """Add a paragraph as what its shape says; titles and the like are told of as well."""
+        role = shape.role.name if shape.role else None
+        if shape.role and role in ("heading", "title"):
+            told.tell(role, text)
+            self.add(text, "heading", min(MAX_LEVEL, shape.role.level or 1))
+        elif shape.own_outline:
+            self.add(text, "heading", min(MAX_LEVEL, shape.own_outline))
+        elif role == "quote":
+            self.add(text, "quote", 1)
+        elif role == "attribution":
+            self.add(text, "attribution")
+        elif shape.outline:
+            self.add(text, "heading", min(MAX_LEVEL, shape.outline))
+        elif shape.item:
+            self.add(text, "item", shape.item)
+        else:
+            if role:
+                told.tell(role, text)
+            self.add(text, set_in=shape.set_in)
 
     def open_row(self) -> None:
         """Begin a row of a table."""

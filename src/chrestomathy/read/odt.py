@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chrestomathy.errors import InputError
-from chrestomathy.read.flow import Content, Flow, raised, set_in
+from chrestomathy.read.flow import Content, Flow, Shape, raised, set_in
 from chrestomathy.read.package import Package
 from chrestomathy.read.properties import DUBLIN_CORE, Properties
 from chrestomathy.read.safexml import Attributes, parse_xml
@@ -289,24 +289,17 @@ class _Body:
             return
         if role and role.name == "contents":
             self._n_contents += 1
-        elif role and role.name == "title":
-            self.told.tell("title", text)
-            self._flow.add(text, "heading", 1)
-        elif paragraph.outline or (role and role.name == "heading"):
-            level = paragraph.outline or (role.level if role else None) or 1
-            self._flow.add(text, "heading", min(6, level))
-        elif role and role.name == "quote":
-            self._flow.add(text, "quote", 1)
-        elif role and role.name == "attribution":
-            self._flow.add(text, "attribution")
-        elif outline:
-            self._flow.add(text, "heading", min(6, outline))
-        elif paragraph.list_depth:
-            self._flow.add(text, "item", min(10, paragraph.list_depth))
-        else:
-            if role:
-                self.told.tell(role.name, text)
-            self._flow.add(text, set_in=set_in(style.left_mm, style.right_mm, MIN_INDENT_MM))
+            return
+        if role and role.name == "heading":
+            role = Role("heading", paragraph.outline or role.level)
+        shape = Shape(
+            role=role,
+            own_outline=paragraph.outline,
+            outline=outline,
+            item=min(10, paragraph.list_depth) or None,
+            set_in=set_in(style.left_mm, style.right_mm, MIN_INDENT_MM),
+        )
+        self._flow.place(text, shape, self.told)
 
     def start_span(self, attributes: Attributes) -> None:
         _, style = self._styles.of(attributes.get("style-name", ""))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chrestomathy.errors import InputError
-from chrestomathy.read.flow import Content, Flow, raised, set_in
+from chrestomathy.read.flow import Content, Flow, Shape, raised, set_in
 from chrestomathy.read.properties import Properties
 from chrestomathy.read.styles import Role, role_of
 
@@ -483,21 +483,14 @@ class _Reader:
         outline = style.outline if layout.outline is None else layout.outline
         if role and role.name == "contents":
             self.n_contents += 1
-        elif role and role.name in ("heading", "title"):
-            self.told.tell(role.name, text)
-            self.flow.add(text, "heading", min(6, role.level or 1))
-        elif role and role.name == "quote":
-            self.flow.add(text, "quote", 1)
-        elif role and role.name == "attribution":
-            self.flow.add(text, "attribution")
-        elif outline is not None and outline < BODY_LEVEL:
-            self.flow.add(text, "heading", min(6, outline + 1))
-        elif layout.list_id:
-            self.flow.add(text, "item", layout.list_level + 1)
-        else:
-            if role:
-                self.told.tell(role.name, text)
-            self.flow.add(text, set_in=set_in(layout.left, layout.right, MIN_INDENT))
+            return
+        shape = Shape(
+            role=role,
+            outline=None if outline is None or outline >= BODY_LEVEL else outline + 1,
+            item=layout.list_level + 1 if layout.list_id else None,
+            set_in=set_in(layout.left, layout.right, MIN_INDENT),
+        )
+        self.flow.place(text, shape, self.told)
 
     def _look_up(self, number: int | None) -> tuple[Role | None, _Style]:
         """Find what a style or one that it is based on says."""

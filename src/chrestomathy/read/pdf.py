@@ -27,6 +27,7 @@ from chrestomathy.codec import decode
 from chrestomathy.errors import InputError
 from chrestomathy.read.limited import Tick, run_limited
 from chrestomathy.read.metadata import Metadata, merged, parse_date
+from chrestomathy.read.safexml import make_parser
 from chrestomathy.records import Block, Document, Locus
 from chrestomathy.settings import ReadSettings
 
@@ -412,9 +413,8 @@ def _xmp(data: bytes) -> Metadata:
         return Metadata()
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        tree = etree.fromstring(m[0], parser)
+        tree = etree.fromstring(m[0], make_parser())
     except (etree.XMLSyntaxError, ValueError):
         return Metadata()
 

@@ -1,16 +1,19 @@
-"""XML of strangers → events, with nothing in it resolved, fetched or built.
+"""XML of strangers → events, with nothing in it fetched or built.
 
-The one place where an XML part of a document is parsed. No tree is made, so a large part
-needs no more memory than a small one; entities, external definitions, depth and number of
-elements are bounded here and nowhere else.
+The one place where a parser of XML is made. Mostly no tree is, so that a large part needs no
+more memory than a small one. Parts of packed documents (`parse_xml`) may declare no entities at all; texts in
+XML, which do (``xmlfeed.py``), may only have their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chrestomathy.errors import InputError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_DEPTH = 500
 """Deepest nesting; documents with tables within tables reach some 40."""
@@ -41,6 +44,31 @@ class Handler(Protocol):
         """Take characters, perhaps a part of what stands between two tags."""
 
 
+def make_parser(
+    target: object = None, *, own_entities: bool = False, encoding: str | None = None
+) -> etree.XMLParser:
+    """Make a parser that opens no file, no address and no DTD.
+
+    Args:
+        target: What lxml hands the events to; None to make a tree, of something small.
+        own_entities: Replace the entities that a file declares for itself, within libxml2's
+            bound on their growth; otherwise none.
+        encoding: How what it is fed is encoded, whatever the file says.
+    """
+    from lxml import etree
+
+    return etree.XMLParser(
+        target=target,
+        encoding=encoding,
+        resolve_entities="internal" if own_entities else False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def parse_xml(
     data: bytes, handler: Handler, prefixes: Mapping[str, str], *, part: str = "document"
 ) -> None:
@@ -60,10 +88,7 @@ def parse_xml(
 
     if any(mark in data for mark in _ENTITY):
         raise InputError(f"its {part} declares entities of its own", fix="Do not trust it.")
-    target = _Target(handler, prefixes, part)
-    parser = etree.XMLParser(
-        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    parser = make_parser(_Target(handler, prefixes, part))
     try:
         for at in range(0, len(data), SLICE_BYTES):
             parser.feed(data[at : at + SLICE_BYTES])

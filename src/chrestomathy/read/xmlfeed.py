@@ -15,6 +15,7 @@ from html.entities import html5
 
 from chrestomathy.errors import InputError
 from chrestomathy.read.encoding import decode_text
+from chrestomathy.read.safexml import make_parser
 
 SLICE_CHARS = 1 << 16
 HEAD_BYTES = 4096
@@ -47,12 +48,6 @@ def root_name(head: bytes) -> str | None:
     """
     m = _ROOT.match(head.removeprefix(codecs.BOM_UTF8))
     return m["name"].decode("ascii", "replace") if m else None
-
-
-def is_xml(head: bytes) -> bool:
-    """Tell whether bytes declare that they are XML, or have a root that declares a namespace."""
-    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    return head.startswith((b"<?xml", "<?xml".encode("utf-16-le"), "<?xml".encode("utf-16-be")))
 
 
 MAX_DEPTH = 250
@@ -105,16 +100,7 @@ def feed(data: bytes, target: Target, *, declared: str | None) -> Iterator[str]:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        target=target,
-        encoding="utf-8",
-        resolve_entities="internal",
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = make_parser(target, own_entities=True, encoding="utf-8")
     note, slices = _slices(data, declared)
     yield note
     try:

@@ -124,7 +124,7 @@ _TELLING = words_of("told tells telling warned assured")
 """Verbs before whose report the one stands whom it is told."""
 _DOING = words_of(
     """
-    remembers recalls reads notes states shows writes describes returns reports repeats describes
+    remembers recalls reads notes states shows writes describes returns reports repeats
     adds puts calls concludes suggests confirms warns tells
     """
 )

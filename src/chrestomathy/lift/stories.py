@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 
 from chrestomathy.lift.cues import SAYING, Cue
+from chrestomathy.lift.fragments import MAX_PHRASE
 from chrestomathy.lift.lexicon import words_of
 from chrestomathy.records import Span
 
-MAX_PHRASE = 9
-"""Words of a phrase in marks that may be nobody's speech; chosen by hand."""
 MIN_RETOLD = 6
 """Fewest words that show tense and person well enough; chosen by hand."""
 

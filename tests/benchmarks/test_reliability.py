@@ -11,6 +11,7 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "reliability.py"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
 def test_collections_survive_kills_and_damage_is_named() -> None:
     command = [sys.executable, str(SCRIPT), "--kills", "60", "--damages", "60", "--check"]

@@ -1,16 +1,17 @@
 """No regular expression takes more than linear time, on hostile text of the sort it meets.
 
 Each pattern is run in the ways in which the code runs it, on runs of one unit (a letter, a
-mark, a space, a name …); twice the text may take 2.6 times as long, not four times. Short times
-are noise and are not compared; a pattern that is slow is seen at once.
+mark, a space, a name …); four times the text may take eight times as long, not sixteen times.
+Short times are noise and are not compared.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from pkgutil import iter_modules
 from time import process_time
@@ -19,16 +20,20 @@ from typing import NamedTuple
 import pytest
 
 import chrestomathy.lift  # noqa: F401 - the name of the function hides the package
+import timing
 from chrestomathy.lift.lexicon import wiki
 from chrestomathy.textkit import marks
 
+pytestmark = timing.timed
+
 PACKAGE = Path(sys.modules["chrestomathy.lift"].__file__ or "").parent
 MODULES = [import_module(f"chrestomathy.lift.{one.name}") for one in iter_modules([str(PACKAGE)])]
-MAX_GROWTH = 2.6
 SHORT, LONG = 250, 2000
 """Characters of the shortest and the longest text."""
 NOTICED = 0.003
 """Seconds below which nothing is compared."""
+TOO_LONG = 1.0
+"""Seconds that no short text may take, whatever a longer one does."""
 SEARCHING = {"search", "finditer", "findall", "sub", "split"}
 UNITS = [
     *("a", "A", "1", "é", "Д", "年", "一", "的", "р", " ", "\n", "\t", "\x00", "\u00a0", "_", "#"),
@@ -66,11 +71,10 @@ EDGES = [("", ""), ("“", "!\x7f"), ("A ", "\x7f")]
 """What stands before and behind: an opening mark, an end that nothing matches."""
 
 
-class Run(NamedTuple):
-    seconds: float
-    growth: float
+class Slow(NamedTuple):
     how: str
     text: str
+    growth: timing.Growth
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str], list[str]]]:
@@ -92,36 +96,26 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str], list[str]]]:
     yield "marks.neighbours", marks._neighbours("«"), ["finditer"]
 
 
-def seconds(run: Callable[[str], object], text: str, times: int = 1) -> float:
-    """Return the least processor time of several runs."""
-    best = float("inf")
-    for _ in range(times):
-        begun = process_time()
-        run(text)
-        best = min(best, process_time() - begun)
-    return best
-
-
-def slow_run(pattern: re.Pattern[str], how: str, before: str, unit: str, behind: str) -> Run | None:
+def slow_run(
+    pattern: re.Pattern[str], how: str, before: str, unit: str, behind: str
+) -> Slow | None:
     """Double a text until its time is noticed, and return the run if it grows too fast."""
 
-    def run(text: str) -> object:
+    def run(size: int) -> object:
+        text = before + unit * (size // len(unit)) + behind
         if how == "finditer":
             return [None for _ in pattern.finditer(text)]
         return getattr(pattern, how)(text)
 
     size = SHORT
     while size <= LONG:
-        text = before + unit * (size // len(unit)) + behind
-        if (first := seconds(run, text)) > NOTICED:
-            double = before + unit * (2 * size // len(unit)) + behind
-            if seconds(run, double) <= MAX_GROWTH * first:
-                return None
-            for times in (2, 6):  # a busy machine gets a second hearing
-                once, twice = seconds(run, text, times), seconds(run, double, times)
-                if twice <= MAX_GROWTH * once:
-                    return None
-            return Run(twice, twice / once, how, text[:20])
+        begun = process_time()
+        run(size)
+        first = process_time() - begun
+        if first > NOTICED:
+            grown = timing.Growth(first, inf) if first > TOO_LONG else timing.growth(run, size)
+            fast = grown.times <= timing.MAX_GROWTH
+            return None if fast else Slow(how, before + unit, grown)
         size *= 2
     return None
 

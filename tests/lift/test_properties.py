@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import timing
 from chrestomathy.lift import lift_document
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.dates import find_dates
@@ -83,6 +82,8 @@ def test_lines_never_fail(text: str) -> None:
         assert edges == sorted(edges)
 
 
+NOTICED = 0.1
+"""Seconds below which nothing is compared."""
 UNITS = {
     "unclosed quotations": "“word ",
     "straight marks": '"word ',
@@ -119,19 +120,15 @@ UNITS = {
 }
 
 
+@timing.timed
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_time_grows_in_line(unit: str) -> None:
     """Four times the text takes no more than about four times as long."""
 
-    def seconds(size: int) -> float:
+    def lift(size: int) -> object:
         text = (unit * (size // len(unit) + 1))[:size]
         document = document_from_text(text, id="d", origin="-")
-        best = 1e9
-        for _ in range(2):
-            start = time.process_time()
-            lift_document(document, settings=LiftSettings())
-            best = min(best, time.process_time() - start)
-        return best
+        return lift_document(document, settings=LiftSettings())
 
-    short, _, long = (seconds(size) for size in (10_000, 20_000, 40_000))
-    assert long < max(8 * short, 0.1)
+    grown = timing.growth(lift, 5_000)
+    assert grown.times <= timing.MAX_GROWTH or grown.seconds < NOTICED

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import chrestomathy.lift.chunks  # noqa: F401 - the name of the function hides the module
+import timing
 from chrestomathy.lift import lift_document
 from chrestomathy.lift.layout import paragraphs
 from chrestomathy.records import Document
 from chrestomathy.settings import LiftSettings
 from chrestomathy.textkit import marks
 
+pytestmark = timing.timed
+
 CHUNKS = sys.modules["chrestomathy.lift.chunks"]
-MAX_GROWTH = 2.6
 
 _PIECES = st.sampled_from(
     [
@@ -73,16 +74,11 @@ NOVEL = (
 
 
 def test_time_grows_with_the_text() -> None:
-    """A story twice as long takes twice as long."""
+    """A story four times as long takes about four times as long."""
 
-    def seconds(times: int) -> float:
+    def lift(times: int) -> object:
         document = page(NOVEL * times)
-        best = float("inf")
-        for _ in range(3):
-            begun = process_time()
-            lift_document(document, settings=LiftSettings(indirect=False))
-            best = min(best, process_time() - begun)
-        return best
+        return lift_document(document, settings=LiftSettings(indirect=False))
 
-    seconds(10)  # what is made once and kept
-    assert seconds(1200) <= MAX_GROWTH * seconds(600)
+    lift(10)  # what is made once and kept
+    assert timing.growth(lift, 250).times <= timing.MAX_GROWTH

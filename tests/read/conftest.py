@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from timing import slowness
+
 ATTACKS_FILE = "CHRESTOMATHY_ATTACKS"
 """Environment variable with the file that each attack adds a line of JSON to."""
 POLL_SECONDS = 0.005
-YARDSTICK_ROUNDS = 200_000
-YARDSTICK_SECONDS = 0.014
-"""What so many rounds of plain Python take on a machine of usual speed."""
 
 AttackRecord = Callable[[str, str, float, float], None]
 
@@ -72,23 +71,15 @@ def _measure() -> Iterator[Measured]:
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
-    slow_before = _slowness()
+    slow_before = slowness()
     begun, computed = time.monotonic(), _computed()
     try:
         yield measured
     finally:
         seconds = min(time.monotonic() - begun, _computed() - computed)
-        measured.seconds = seconds / max(1.0, slow_before, _slowness())
+        measured.seconds = seconds / max(slow_before, slowness())
         done.set()
         watcher.join()
-
-
-def _slowness() -> float:
-    """Return how many times longer than usual plain Python takes here and now."""
-    begun, total = time.process_time(), 0
-    for i in range(YARDSTICK_ROUNDS):
-        total += i * i % 7
-    return (time.process_time() - begun) / YARDSTICK_SECONDS
 
 
 def _computed() -> float:

@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 
+import timing
 from chrestomathy.read.formats import read_raw
 from chrestomathy.read.inputs import Raw
 from chrestomathy.records import Document, LeftOut
 from chrestomathy.settings import ReadSettings
+
+pytestmark = [pytest.mark.slow, timing.timed]
 
 MAX_SECONDS = 2.0
 MAX_MEGABYTES = 300

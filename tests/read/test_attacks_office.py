@@ -29,8 +29,11 @@ from office_files import (
     zipped,
 )
 
+import timing
 from chrestomathy.read import iter_raw, read
 from chrestomathy.records import Document, LeftOut
+
+pytestmark = [pytest.mark.slow, timing.timed]
 
 MAX_SECONDS = 2.0
 MAX_MEGABYTES = 300

@@ -13,10 +13,13 @@ from collections.abc import Callable
 import pytest
 from pdf_files import pages_pdf, pdf, put, sentences, stream
 
+import timing
 from chrestomathy.read import read
 from chrestomathy.read.inputs import Raw
 from chrestomathy.records import Document, LeftOut
 from chrestomathy.settings import ReadSettings
+
+pytestmark = [pytest.mark.slow, timing.timed]
 
 MAX_SECONDS = 2.0
 MAX_MEGABYTES = 300.0

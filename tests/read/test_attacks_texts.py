@@ -15,9 +15,12 @@ from typing import Self
 
 import pytest
 
+import timing
 from chrestomathy.read import iter_raw, read
 from chrestomathy.records import Document, LeftOut
 from chrestomathy.settings import ReadSettings
+
+pytestmark = [pytest.mark.slow, timing.timed]
 
 SETTINGS = ReadSettings()
 MAX_SECONDS = 2.0

@@ -24,6 +24,11 @@ def test_every_reader_has_a_seed() -> None:
     assert unseeded() == []
 
 
+SUFFIXES = [  # each PDF is read in a process of its own, which takes a while to start
+    pytest.param(one, marks=pytest.mark.slow) if one == ".pdf" else one for one in sorted(SEEDS)
+]
+
+
 @pytest.mark.parametrize("suffix", sorted(SEEDS))
 def test_a_seed_is_a_valid_file(suffix: str) -> None:
     raw = Raw(origin="seed", data=SEEDS[suffix], name=f"seed{suffix}")
@@ -32,14 +37,14 @@ def test_a_seed_is_a_valid_file(suffix: str) -> None:
     assert not [one for one in found if isinstance(one, LeftOut)]
 
 
-@pytest.mark.parametrize("suffix", sorted(SEEDS))
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_damaged_files_give_records_only(suffix: str) -> None:
     rng = random.Random(suffix)
     for _ in range(N_DAMAGED):
         feed(mutate(SEEDS[suffix], rng), suffix)
 
 
-@pytest.mark.parametrize("suffix", sorted(SEEDS))
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=300))
 def test_any_bytes_give_records_only(suffix: str, data: bytes) -> None:

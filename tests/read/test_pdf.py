@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 from pdf_files import Setter, pages_pdf, put, sentences, stream, width
 
+import timing
 from chrestomathy.errors import InputError
 from chrestomathy.read import pdf as pdf_reader
 from chrestomathy.read import read_raw
@@ -327,6 +328,7 @@ def test_the_content_tells_a_pdf() -> None:
 
 
 @pytest.mark.slow
+@timing.timed
 def test_three_hundred_pages_in_four_seconds(measure) -> None:  # type: ignore[no-untyped-def]
     """A book is read in seconds of computing, the child's start included."""
     setter = Setter(head="Letters from the river", body=9)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+import timing
 from chrestomathy.records import Passage, Source
 from chrestomathy.textkit.fold import fold
 from chrestomathy.trace import trace_one
 from chrestomathy.trace.align import EXTEND_PASSAGE, EXTEND_SOURCE, OPEN, SUBSTITUTE, align
 from chrestomathy.trace.collection import Collection
 from chrestomathy.trace.search import Query, seeded_runs, verbatim_places
+
+pytestmark = timing.timed
 
 WORDS = st.lists(st.sampled_from("ash birch cedar elm fir oak pine yew".split()), max_size=14)
 
@@ -123,9 +125,13 @@ def test_the_aligner_equals_plain_dynamic_programming(
 
 
 def timed(text: str, collection: Collection) -> tuple[str, float]:
-    begun = time.process_time()
-    verdict = trace_one(Passage(id="p", text=text), collection=collection)
-    return verdict.wording, time.process_time() - begun
+    wordings: list[str] = []
+
+    def trace() -> None:
+        wordings.append(trace_one(Passage(id="p", text=text), collection=collection).wording)
+
+    took = timing.seconds(trace)
+    return wordings[0], took
 
 
 def test_ten_thousand_copies_of_a_source_take_no_longer() -> None:

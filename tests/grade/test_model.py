@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chrestomathy.grade import grade_text, model
 from chrestomathy.grade.features import NAMES
+from chrestomathy.grade.frequency import load_frequencies
 from chrestomathy.grade.grams import BUCKETS, gram_vector
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/teach"
@@ -22,7 +23,8 @@ def test_weights_fit_the_features() -> None:
     assert weights.linear.shape == weights.mixed.shape == (len(NAMES),)
     assert weights.grams.shape == weights.rarity.shape == (BUCKETS,)
     assert weights.passage_grams.shape == weights.passage_rarity.shape == (BUCKETS,)
-    assert weights.passage.shape == (3 + len(NAMES),)
+    assert weights.passage.shape == (4 + len(NAMES),)
+    assert weights.tilt.shape == weights.passage_tilt.shape == (len(load_frequencies()) + 1,)
     assert (np.diff(weights.cuts) > 0).all()
     assert weights.nodes[:, 0].max() < len(NAMES)
 
@@ -39,9 +41,9 @@ def test_probabilities_sum_to_one_and_intervals_hold_the_level(latent: float, n:
     assert chances.sum() == pytest.approx(1)
     assert (chances >= 0).all()
     level = model.level_of(chances)
-    low, high = model.interval_of(chances, level, weights.held)
+    low, high = model.interval_of(chances, level, weights.above)
     assert 0 <= low <= level <= high <= 5
-    assert chances[low : high + 1].sum() >= weights.held - 1e-9
+    assert chances[low : high + 1].sum() >= 1 - model.LEFT_BELOW - weights.above - 1e-9
 
 
 @given(st.floats(0, 8), st.floats(0, 8))
@@ -71,11 +73,11 @@ def held_out(name: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("name", "pearson", "held"),
-    [("cefrsp_wikiauto.jsonl", 0.84, 0.76), ("cefrsp_score.jsonl", 0.70, 0.76), ("readmepp_en.jsonl", 0.75, 0.60)],
+    ("name", "pearson"),
+    [("cefrsp_wikiauto.jsonl", 0.85), ("cefrsp_score.jsonl", 0.73), ("readmepp_en.jsonl", 0.77)],
 )  # fmt: skip
-def test_agreement_with_people_does_not_fall(name: str, pearson: float, held: float) -> None:
-    """Floors a little under the figures of the model card; ReadMe++'s interval is a known miss."""
+def test_agreement_with_people_does_not_fall(name: str, pearson: float) -> None:
+    """Floors a little under the figures of the model card; what intervals promise."""
     rows = list(held_out(name))
     found = [grade_text(row["text"], id=row["id"], language="en") for row in rows]
     truth = [row.get("level_mean") or row["level_num"] for row in rows]
@@ -85,4 +87,4 @@ def test_agreement_with_people_does_not_fall(name: str, pearson: float, held: fl
         one.interval is not None and one.interval[0] <= row["level"] <= one.interval[1]
         for one, row in zip(found, rows, strict=True)
     ]
-    assert np.mean(inside) >= held
+    assert 0.76 <= np.mean(inside) <= 0.84

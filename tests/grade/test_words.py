@@ -18,7 +18,7 @@ from chrestomathy.grade.features import (
 )
 from chrestomathy.grade.frequency import UNSEEN_RANK, frequency_of, load_frequencies
 from chrestomathy.grade.lemmas import find_names, lemma_of, lemmas_of
-from chrestomathy.grade.levels import difficulty_of, find_level, load_levels
+from chrestomathy.grade.levels import blend, find_level, guess_difficulty, load_levels
 from chrestomathy.textkit.words import iter_words
 
 
@@ -59,7 +59,23 @@ def test_lists_are_whole() -> None:
 
 
 def test_listed_words_keep_near_their_level() -> None:
-    assert difficulty_of(1, 6.0, 3, 1) < 2 < difficulty_of(6, 2.5, 12, 4) <= 6
+    easy, hard = guess_difficulty(6.0, 3, 1), guess_difficulty(2.5, 12, 4)
+    assert 1 <= easy < hard <= 6
+    assert blend(1, easy) < 2 < blend(6, hard) <= 6
+    assert blend(0, hard) == hard
+
+
+def test_words_that_no_list_has_are_as_hard_as_their_company() -> None:
+    """Of two words as rare, the one that stands beside everyday words is the easier."""
+    assert known_word("hummus").difficulty < known_word("magnetite").difficulty
+    assert all(1 <= one.difficulty <= 6 for one in load_frequencies().values())
+
+
+def test_one_rare_word_among_three_counts_less_than_among_many() -> None:
+    short = dict(zip(NAMES, unit_features(analyse("Eat the hummus.")), strict=True))
+    assert short["shrunk_difficulty"] < short["difficulty_content"]
+    only_small = unit_features(analyse("He was with them."))
+    assert dict(zip(NAMES, only_small, strict=True))["shrunk_zipf"] == 5.0
 
 
 def test_no_small_word_has_two_classes() -> None:

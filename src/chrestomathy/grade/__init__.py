@@ -107,7 +107,7 @@ def _with_level(
     n_words = model.count_words(sentences)
     chances = model.probabilities(latent, n_words, weights)
     level = model.level_of(chances)
-    low, high = model.interval_of(chances, level, weights.held)
+    low, high = model.interval_of(chances, level, weights.above)
     coverage = reasons.coverage_of(sentences, settings.coverage_ranks)
     return Grading(
         id=name,

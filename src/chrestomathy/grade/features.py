@@ -14,18 +14,23 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from chrestomathy.grade.frequency import frequency_of
 from chrestomathy.grade.lemmas import find_names, lemma_of
-from chrestomathy.grade.levels import difficulty_of, find_level, load_capitalised
+from chrestomathy.grade.levels import blend, find_level, guess_difficulty, load_capitalised
 from chrestomathy.textkit.sentences import sentences
 from chrestomathy.textkit.words import iter_words
 
 MAX_WORDS = 20_000
 """Longer passages are judged by this many words, from beginning, middle and end."""
+
+ADDED, ADDED_DIFFICULTY, ADDED_ZIPF, ADDED_SYLLABLES = 4, 2.2, 5.0, 1.6
+"""Ordinary content words that a text is thinned with (`_shrunk`), and what they are like: about
+the average of A2 sentences. By hand; 1 and 4 words were tried."""
 
 FUNCTION_WORDS: dict[str, str] = {
     "article": "the a an",
@@ -94,10 +99,14 @@ class Known(NamedTuple):
     zipf: float
     rank: int
     difficulty: float
-    """1 to 6: the listed level smoothed by what length and frequency predict."""
+    """1 to 6: the listed level smoothed by the predicted one."""
     syllables: int
     kind: str
     """Class of small word (`FUNCTION_WORDS`); empty for content words."""
+    ending: str
+    """What its last letters show: "ing", "ed", "ly", "nominal", "adjectival" or nothing."""
+    participle: bool
+    """Whether it can be a past participle."""
 
 
 class Token(NamedTuple):
@@ -153,14 +162,21 @@ def excerpt(text: str) -> str:
 def known_word(form: str) -> Known:
     """Look a lower-case word form up in every list."""
     lemma = lemma_of(form)
-    rank, zipf = frequency_of(lemma)
-    if rank > frequency_of(form).rank:
-        rank, zipf = frequency_of(form)
+    rank, zipf, guess = min(frequency_of(lemma), frequency_of(form))
     kind = _CLASS.get(form) or ("negation" if form.endswith("n't") else "")
     syllables = count_syllables(form)
     level = find_level(form) or 0
-    difficulty = difficulty_of(level, zipf, len(form), syllables)
-    return Known(lemma, level, zipf, rank, difficulty, syllables, kind)
+    difficulty = blend(level, guess or guess_difficulty(zipf, len(form), syllables))
+    ending, participle = _ending(form), _is_participle(form, kind)
+    return Known(lemma, level, zipf, rank, difficulty, syllables, kind, ending, participle)
+
+
+def _ending(form: str) -> str:
+    if form.endswith(("ing", "ed", "ly")):
+        return "ing" if form.endswith("ing") else form[-2:]
+    if form.rstrip("s").endswith(NOMINAL):
+        return "nominal"
+    return "adjectival" if form.endswith(ADJECTIVAL) else ""
 
 
 def count_syllables(form: str) -> int:
@@ -259,8 +275,8 @@ def _shape(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
         min(per_sentence, 80.0),
         sum(letters) / n,
         per_word,
-        sum(one > 6 for one in letters) / n,
-        sum(one > 2 for one in syllables) / n,
+        sum([one > 6 for one in letters]) / n,
+        sum([one > 2 for one in syllables]) / n,
         0.39 * min(per_sentence, 80.0) + 11.8 * per_word - 15.59,
         5.88 * sum(letters) / n - 29.6 / max(per_sentence, 3.0),
         commas / m,
@@ -281,7 +297,9 @@ WORDS = (
     "hard_per_sentence", "very_hard_per_sentence", "unlisted_per_sentence", "beyond_1000",
     "beyond_2000", "beyond_3000", "beyond_5000", "beyond_10000", "names", "names_per_sentence",
     "content", "content_per_sentence", "syllables_content", "letters_content",
-    "zipf_content_low_sum", "difficulty_sum",
+    "zipf_content_low_sum", "difficulty_sum", "shrunk_difficulty", "shrunk_p75", "shrunk_p90",
+    "shrunk_zipf_p10", "shrunk_zipf_p25", "shrunk_zipf", "shrunk_syllables", "length_by_difficulty",
+    "root_difficulty_sum",
 )  # fmt: skip
 
 
@@ -294,34 +312,58 @@ def _words(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
     hard = sorted(one.difficulty for one in content)
     mean = sum(hard) / c
     levels = [one.level for one in content]
-    ranks = [one.rank for one in plain]
+    ranks = sorted([one.rank for one in plain])
+    load = sum([max(0.0, one - 2.0) for one in hard]) / m
     n_names = sum(token.name for token in tokens)
     return [
-        sum(one.zipf for one in plain) / n,
+        sum([one.zipf for one in plain]) / n,
         sum(zipfs) / c,
         _quantile(zipfs, 0.10),
         _quantile(zipfs, 0.25),
         _quantile(zipfs, 0.50),
         sum(_ends(unit, "zipf")) / m,
-        sum(one.difficulty for one in plain) / n,
+        sum([one.difficulty for one in plain]) / n,
         mean,
         _quantile(hard, 0.75),
         _quantile(hard, 0.90),
         sum(_ends(unit, "difficulty")) / m,
-        math.sqrt(sum((one - mean) ** 2 for one in hard) / c),
+        math.sqrt(sum([(one - mean) ** 2 for one in hard]) / c),
         *(levels.count(level) / c for level in (1, 2, 3, 4, 5, 6, 0)),
-        math.log1p(sum(one >= 3.6 for one in hard) / m),
-        math.log1p(sum(one >= 4.6 for one in hard) / m),
+        math.log1p((c - bisect_left(hard, 3.6)) / m),
+        math.log1p((c - bisect_left(hard, 4.6)) / m),
         math.log1p(levels.count(0) / m),
-        *(sum(one > rank for one in ranks) / n for rank in (1000, 2000, 3000, 5000, 10_000)),
+        *((n - bisect_right(ranks, rank)) / n for rank in (1000, 2000, 3000, 5000, 10_000)),
         n_names / len(tokens),
         math.log1p(n_names / m),
         c / n,
         math.log1p(c / m),
-        sum(one.syllables for one in content) / c,
-        sum(len(one.lemma) for one in content) / c,
-        math.log1p(sum(max(0.0, 5.0 - one) for one in zipfs) / m),
-        math.log1p(sum(max(0.0, one - 2.0) for one in hard) / m),
+        sum([one.syllables for one in content]) / c,
+        sum([len(one.lemma) for one in content]) / c,
+        math.log1p(sum([max(0.0, 5.0 - one) for one in zipfs]) / m),
+        math.log1p(load),
+        *_shrunk(content if content is not plain else [], len(tokens) / m),
+        math.sqrt(load),
+    ]
+
+
+def _shrunk(content: Sequence[Known], per_sentence: float) -> list[float]:
+    """Return means and quantiles with `ADDED` ordinary words put in.
+
+    One rare word among three does not make a sentence hard; means over few words say otherwise.
+    """
+    n = len(content) + ADDED
+    hard = sorted([one.difficulty for one in content] + [ADDED_DIFFICULTY] * ADDED)
+    zipfs = sorted([one.zipf for one in content] + [ADDED_ZIPF] * ADDED)
+    mean = sum(hard) / n
+    return [
+        mean,
+        _quantile(hard, 0.75),
+        _quantile(hard, 0.90),
+        _quantile(zipfs, 0.10),
+        _quantile(zipfs, 0.25),
+        sum(zipfs) / n,
+        (sum(one.syllables for one in content) + ADDED_SYLLABLES * ADDED) / n,
+        mean * math.log(per_sentence),
     ]
 
 
@@ -351,7 +393,7 @@ def _grammar(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
     kinds = [token.known.kind for token in tokens]
     forms = [token.form for token in tokens]
     by_kind = [kinds.count(kind) / n for kind in FUNCTION_WORDS]
-    participle = [_is_participle(form, kind) for form, kind in zip(forms, kinds, strict=True)]
+    participle = [token.known.participle for token in tokens]
     passive = perfect = progressive = infinitive = run = longest_runs = 0
     for sentence_start, sentence_end in _bounds(unit):
         run = longest = 0
@@ -367,8 +409,8 @@ def _grammar(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
             elif kinds[i] == "to" and i + 1 < sentence_end:
                 infinitive += not kinds[i + 1] and not tokens[i + 1].name
         longest_runs += longest
-    content = [form for form, kind in zip(forms, kinds, strict=True) if not kind]
-    c = len(content) or 1
+    endings = [token.known.ending for token in tokens if not token.known.kind]
+    c = len(endings) or 1
     clauses = sum(kind in ("subordinator", "relative") for kind in kinds)
     return [
         *by_kind,
@@ -376,11 +418,7 @@ def _grammar(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
         perfect / m,
         progressive / m,
         infinitive / m,
-        sum(one.endswith("ing") for one in content) / c,
-        sum(one.endswith("ed") for one in content) / c,
-        sum(one.endswith("ly") for one in content) / c,
-        sum(one.rstrip("s").endswith(NOMINAL) for one in content) / c,
-        sum(one.endswith(ADJECTIVAL) for one in content) / c,
+        *(endings.count(one) / c for one in ("ing", "ed", "ly", "nominal", "adjectival")),
         forms.count("of") / n,
         forms.count("and") / n,
         forms.count("that") / n,
@@ -389,7 +427,7 @@ def _grammar(unit: Sequence[Sentence], tokens: Sequence[Token]) -> list[float]:
         math.log1p(longest_runs / m),
         len(set(forms[:100])) / min(n, 100) * min(1.0, n / 100),
         sum(participle) / n,
-        sum("'" in form for form in forms) / m,
+        sum(["'" in form for form in forms]) / m,
     ]
 
 

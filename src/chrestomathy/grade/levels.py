@@ -17,7 +17,7 @@ DIFFICULTY = (3.454, 0.734, -0.2085, -0.0051, 0.21)
 """Predicted level of a word: intercept, then per unit of Zipf value, squared Zipf value, letters,
 syllables. Least squares on the words of both lists; `training/grade/train.py` prints the fit."""
 
-LISTED_SHARE = 0.7
+LISTED_SHARE = 0.6
 """Weight of a listed level against the predicted one. Chosen by hand."""
 
 NUMBERS = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
@@ -67,11 +67,20 @@ def find_level(form: str, *, tag: str | None = None) -> int | None:
     return min((level for entry in entries for level in entry.values()), default=None)
 
 
-def difficulty_of(level: int, zipf: float, n_letters: int, n_syllables: int) -> float:
-    """Return how hard a word is, 1 to 6, listed or not.
+def blend(level: int, guess: float) -> float:
+    """Return how hard a word is, 1 to 6: its listed level, if it has one, and a guess together.
 
     Args:
         level: Listed level, 1 to 6; 0 where no list has it.
+        guess: Predicted level, 1 to 6.
+    """
+    return LISTED_SHARE * level + (1 - LISTED_SHARE) * guess if level else guess
+
+
+def guess_difficulty(zipf: float, n_letters: int, n_syllables: int) -> float:
+    """Guess the level of a word that the frequency list has not, 1 to 6.
+
+    Args:
         zipf: Zipf value of its lemma.
         n_letters: Its length.
         n_syllables: Its length as spoken.
@@ -79,5 +88,4 @@ def difficulty_of(level: int, zipf: float, n_letters: int, n_syllables: int) -> 
     one, by_zipf, by_square, by_letter, by_syllable = DIFFICULTY
     guess = one + by_zipf * zipf + by_square * zipf * zipf
     guess += by_letter * min(n_letters, 15) + by_syllable * min(n_syllables, 6)
-    guess = min(6.0, max(1.0, guess))
-    return LISTED_SHARE * level + (1 - LISTED_SHARE) * guess if level else guess
+    return min(6.0, max(1.0, guess))

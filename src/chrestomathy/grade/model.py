@@ -5,12 +5,13 @@ two annotators, are averaged to a latent value on the scale of levels (1 is A1, 
 
 * a linear model whose weights may only go the way that each feature must go (longer: harder);
 * boosted trees under the same constraint (Ke et al. 2017, monotone);
-* a ridge regression on hashed letter runs beside the features.
+* a ridge regression on the words themselves, as hashed letter runs and as places in a space of
+  word vectors, beside the features; the vectors stay in training, each word keeps one number.
 
 The constraints are what lets a model trained on encyclopaedic sentences be used on speeches and
 dialogue. An ordered logit (McCullagh 1980) cuts the latent value into levels, and the interval
-is widened until it held the label of four in five held-out sentences and a little more, since
-new texts are judged by other people (conformal prediction; Vovk, Gammerman & Shafer 2005).
+leaves out what lies beyond two tails, the upper one set so that the label of 86 % of held-out
+sentences lay within (conformal prediction; Vovk, Gammerman & Shafer 2005).
 
 `weights.npz` is made by `training/grade/train.py`; `docs/model-card.md` has data and figures.
 """
@@ -41,6 +42,10 @@ SHARES = (0.25, 0.25, 0.5)
 """What the linear model, the trees and the mixed ridge count in the mean. By hand: the mixed
 ridge is the best of the three within a corpus, the two others carry over to other texts."""
 
+LEFT_BELOW = 0.08
+"""Probability that an interval leaves out below it. By hand, and less than above: the labels
+learnt from are the higher of two judges', and a single judge is often a level lower."""
+
 MAX_DEVIATION = 4.0
 """Features further from the training mean than this many standard deviations count as that far:
 a linear model must not run away on a text of another kind."""
@@ -52,6 +57,10 @@ held-out sentences is best at 2.6 to 5.6, depending on how rows are weighed, and
 PASSAGE_WORDS = 60.0
 """Words at which what was learnt on passages counts for two thirds. By hand: the stretches that
 it was learnt on have 100 to 1000."""
+
+KNOWN_ZIPF, TILT_ADDED = 6.5, 6.0
+"""A word counts in the mean `Weights.tilt` by how far its Zipf value is under the first; the
+second is added to the sum of these, as four ordinary words would."""
 
 MAX_SENTENCES = 200
 """Most sentences scored one by one; of more, evenly spread ones are taken."""
@@ -75,6 +84,9 @@ class Weights:
     """Weights of the mixed ridge on letter runs, shape (buckets,)."""
     rarity: Array
     """Inverse document frequency of letter runs, shape (buckets,)."""
+    tilt: Array
+    """What each word adds in the mixed ridge, by rank in the frequency list, 0 for unseen words
+    at the end; shape (lemmas + 1,)."""
     intercepts: Array
     """Of linear, trees, mixed, shape (3,)."""
     roots: NDArray[np.int64]
@@ -86,18 +98,21 @@ class Weights:
     values: Array
     """What a leaf adds, shape (nodes,)."""
     passage: Array
-    """Weights in a passage's latent value: intercept, latent value of the whole, of its hard
-    sentences, then the whole's standardised features; shape (3 + features,)."""
+    """Weights in a passage's latent value: intercept, the whole by all regressors (no weight, see
+    `plain_of`), by features, its hard sentences, then the whole's standardised features; shape
+    (4 + features,)."""
     passage_grams: Array
     """Weights of the whole's letter runs in a passage's latent value, shape (buckets,)."""
     passage_rarity: Array
     """Inverse document frequency of letter runs among passages, shape (buckets,)."""
+    passage_tilt: Array
+    """What each word adds in a passage's latent value, in the order of `tilt`."""
     cuts: Array
     """Between the levels, ascending, shape (5,)."""
     slope: float
     """Steepness of the ordered logit, per unit of the latent value."""
-    held: float
-    """Probability that an interval must gather to hold 80 % of labels."""
+    above: float
+    """Probability that an interval leaves out above it, `LEFT_BELOW` being left out below."""
 
 
 @lru_cache(maxsize=1)
@@ -109,12 +124,12 @@ def load_weights() -> Weights:
     real = {
         key: value.astype(np.int64 if key in whole else np.float64)
         for key, value in arrays.items()
-        if key not in ("name", "slope", "held")
+        if key not in ("name", "slope", "above")
     }
     return Weights(
         name=bytes(arrays["name"]).decode(),
         slope=float(arrays["slope"]),
-        held=float(arrays["held"]),
+        above=float(arrays["above"]),
         **real,
     )
 
@@ -126,12 +141,12 @@ def latent_of(sentences: Sequence[Sentence], weights: Weights) -> float:
         sentences: At least one, each with at least one word.
         weights: As loaded.
     """
-    rows, scores = score_units(units_of(sentences), weights)
     if len(sentences) == 1:
-        return float(scores[0])
-    design = passage_design(rows[0], scores, weights)
+        return float(score_units([sentences], weights)[0])
+    design = passage_design(sentences, weights)
     grams = unit_grams(sentences, weights.passage_rarity)
-    return combine(design, grams, count_words(sentences), weights)
+    words = unit_words(sentences, len(weights.tilt))
+    return combine(design, grams, words, count_words(sentences), weights)
 
 
 def count_words(sentences: Sequence[Sentence]) -> int:
@@ -147,7 +162,9 @@ def units_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
     return [sentences, *([one] for one in sentences[::step])]
 
 
-def combine(design: Array, grams: GramVector, n_words: int, weights: Weights) -> float:
+def combine(
+    design: Array, grams: GramVector, words: GramVector, n_words: int, weights: Weights
+) -> float:
     """Return the latent value of a passage of several sentences.
 
     Between a plain value, half way between the whole's and its hard sentences', and a learnt
@@ -157,19 +174,38 @@ def combine(design: Array, grams: GramVector, n_words: int, weights: Weights) ->
     Args:
         design: As from `passage_design`.
         grams: Letter runs of the whole, weighed by `Weights.passage_rarity`.
+        words: As from `unit_words` of the whole.
         n_words: Words of the whole.
         weights: As loaded.
     """
-    plain = design[1:3].mean()
+    plain = plain_of(design)
     learnt = design @ weights.passage + grams.values @ weights.passage_grams[grams.places]
+    learnt += words.values @ weights.passage_tilt[words.places]
     share = 1.0 - np.exp(-n_words / PASSAGE_WORDS)
     return float((1 - share) * plain + share * learnt)
 
 
-def passage_design(row: Array, scores: Array, weights: Weights) -> Array:
-    """Return what `Weights.passage` is multiplied with, shape (3 + features,)."""
-    hard = np.quantile(scores[1:], HARD_SHARE)
-    found: Array = np.concatenate([[1.0, scores[0], hard], standardise(row, weights)])
+def plain_of(design: Array) -> float:
+    """Return the latent value before anything is learnt on passages."""
+    return float((design[1] + design[3]) / 2)
+
+
+def passage_design(sentences: Sequence[Sentence], weights: Weights) -> Array:
+    """Return what `Weights.passage` is multiplied with, shape (4 + features,).
+
+    Letter runs and words count for the whole only: of single sentences they cost much time, and
+    they say less of texts of another kind than the features do.
+    """
+    rows = feature_rows(units_of(sentences))
+    by_features = score_features(rows, weights).mean(axis=1)
+    whole = (
+        by_features[0] * sum(SHARES[:2])
+        + score_words(rows[:1], [sentences], weights)[0] * SHARES[2]
+    )
+    hard = np.quantile(by_features[1:], HARD_SHARE)
+    found: Array = np.concatenate(
+        [[1.0, whole, by_features[0], hard], standardise(rows[0], weights)]
+    )
     return found
 
 
@@ -179,11 +215,17 @@ def standardise(rows: Array, weights: Weights) -> Array:
     return found
 
 
-def score_units(units: Sequence[Sequence[Sentence]], weights: Weights) -> tuple[Array, Array]:
-    """Return the features, shape (units, features), and the latent value of each unit."""
-    rows = np.array([unit_features(unit) for unit in units], dtype=np.float64)
-    grams = [unit_grams(unit, weights.rarity) for unit in units]
-    return rows, score_rows(rows, grams, weights) @ np.array(SHARES)
+def feature_rows(units: Sequence[Sequence[Sentence]]) -> Array:
+    """Return the features of each unit, shape (units, features)."""
+    return np.array([unit_features(unit) for unit in units], dtype=np.float64)
+
+
+def score_units(units: Sequence[Sequence[Sentence]], weights: Weights) -> Array:
+    """Return the latent value of each unit by all three regressors, shape (units,)."""
+    rows = feature_rows(units)
+    by_features = score_features(rows, weights) @ np.array(SHARES[:2])
+    found: Array = by_features + SHARES[2] * score_words(rows, units, weights)
+    return found
 
 
 def unit_grams(unit: Sequence[Sentence], rarity: Array) -> GramVector:
@@ -192,24 +234,39 @@ def unit_grams(unit: Sequence[Sentence], rarity: Array) -> GramVector:
     return gram_vector(lemmas, rarity)
 
 
-def score_rows(rows: Array, grams: Sequence[GramVector], weights: Weights) -> Array:
-    """Return what each regressor says of each row.
+def unit_words(unit: Sequence[Sentence], n_places: int) -> GramVector:
+    """Return the content words of a unit by rank, each with its share of the mean tilt.
 
     Args:
-        rows: Features, shape (n, features).
-        grams: Letter runs of the same texts.
-        weights: As loaded.
-
-    Returns:
-        Shape (n, 3): linear, trees, mixed.
+        unit: Its sentences.
+        n_places: Length of `Weights.tilt`; words that are not listed stand in the last place.
     """
-    standard = standardise(rows, weights)
+    found = [
+        (min(t.known.rank, n_places) - 1, KNOWN_ZIPF - t.known.zipf)
+        for sentence in unit
+        for t in sentence.tokens
+        if not (t.name or t.known.kind) and t.known.zipf < KNOWN_ZIPF
+    ]
+    places = np.array([place for place, _ in found], dtype=np.int64)
+    counts = np.array([count for _, count in found], dtype=np.float64)
+    return GramVector(places, counts / (counts.sum() + TILT_ADDED))
+
+
+def score_features(rows: Array, weights: Weights) -> Array:
+    """Return what the linear model and the trees say of features, shape (n, 2)."""
+    linear = standardise(rows, weights) @ weights.linear
+    found: Array = np.stack([linear, _trees(rows, weights)], axis=1) + weights.intercepts[:2]
+    return found
+
+
+def score_words(rows: Array, units: Sequence[Sequence[Sentence]], weights: Weights) -> Array:
+    """Return what the mixed ridge says of units and their features, shape (n,)."""
+    grams = [unit_grams(unit, weights.rarity) for unit in units]
+    words = [unit_words(unit, len(weights.tilt)) for unit in units]
     by_grams = np.array([one.values @ weights.grams[one.places] for one in grams])
-    parts = np.stack(
-        [standard @ weights.linear, _trees(rows, weights), standard @ weights.mixed + by_grams],
-        axis=1,
-    )
-    found: Array = parts + weights.intercepts
+    by_words = np.array([one.values @ weights.tilt[one.places] for one in words])
+    by_feature = standardise(rows, weights) @ weights.mixed
+    found: Array = by_feature + by_grams + by_words + weights.intercepts[2]
     return found
 
 
@@ -217,12 +274,12 @@ def _trees(rows: Array, weights: Weights) -> Array:
     """Return the sum of the leaves that each row falls into, shape (n,)."""
     here = np.broadcast_to(weights.roots, (len(rows), len(weights.roots)))
     feature, left, right = weights.nodes.T
-    row = np.arange(len(rows))[:, None]
+    values, row = rows.ravel(), np.arange(len(rows))[:, None] * rows.shape[1]
     while True:
-        go_left = rows[row, feature[here]] <= weights.thresholds[here]
-        there = np.where(go_left, left[here], right[here])
+        go_left = values.take(row + feature.take(here)) <= weights.thresholds.take(here)
+        there = np.where(go_left, left.take(here), right.take(here))
         if np.array_equal(there, here):
-            total: Array = weights.values[here].sum(axis=1)
+            total: Array = weights.values.take(here).sum(axis=1)
             return total
         here = there
 
@@ -247,18 +304,21 @@ def level_of(chances: Array) -> int:
     return min(5, int(np.searchsorted(np.cumsum(chances), 0.5)))
 
 
-def interval_of(chances: Array, level: int, held: float) -> tuple[int, int]:
-    """Widen an interval from `level` to its likelier neighbour until it gathers `held`.
+def interval_of(chances: Array, level: int, above: float) -> tuple[int, int]:
+    """Return the levels that are left when the unlikely ends are cut off.
+
+    Args:
+        chances: Probability of each level.
+        level: Index of the level itself, which is always within.
+        above: Most probability to leave out above; below it is `LEFT_BELOW`.
 
     Returns:
         First and last level's index.
     """
-    low = high = level
-    while chances[low : high + 1].sum() < held and (low > 0 or high < 5):
-        down = chances[low - 1] if low > 0 else -1.0
-        up = chances[high + 1] if high < 5 else -1.0
-        low, high = (low - 1, high) if down > up else (low, high + 1)
-    return low, high
+    under = np.cumsum(chances)
+    low = int(np.searchsorted(under, LEFT_BELOW, side="right"))
+    high = int(np.searchsorted(under, 1.0 - above))
+    return min(low, level), min(5, max(high, level))
 
 
 def difficulty_from(latent: float) -> float:

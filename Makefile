@@ -36,7 +36,7 @@ $(VENV)/.core: $(BIN)/python pyproject.toml constraints.txt hatch_build.py $(NAT
 	@touch $@
 
 $(VENV)/.demo: $(VENV)/.core
-	$(install) -e ".[demo]"
+	$(install) -e ".[demo,glosses]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core

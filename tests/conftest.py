@@ -16,6 +16,11 @@ TOOLS = {
     "java": ("java", "apt-get install default-jre-headless"),
 }
 
+DICTIONARIES = (
+    "apt-get install wordnet-base dict-freedict-eng-deu dict-freedict-eng-fra "
+    "dict-freedict-eng-spa dict-freedict-eng-rus; make setup"
+)
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what needs a tool that is not here and say how to get it.
@@ -32,6 +37,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"needs {command}: {how}"))
         if item.get_closest_marker("demo") and not _demo_installed():
             item.add_marker(pytest.mark.skip(reason="needs the demo texts: make setup"))
+        if item.get_closest_marker("dictionaries") and not _dictionaries_installed():
+            item.add_marker(pytest.mark.skip(reason=f"needs dictionaries: {DICTIONARIES}"))
+
+
+def _dictionaries_installed() -> bool:
+    from chrestomathy.dictionaries import find_dictionaries
+
+    languages = ("deu", "fra", "spa", "rus")
+    wanted = {"wordnet", "lexicon.db", *(f"freedict-eng-{one}.index" for one in languages)}
+    return wanted <= {path.name for path in find_dictionaries()}
 
 
 def _demo_installed() -> bool:

@@ -27,6 +27,7 @@ from chrestomathy.cli_collection import (
     collection_app,
     with_ocr,
 )
+from chrestomathy.cli_dictionary import dictionary_app
 from chrestomathy.errors import ChrestomathyError, InputError, SettingsError
 from chrestomathy.settings import Settings, parse_settings
 
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 
 app.add_typer(collection_app, name="collection")
+app.add_typer(dictionary_app, name="dictionary")
 
 Inputs = Annotated[
     list[str],

@@ -16,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check sanitize fix evaluate causes bench reliability case docs train-grade train-lift lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate causes bench reliability glosses case docs train-grade train-lift lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -103,6 +103,9 @@ fuzz-read: $(VENV)/.dev ## feed damaged files to every reader for FUZZ_SECONDS
 
 reliability: $(VENV)/.dev ## kill writers and damage files 4,000 times, write docs/reliability.md
 	$(BIN)/python benchmarks/reliability.py
+
+glosses: $(VENV)/.dev $(VENV)/.demo ## measure how many words installed dictionaries explain, write docs/glosses.md
+	$(BIN)/python benchmarks/glosses.py
 
 case: $(VENV)/.dev $(VENV)/.demo ## check the addresses, write the figures of docs/case-addresses.md and five reports
 	$(BIN)/python docs/case.py

@@ -529,3 +529,31 @@ def test_a_bad_name_pattern_is_a_wrong_call(run: Run) -> None:
     done = run("check", DRAFT, "--sources", SPEECHES, "--name-pattern", "{mood}")
     assert done.status == 2
     assert "has the unknown field {mood}. Give one like '{date}_{speaker}_{title}'" in done.err
+
+
+def test_words_are_explained_from_added_dictionaries(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHRESTOMATHY_DATA", str(tmp_path / "data"))
+    line = b'{"id": "a", "text": "The peace of the river."}\n'
+    index = tmp_path / "freedict-eng-deu.index"
+    index.write_text("peace\tA\tO\n", encoding="utf-8")
+    index.with_suffix(".dict").write_text("peace\nFrieden\n", encoding="utf-8")
+
+    none = run("grade", "-", "--json", "--glosses", "en,de", stdin=line)
+    added = run("dictionary", "add", str(index), str(tmp_path / "absent"))
+    some = run("grade", "-", "--json", "--glosses", "de", stdin=line)
+    people = run("grade", "-", "--glosses", "de", stdin=line)
+
+    assert "chrestomathy dictionary add" in none.err
+    assert [word["glosses"]["en"] for word in none.records[0]["words"]][1] is None
+    assert "freedict-eng-deu unknown: 1 headword, de glosses" in added.out
+    assert "absent is not there" in added.err
+    assert added.status == 1
+    assert some.records[0]["words"][1]["glosses"] == {"de": "Frieden"}
+    assert "Frieden" in people.out
+    assert run("dictionary", "list", "--json").records[0]["name"] == "freedict-eng-deu"
+    assert "licence:" in run("dictionary", "info", "freedict-eng-deu").out
+    assert run("dictionary", "remove", "freedict-eng-deu").status == 0
+    assert run("dictionary", "remove", "freedict-eng-deu").status == 2
+    assert run("grade", "-", "--glosses", "?", stdin=line).status == 2

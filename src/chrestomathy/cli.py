@@ -290,6 +290,15 @@ def trace(
 def grade(
     inputs: Inputs,
     as_json: AsJson = False,
+    glosses: Annotated[
+        str | None,
+        typer.Option(
+            "--glosses",
+            metavar="TAGS",
+            help="Explain every word in these languages, such as en,de,zh, from the dictionaries "
+            "that were added.",
+        ),
+    ] = None,
     output: Output = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
@@ -301,10 +310,27 @@ def grade(
 
     _refuse_overwriting(inputs, output, left_out)
     settings, tray = _settings(settings_file), pipeline.Tray()
+    if glosses is not None:
+        settings = _with_glosses(settings, glosses)
     items = _items(inputs, tray, settings, allow_network)
     passages = pipeline.as_passages(items, tray, settings=settings)
     _print(graded(passages, settings=settings.grade), console.print_gradings, as_json, output, tray)
     _finish(tray, left_out)
+
+
+def _with_glosses(settings: Settings, tags: str) -> Settings:
+    """Ask GRADE for the meaning of words; say which language has no dictionary."""
+    from chrestomathy.grade.glosses import missing_languages
+
+    languages = tuple(one for tag in tags.split(",") if (one := tag.strip().lower()))
+    if not languages or not all(one.replace("-", "").isalnum() for one in languages):
+        raise SettingsError(f"--glosses {tags!r} names no language", fix="Write it so: en,de,zh.")
+    for one in missing_languages(languages):
+        console.say(
+            f"no dictionary for {one!r} has been added: only small words are explained, if any. "
+            "`chrestomathy dictionary add` takes what is installed, or a file you name."
+        )
+    return replace(settings, grade=replace(settings.grade, glosses=languages))
 
 
 @app.command()

@@ -58,7 +58,7 @@ def add(paths: Paths = None, language: Language = None) -> None:
         kind = f"{about.language} glosses" if about.language else "sounds"
         print(
             console.printable(
-                f"{about.name} {about.version}: {about.headwords:,} headwords, {kind}; "
+                f"{about.name} {about.version}: {about.headwords:,} headword{'s' * (about.headwords != 1)}, {kind}; "
                 f"licence: {about.licence}"
             )
         )

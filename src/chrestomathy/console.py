@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Edition,
         Entry,
         Evidence,
+        GlossedWord,
         Grading,
         LeftOut,
         Passage,
@@ -384,7 +385,20 @@ def print_gradings(gradings: Iterable[Grading]) -> int:
         print(
             printable(f"{grading.id}  {grading.level or '—'}{span}  {'; '.join(grading.reasons)}")
         )
+        for line in gloss_lines(grading.words or ()):
+            print(printable(line))
     return count
+
+
+def gloss_lines(words: Sequence[GlossedWord]) -> list[str]:
+    """Return a line for each word or term of a passage, each once."""
+    lines = []
+    for word in words:
+        said = "; ".join(f"{tag}: {gloss}" for tag, gloss in word.glosses.items() if gloss)
+        sound = f" /{word.ipa}/" if word.ipa and not word.term else ""
+        level = f" {word.level}" if word.level and not word.term else ""
+        lines.append(f"    {word.term_lemma or word.lemma}{sound}{level}  {said or '—'}")
+    return list(dict.fromkeys(lines))
 
 
 def _cut(text: str, length: int) -> str:

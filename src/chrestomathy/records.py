@@ -471,6 +471,27 @@ class Grading:
     """Share of running words among the 2000, 3000, 5000 commonest lemmas."""
     reasons: tuple[str, ...] = ()
     model: str | None = None
+    words: tuple[GlossedWord, ...] | None = None
+    """Every running word explained; None where that was not asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossedWord:
+    """One running word explained in its place: made by GRADE."""
+
+    span: Span
+    lemma: str
+    tag: str
+    """NOUN, VERB, ADJ, ADV, NAME, or a small word's: DET, PRON, PREP, CONJ, AUX, TO, NUM, INT."""
+    level: Level | None = None
+    """Where learners meet it; None where no list has it, and for names."""
+    name: bool = False
+    term: Span | None = None
+    """The term of several words that it belongs to ("give up"); the meanings are the term's."""
+    term_lemma: str | None = None
+    glosses: dict[str, str | None]
+    """Meaning by language; None where no dictionary has it."""
+    ipa: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

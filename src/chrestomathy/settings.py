@@ -70,6 +70,8 @@ class GradeSettings:
 
     coverage_ranks: tuple[int, ...] = (2000, 3000, 5000)
     """Vocabulary sizes whose coverage is reported."""
+    glosses: tuple[str, ...] = ()
+    """Languages in which every word is explained, from the dictionaries that were added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

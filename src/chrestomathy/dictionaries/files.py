@@ -19,14 +19,16 @@ def read_bytes(path: Path) -> bytes:
         InputError: It is missing, too large, or damaged; the message names it.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path} is too large", fix=f"Give at most {MAX_BYTES:,} bytes.")
-        data = path.read_bytes()
-        return inflate(data, "gz", max_bytes=MAX_BYTES) if data[:2] == b"\x1f\x8b" else data
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else None
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}", fix="Check the path and its rights."
         ) from error
+    if data is None:
+        raise InputError(f"{path} is too large", fix=f"Give at most {MAX_BYTES:,} bytes.")
+    try:
+        return inflate(data, "gz", max_bytes=MAX_BYTES) if data[:2] == b"\x1f\x8b" else data
     except InputError as error:
         raise InputError(f"{path}: {error.what}", at=error.at, fix=error.fix) from error
 

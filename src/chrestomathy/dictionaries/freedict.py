@@ -157,6 +157,7 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
         return
     lines = body.split("\n") if body.strip() else [head.removeprefix(headword)]
     clues = _clues(lines)
+    usage = " ".join(line.split('" ', 1)[1] for line in lines if '" ' in line)
     tags = _tags(head)
     for line in lines:
         if not line.strip() or line.startswith(("  ", " see:", "   Syn")):
@@ -166,7 +167,9 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
         line = _ANGLE.sub(lambda m: m[0].replace(",", "."), line)  # "<v, intr>" is one mark
         for rank, part in enumerate(_COMMA.split(_NUMBER.sub("", line.strip()))):
             gloss = strip_markup(_LABEL.sub("", _ANGLE.sub("", part)))
-            yield Translation(word, gloss, _tags(part) or rest, rank, marked, clues)
+            gloss = gloss.replace("()", "").strip()
+            yield Translation(word, gloss, _tags(part) or rest, rank, marked, clues, usage)
+            usage = ""
 
 
 def _tags(text: str) -> str:

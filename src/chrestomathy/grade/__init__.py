@@ -8,6 +8,7 @@ another language comes back without a level, and the reason says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chrestomathy.records import Bare, Grading, Passage
@@ -29,7 +30,20 @@ def grade(
         settings: How to grade.
     """
     for passage in passages:
-        yield grade_text(passage.text, id=passage.id, language=passage.language, settings=settings)
+        grading = grade_text(
+            passage.text, id=passage.id, language=passage.language, settings=settings
+        )
+        yield _explained(grading, passage, settings) if settings and settings.glosses else grading
+
+
+def _explained(grading: Grading, passage: Passage | Bare, settings: GradeSettings) -> Grading:
+    """Add the meaning of every word; a text in another language has none to give."""
+    if grading.level is None:
+        return replace(grading, words=())
+    from chrestomathy.grade.glosses import gloss_passage
+
+    theme = passage.theme if isinstance(passage, Passage) else ()
+    return replace(grading, words=gloss_passage(passage.text, settings.glosses, theme=theme))
 
 
 def grade_text(

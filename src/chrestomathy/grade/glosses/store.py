@@ -174,15 +174,17 @@ def list_dictionaries(path: Path | None = None) -> list[Dictionary]:
 
 
 def _rows(connection: sqlite3.Connection, path: str) -> list[tuple[int, Dictionary]]:
-    names = "name, kind, language, version, licence, origin, headwords"
+    keys = "name kind language version licence origin headwords".split()
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != FORMAT:
             raise _unusable(path, "was made by another version of this program")
-        rows = connection.execute(f"SELECT id, {names} FROM dictionaries ORDER BY id").fetchall()
+        rows = connection.execute(
+            "SELECT id, name, kind, language, version, licence, origin, headwords"
+            " FROM dictionaries ORDER BY id"
+        ).fetchall()
     except sqlite3.DatabaseError as error:
         raise _unusable(path, f"is damaged: {error}") from error
-    keys = names.split(", ")
     return [(row[0], Dictionary(**dict(zip(keys, row[1:], strict=True)))) for row in rows]
 
 

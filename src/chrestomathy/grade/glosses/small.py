@@ -1,0 +1,54 @@
+"""Our own glosses of the small words that dictionaries leave out or bury: "because", "whose".
+
+`data/small-words.tsv`: word or words, part of speech, gloss in English, German, Chinese. The
+words are our own. A word has a row for each use that its neighbours can tell apart.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "de", "zh")
+"""Columns of the table, in order."""
+AS_FORMS = {
+    "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",
+    "art": "be", "wast": "be", "wert": "be", "has": "have", "had": "have", "having": "have",
+    "hast": "have", "hadst": "have", "does": "do", "did": "do", "doing": "do", "done": "do",
+    "dost": "do", "didst": "do", "wilt": "will", "shalt": "shall", "canst": "can",
+    "mayest": "may", "mayst": "may", "wouldst": "would", "shouldst": "should",
+    "couldst": "could", "lets": "let", "letting": "let", "others": "other",
+}  # fmt: skip
+"""Forms of the table's words that have no row of their own."""
+
+
+@lru_cache(maxsize=1)
+def load_small() -> dict[str, dict[str, dict[str, str]]]:
+    """Read the table: word → part of speech → language → gloss."""
+    text = files("chrestomathy.grade").joinpath("data/small-words.tsv").read_text(encoding="utf-8")
+    table: dict[str, dict[str, dict[str, str]]] = {}
+    for line in text.splitlines():
+        word, tag, *glosses = line.split("\t")
+        table.setdefault(word, {})[tag] = dict(zip(LANGUAGES, glosses, strict=True))
+    return table
+
+
+def small_form(form: str) -> str | None:
+    """Return the table's word for a lower-case form; None where it is no small word.
+
+    Example:
+        >>> small_form("were"), small_form("thy"), small_form("river")
+        ('be', 'thy', None)
+    """
+    known = AS_FORMS.get(form, form)
+    return known if known in load_small() else None
+
+
+@lru_cache(maxsize=1)
+def small_terms() -> dict[str, frozenset[str]]:
+    """Return the table's terms of several words by their first word."""
+    found: dict[str, set[str]] = {}
+    for one in load_small():
+        if " " in one:
+            found.setdefault(one.split(" ")[0], set()).add(one)
+    return {first: frozenset(terms) for first, terms in found.items()}

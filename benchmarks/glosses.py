@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ TARGETS = {"en": 0.995, "zh": 0.95, "de": 0.95}
 SAMPLE_WORDS = 40_000
 """Running words measured of each library: passages drawn with a fixed seed."""
 PASSAGE_CHARACTERS = 900
+SHORTEST = 200
 SEED = 20
 DRAWN = 200
 SMALL_TAGS = "DET PRON PREP CONJ AUX TO NUM INT PART".split()
@@ -51,7 +53,8 @@ def passages(texts: list[str], seed: int) -> Iterator[str]:
         start = drawn.randrange(max(1, len(text) - PASSAGE_CHARACTERS))
         start = text.find("\n", start) + 1 or start
         piece = text[start : start + PASSAGE_CHARACTERS]
-        yield piece[: max(piece.rfind(". ") + 1, 200)]
+        end = piece.rfind(". ") + 1
+        yield piece[: end if end > SHORTEST else piece.rfind(" ")]
 
 
 def measure(texts: list[str]) -> tuple[list[GlossedWord], float]:
@@ -156,7 +159,7 @@ def main() -> None:
     if not list_dictionaries():
         for path in find_dictionaries():
             add_dictionary(path)
-        print(f"compiled the dictionaries of this machine into {data_folder()}")
+        print(f"compiled this machine's dictionaries into {data_folder()}", file=sys.stderr)
     if seed is None:
         PAGE.write_text(page(), encoding="utf-8")
         print(f"wrote {PAGE.relative_to(ROOT)}")

@@ -12,12 +12,14 @@ from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry, Sense
 
 PARTS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV"}
-_KINDS = {"1": "noun", "2": "verb", "3": "adj", "4": "adv", "5": "adj"}
-"""Digit of a sense key → part."""
+_DIGITS = {"n": 1, "v": 2, "a": 3, "r": 4, "s": 5}
+"""Type of a synset → digit of its senses' keys."""
 FILES = tuple(f"{kind}.{part}" for part in PARTS for kind in ("index", "data"))
 LICENCE = "WordNet licence (Princeton University)"
 RANK_COST = 0.35
 """How much less likely each further sense is, where nobody has counted. Chosen by hand."""
+COUNTED_COST = 0.15
+"""The same for a sense that was met in texts: its count tells already."""
 FIELDS = {
     "04": "act", "05": "animal", "06": "artifact", "08": "body", "13": "food", "14": "group",
     "15": "location", "18": "person", "20": "plant", "21": "possession", "28": "time",
@@ -59,32 +61,51 @@ def _iter_entries(path: Path) -> Iterator[Entry]:
                     lemma, *fields = line.split()
                     n_synsets = int(fields[1])
                     offsets = [int(one) for one in fields[-n_synsets:]]
-                    found = [_synset(data, offset) for offset in offsets]
+                    found = [_synset(data, offset, lemma) for offset in offsets]
                 except (ValueError, IndexError) as error:
                     raise InputError(
                         f"{path / f'index.{part}'} is damaged: {error}",
                         at=f"line {number}",
                         fix="Install that WordNet again and add it again.",
                     ) from error
-                for rank, (words, gloss, field, instance) in enumerate(found, 1):
-                    weight = math.log(1 + counts.get((lemma, part, rank), 0))
+                for rank, (words, gloss, field, instance, key) in enumerate(found):
+                    count = counts.get(key, 0)
+                    cost = COUNTED_COST if count else RANK_COST
                     yield Entry(
                         lemma.replace("_", " "),
                         _sense(words, gloss, field, lemma, "NAME" if instance else tag,
-                               weight - RANK_COST * (rank - 1)),
+                               math.log(1 + count) - cost * rank),
                     )  # fmt: skip
 
 
-def _synset(data: bytes, offset: int) -> tuple[list[str], str, str, bool]:
-    """Read the synonyms, the gloss, the field, and whether it names a single thing."""
+def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, bool, str]:
+    """Read the synonyms, the gloss, the field, whether it names a single thing, the sense's key.
+
+    Raises:
+        ValueError: There is no entry at this place.
+    """
     end = data.index(b"\n", offset)
     head, _, gloss = data[offset:end].decode("utf-8", "replace").partition(" | ")
     fields = head.split(" ")
     if int(fields[0]) != offset:
         raise ValueError(f"no entry at {offset}")
-    n_words = int(fields[3], 16)
-    words = [fields[4 + 2 * i].split("(")[0].replace("_", " ") for i in range(n_words)]
-    return words, gloss.strip(), fields[1], "@i" in fields
+    forms, numbers = _forms(fields)
+    words = [form.split("(")[0].replace("_", " ") for form in forms]
+    bare = [word.lower().replace(" ", "_") for word in words]
+    number = numbers[bare.index(lemma)] if lemma in bare else 0
+    of = ""
+    if fields[2] == "s" and "&" in fields:  # a satellite's key names the adjective at its centre
+        centre = data[int(fields[fields.index("&") + 1]) :].partition(b"\n")[0]
+        heads, head_numbers = _forms(centre[:400].decode("utf-8", "replace").split(" "))
+        of = f"{heads[0].lower()}:{head_numbers[0]:02d}"
+    key = f"{lemma}%{_DIGITS[fields[2]]}:{fields[1]}:{number:02d}:{of or ':'}"
+    return words, gloss.strip(), fields[1], "@i" in fields, key
+
+
+def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
+    """Read the words of an entry and their numbers within its field."""
+    pairs = fields[4 : 4 + 2 * int(fields[3], 16)]
+    return pairs[::2], [int(one, 16) for one in pairs[1::2]]
 
 
 def _sense(words: list[str], gloss: str, field: str, lemma: str, tag: str, weight: float) -> Sense:
@@ -94,14 +115,16 @@ def _sense(words: list[str], gloss: str, field: str, lemma: str, tag: str, weigh
     return Sense(strip_markup(definition), tag, round(weight, 3), strip_markup(clues).lower())
 
 
-def _read_counts(path: Path) -> dict[tuple[str, str, int], int]:
-    """Read how often each sense was met in texts; no such file, no counts."""
-    counts: dict[tuple[str, str, int], int] = {}
+def _read_counts(path: Path) -> dict[str, int]:
+    """Read how often each sense was met in texts, by its key; no such file, no counts.
+
+    The keys are trusted, not the numbers of senses: Debian's numbers are another edition's.
+    """
+    counts: dict[str, int] = {}
     if not path.is_file():
         return counts
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         fields = line.split()
-        if len(fields) == 3 and fields[1].isdigit() and fields[2].isdigit():
-            lemma, _, key = fields[0].partition("%")
-            counts[lemma, _KINDS.get(key[:1], ""), int(fields[1])] = int(fields[2])
+        if len(fields) == 3 and fields[2].isdigit():
+            counts[fields[0]] = int(fields[2])
     return counts

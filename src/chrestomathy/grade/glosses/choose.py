@@ -22,6 +22,8 @@ OVERLAP, MAX_OVERLAP = 0.8, 2.0
 """What one shared word counts, times its rarity (0 to 1), and all of them at most."""
 SYNONYM, DEFINITION, MAX_SHARED = 1.2, 0.3, 3.6
 """What a synonym shared with the English sense counts, a word of its definition, and all."""
+CIRCULAR = 0.6
+"""What a sense loses that is explained by the word itself ("command": "be in command of")."""
 AGAIN = 0.6
 """What a translation gains by standing in a further entry of the headword."""
 LONG_GLOSS = 12
@@ -34,6 +36,7 @@ MAX_WORDS = 14
 """Words of a gloss, at most."""
 
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)|\s*\[[^\[\]]{0,100}\]")
+_LEAD = re.compile(r"^(?:the|an?) (?:act|state|property|quality) of (?:being )?(?:an? |the )?")
 _BREAKS = re.compile(r"; |: | -- |, (?=(?:especially|usually|often|or|and|as|such as|which) )")
 
 
@@ -63,7 +66,12 @@ def choose_sense(
     """
     return max(
         senses,
-        key=lambda one: one.weight + _tag_score(one.tag, tag) + _overlap(one, context, headword),
+        key=lambda one: (
+            one.weight
+            + _tag_score(one.tag, tag)
+            + _overlap(one, context, headword)
+            - (CIRCULAR if headword in clue_lemmas(one.gloss) else 0.0)
+        ),
         default=None,
     )
 
@@ -135,11 +143,13 @@ def fitted(sense: Sense, headword: str) -> str:
     short = _BREAKS.split(bare or sense.gloss.strip("() "))[0].strip(" ,;:")
     if len(short.split()) > LONG_CLAUSE and short.partition(", ")[0].count(" ") >= 3:
         short = short.partition(", ")[0]
+    if short.count(" ") >= LONG_GLOSS:
+        short = _LEAD.sub("", short)
     words = short.split()
     circular = headword in clue_lemmas(short)
     if len(words) > LONG_GLOSS or circular:
         zipf = max(COMMON, frequency_of(headword).zipf + (0.0 if circular else COMMONER))
         for one in synonyms_of(sense):
-            if " " not in one and frequency_of(one).zipf >= zipf:
+            if " " not in one and one not in headword and frequency_of(one).zipf >= zipf:
                 return one
     return short if len(words) <= MAX_WORDS else " ".join(words[:MAX_WORDS]) + " …"

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chrestomathy.grade.features import Sentence, Token, analyse
-from chrestomathy.grade.frequency import UNSEEN_RANK, frequency_of
+from chrestomathy.grade.frequency import frequency_of
 from chrestomathy.grade.glosses.choose import choose_sense, choose_translation, fitted
 from chrestomathy.grade.glosses.small import load_small, small_form, small_terms
 from chrestomathy.grade.glosses.sound import sound_of, spoken
 from chrestomathy.grade.glosses.store import Compiled, Sense, load_compiled
 from chrestomathy.grade.glosses.tags import STOP, best_path
-from chrestomathy.grade.lemmas import lemmas_of
+from chrestomathy.grade.lemmas import CONTRACTED, lemmas_of
 from chrestomathy.grade.levels import find_level
 from chrestomathy.records import GlossedWord, Level, Span
 
@@ -32,9 +32,18 @@ COMMON_RANK = 3_000
 """Rank to which a capitalised word is explained as a common one."""
 COUNTED = 0.7
 """Weight from which an ambiguous term ("go for") is taken: met once in counted texts."""
+COUNT_SCALE, MAX_PRIOR = 0.5, 3.5
+"""What a word's count as a part of speech tells, by its logarithm, and at most."""
+SMALL_COUNTED = 3.0
+"""Logarithm of the count from which a small word may be another ("will", "like") as well."""
 FREE_PARTICLES = frozenset("up out off away back down apart forth aside together".split())
 """Adverbs that make a phrasal verb wherever they stand after one; "in" and "for" need counting."""
 TAGS = ("NOUN", "VERB", "ADJ", "ADV")
+HELPERS = ("be", "have", "do")
+TAILS = {
+    "'ve": "have", "'ll": "will", "'re": "be", "'d": "would", "n't": "not", "'m": "be",
+}  # fmt: skip
+"""What stands after the apostrophe of a contraction; "'s" is too often an owner's."""
 
 _BREAK = re.compile(r"[,;:()\[\]—–.!?\"“”]|--")
 
@@ -153,7 +162,42 @@ class _Explainer:
     def _single(self, word: _Word, context: Mapping[str, float]) -> GlossedWord:
         if word.tag == "NAME":
             return _record(word, self._of_name(word.lemma, context))
-        return _record(word, self._glosses(word.lemma, word.tag, context, word.token.form))
+        glosses = self._contracted(word, context) or self._glosses(
+            word.lemma, word.tag, context, word.token.form
+        )
+        return _record(word, glosses)
+
+    def _contracted(
+        self, word: _Word, context: Mapping[str, float]
+    ) -> dict[str, str | None] | None:
+        """Explain "we've" as "we have"; None where a word is no contraction."""
+        form = word.token.form
+        tail = next((one for one in TAILS if form.endswith(one) and form != one), None)
+        if tail is None or form in CONTRACTED:
+            return None
+        head = form.removesuffix(tail)
+        first = self._glosses(small_form(head) or lemmas_of(head)[0], "", context, head)
+        second = self._glosses(TAILS[tail], "", context)
+        both = {
+            of: f"{one} {second[of]}" if one and second[of] else None for of, one in first.items()
+        }
+        if "en" in both:
+            both["en"] = f"{head} {TAILS[tail]}" if TAILS[tail] != "be" else f"{head} (be)"
+        return both
+
+    def _is_name(self, token: Token, printed: str) -> bool:
+        """Tell a name at the beginning of a sentence: no dictionary has it as a common word."""
+        if token.name or not self._english or not printed[:1].isupper() or len(printed) < 2:
+            return token.name
+        if small_form(token.form) or "'" in token.form.removesuffix("'s"):
+            return False
+        found = [
+            sense.tag
+            for one in self._english
+            for word in _spellings(token.known.lemma, token.form)
+            for sense in one.look_up(word, "")
+        ]
+        return all(tag == "NAME" for tag in found) and not find_level(token.form)
 
     def _of_name(self, lemma: str, context: Mapping[str, float]) -> dict[str, str | None]:
         """Explain a name: by its only bearer, or as the common word it is made of ("Congress")."""
@@ -215,7 +259,10 @@ class _Explainer:
             if places and _BREAK.search(text, before, token.start):
                 slots.append({STOP: 0.0})
             places.append(len(slots))
-            slots.append({"NAME": 0.0} if token.name else dict(self._tagged(token.form)))
+            name = self._is_name(token, text[token.start : token.end])
+            slots.append({"NAME": 0.0} if name else dict(self._tagged(token.form)))
+            if token.form.endswith("'s") and not small_form(token.form[:-2]):
+                slots.append({"DET": 0.0})  # an owner stands as an article does
             before = token.end
         path = best_path(slots)
         tags = [path[place] for place in places]
@@ -233,12 +280,14 @@ class _Explainer:
         base = form.split("'")[0] if form.endswith("'s") else form
         small = small_form(base)
         found = dict.fromkeys(load_small().get(small, {}), 1.5) if small else {}
-        if small in ("be", "have", "do"):
-            return {"AUX": 0.0}
+        if small in HELPERS:
+            return {"AUX": 0.0, "NOUN": -2.0} if base == "being" else {"AUX": 0.0}
         for tag, lemma in _content_tags(base):
             likely = self._likelihood(lemma, tag)
-            if likely is not None and (not small or likely > 3.0 or tag in found):
-                found.setdefault(tag, min(likely * 0.35, 2.0) - (0.5 if small else 0.0))
+            if likely is None or (tag != "VERB" and found.keys() & {"DET", "NUM"}):
+                continue  # "some" as an adjective and "one" as a noun say no more
+            if not small or likely > SMALL_COUNTED or tag in found:
+                found.setdefault(tag, min(likely * COUNT_SCALE, MAX_PRIOR) - (0.5 if small else 0))
         return found or {"ADV" if base.endswith("ly") else "NOUN": 0.0}
 
     def _likelihood(self, lemma: str, tag: str) -> float | None:
@@ -248,7 +297,8 @@ class _Explainer:
         ]
         if weights:
             return math.log(sum(math.exp(min(w, 20.0)) for w in weights))
-        return None if self._english and frequency_of(lemma).rank < UNSEEN_RANK else 0.0
+        known = any(one.look_up(lemma, tag) for one in self._english)
+        return None if known or (self._english and tag in ("ADJ", "ADV")) else 0.0
 
     def _lemma(self, token: Token, tag: str) -> str:
         base = token.form.removesuffix("'s")
@@ -286,6 +336,8 @@ class _Explainer:
         """Return a term's part of speech; None where these words are no such term here."""
         if own:
             return next(iter(load_small()[term]))
+        if all(small_form(word.token.form) for word in part):
+            return None  # "in this" is two words, whatever a dictionary says
         senses = [s for one in self._english for s in one.look_up(term, "")]
         tags = {one.tag for one in senses}
         weight = max(one.weight for one in senses)
@@ -308,7 +360,7 @@ class _Explainer:
 
 def _as_used(form: str, tag: str, after: Sequence[str]) -> str:
     """Tell "have gone" from "have a house": a helper where a verb follows."""
-    if small_form(form) not in ("have", "do"):
+    if small_form(form) not in HELPERS or tag == "NOUN":
         return tag
     for follows in after:
         if follows in ("VERB", "AUX"):
@@ -338,6 +390,10 @@ def _spellings(lemma: str, form: str) -> list[str]:
     """Return what to look up, in order: the lemma, the form, other lemmas, British and American."""
     bare = form.removesuffix("'s").removesuffix("'")
     tried = [lemma, bare, *(lemmas_of(bare) if bare else ())]
+    for ending in ("eth", "est"):  # "forbiddeth", "shewest"
+        if bare.endswith(ending) and len(bare) > 5:
+            stem = bare[:-3]
+            tried += [stem, stem + "e", *([stem[:-1]] if stem[-1] == stem[-2] else [])]
     for word in (lemma, bare):
         tried += [
             word.replace(british, american) for british, american in _SPELT if british in word

@@ -17,7 +17,7 @@ AS_FORMS = {
     "hast": "have", "hadst": "have", "does": "do", "did": "do", "doing": "do", "done": "do",
     "dost": "do", "didst": "do", "wilt": "will", "shalt": "shall", "canst": "can",
     "mayest": "may", "mayst": "may", "wouldst": "would", "shouldst": "should",
-    "couldst": "could", "lets": "let", "letting": "let", "others": "other",
+    "couldst": "could", "lets": "let", "couldest": "could", "shouldest": "should", "wouldest": "would", "letting": "let", "doest": "do", "doeth": "do", "hadest": "have", "others": "other",
 }  # fmt: skip
 """Forms of the table's words that have no row of their own."""
 

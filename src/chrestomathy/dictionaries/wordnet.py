@@ -109,7 +109,8 @@ def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
 
 
 def _sense(words: list[str], gloss: str, field: str, lemma: str, tag: str, weight: float) -> Sense:
-    definition, _, examples = gloss.partition('; "')
+    definition, _, examples = gloss.partition('"')
+    definition = definition.rstrip(" ;,:")
     others = [word for word in words if word.lower().replace(" ", "_") != lemma]
     clues = " | ".join([", ".join(others), f"{FIELDS.get(field, '')} {definition} {examples}"])
     return Sense(strip_markup(definition), tag, round(weight, 3), strip_markup(clues).lower())

@@ -26,13 +26,13 @@ CIRCULAR = 0.6
 """What a sense loses that is explained by the word itself ("command": "be in command of")."""
 AGAIN = 0.6
 """What a translation gains by standing in a further entry of the headword."""
-LONG_GLOSS = 12
+LONG_GLOSS = 14
 """Words above which a commoner synonym stands in for a definition."""
 LONG_CLAUSE = 9
 """Words above which a gloss ends at its first comma."""
-COMMONER, COMMON = 0.3, 4.0
+COMMONER, COMMON = 0.3, 4.3
 """How much commoner (Zipf) such a synonym must be, and how common at least."""
-MAX_WORDS = 14
+MAX_WORDS = 16
 """Words of a gloss, at most."""
 
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)|\s*\[[^\[\]]{0,100}\]")

@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from chrestomathy.grade.features import Sentence, Token, analyse
+from chrestomathy.grade.features import IRREGULAR, Sentence, Token, analyse
 from chrestomathy.grade.frequency import frequency_of
 from chrestomathy.grade.glosses.choose import choose_sense, choose_translation, fitted
-from chrestomathy.grade.glosses.small import load_small, small_form, small_terms
+from chrestomathy.grade.glosses.small import load_common, load_small, small_form, small_terms
 from chrestomathy.grade.glosses.sound import sound_of, spoken
 from chrestomathy.grade.glosses.store import Compiled, Sense, load_compiled
-from chrestomathy.grade.glosses.tags import STOP, best_path
+from chrestomathy.grade.glosses.tags import BE, HAVE, PARTICIPLE, STOP, best_path
 from chrestomathy.grade.lemmas import CONTRACTED, lemmas_of
 from chrestomathy.grade.levels import find_level
 from chrestomathy.records import GlossedWord, Level, Span
@@ -36,10 +36,15 @@ COUNT_SCALE, MAX_PRIOR = 0.5, 3.5
 """What a word's count as a part of speech tells, by its logarithm, and at most."""
 SMALL_COUNTED = 3.0
 """Logarithm of the count from which a small word may be another ("will", "like") as well."""
+SMALL_COST = 1.5
+"""What it loses as that: it is far commoner as a small one."""
 FREE_PARTICLES = frozenset("up out off away back down apart forth aside together".split())
 """Adverbs that make a phrasal verb wherever they stand after one; "in" and "for" need counting."""
 TAGS = ("NOUN", "VERB", "ADJ", "ADV")
 HELPERS = ("be", "have", "do")
+FINER = {"be": BE, "have": HAVE}
+BOTH = ("art", "being")
+"""Forms of helpers that are nouns as well."""
 TAILS = {
     "'ve": "have", "'ll": "will", "'re": "be", "'d": "would", "n't": "not", "'m": "be",
 }  # fmt: skip
@@ -224,7 +229,8 @@ class _Explainer:
             if own and language in own:
                 found[language] = own[language]
             elif language == "en":
-                found[language] = fitted(meant, lemma) if meant else None
+                common = load_common().get((lemma, tag))
+                found[language] = common or (fitted(meant, lemma) if meant else None)
             else:
                 found[language] = self._translated(language, lemma, tag, context, form, meant)
             if found[language] is None and small:
@@ -281,13 +287,16 @@ class _Explainer:
         small = small_form(base)
         found = dict.fromkeys(load_small().get(small, {}), 1.5) if small else {}
         if small in HELPERS:
-            return {"AUX": 0.0, "NOUN": -2.0} if base == "being" else {"AUX": 0.0}
+            helper = FINER.get(small, "AUX")
+            return {helper: 0.0, "NOUN": -2.0} if base in BOTH else {helper: 0.0}
         for tag, lemma in _content_tags(base):
             likely = self._likelihood(lemma, tag)
             if likely is None or (tag != "VERB" and found.keys() & {"DET", "NUM"}):
                 continue  # "some" as an adjective and "one" as a noun say no more
             if not small or likely > SMALL_COUNTED or tag in found:
-                found.setdefault(tag, min(likely * COUNT_SCALE, MAX_PRIOR) - (0.5 if small else 0))
+                prior = min(likely * COUNT_SCALE, MAX_PRIOR) - (SMALL_COST if small else 0)
+                for finer in _verb_forms(base, lemma) if tag == "VERB" else (tag,):
+                    found.setdefault(finer, prior)
         return found or {"ADV" if base.endswith("ly") else "NOUN": 0.0}
 
     def _likelihood(self, lemma: str, tag: str) -> float | None:
@@ -303,6 +312,8 @@ class _Explainer:
     def _lemma(self, token: Token, tag: str) -> str:
         base = token.form.removesuffix("'s")
         small = small_form(token.form) or small_form(base)
+        if base in BOTH and tag == "NOUN":
+            return base
         if small and (tag not in TAGS or tag in load_small()[small]):
             return small
         if tag == "NAME":
@@ -358,6 +369,15 @@ class _Explainer:
         return tag if tag != "NOUN" and weight >= COUNTED else None
 
 
+def _verb_forms(form: str, lemma: str) -> tuple[str, ...]:
+    """Tell a verb's participles from its other forms; many are both."""
+    if form.endswith("ing") and form != lemma:
+        return (PARTICIPLE,)
+    if (form.endswith("ed") and form != lemma) or form in IRREGULAR:
+        return ("VERB", PARTICIPLE)
+    return ("VERB",)
+
+
 def _as_used(form: str, tag: str, after: Sequence[str]) -> str:
     """Tell "have gone" from "have a house": a helper where a verb follows."""
     if small_form(form) not in HELPERS or tag == "NOUN":
@@ -381,9 +401,21 @@ def _content_tags(form: str) -> tuple[tuple[str, str], ...]:
     for tag in TAGS:  # a headword of its own: "meeting", "born"
         if tag not in found and tag != "VERB":
             found[tag] = form
-    if "VERB" not in found and (old := lemmas_of(form)[0]) != form:
+    if "VERB" not in found and (old := _old_verb(form)):
         found["VERB"] = old
     return tuple((tag, lemma.lower()) for tag, lemma in found.items() if tag in TAGS)
+
+
+def _old_verb(form: str) -> str | None:
+    """Find the verb of an old form ("maketh", "servest"), through its form in -s."""
+    import lemminflect
+
+    if form.endswith(("eth", "est")) and len(form) > 5:
+        for modern in (form[:-2] + "s", form[:-3] + "s", form[:-4] + "s"):
+            if verbs := lemminflect.getAllLemmas(modern).get("VERB"):
+                return str(verbs[0])
+    first = lemmas_of(form)[0]
+    return first if first != form else None
 
 
 def _spellings(lemma: str, form: str) -> list[str]:

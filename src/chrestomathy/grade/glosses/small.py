@@ -1,5 +1,9 @@
 """Our own glosses of the small words that dictionaries leave out or bury: "because", "whose".
 
+The commonest nouns, verbs and adjectives ("thing", "take") are in a second table, English only:
+dictionaries part them into dozens of senses that no rule tells apart, and explain them by harder
+words. A broad gloss in easy words says more.
+
 `data/small-words.tsv`: word or words, part of speech, gloss in English, German, Chinese. The
 words are our own. A word has a row for each use that its neighbours can tell apart.
 """
@@ -31,6 +35,14 @@ def load_small() -> dict[str, dict[str, dict[str, str]]]:
         word, tag, *glosses = line.split("\t")
         table.setdefault(word, {})[tag] = dict(zip(LANGUAGES, glosses, strict=True))
     return table
+
+
+@lru_cache(maxsize=1)
+def load_common() -> dict[tuple[str, str], str]:
+    """Read the table of common words: lemma and part of speech → English gloss."""
+    text = files("chrestomathy.grade").joinpath("data/common-words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {(word, tag): gloss for word, tag, gloss in rows}
 
 
 def small_form(form: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 STOP = "STOP"
 """The edge of a sentence, or a mark within it."""
-LIKELY, UNLIKELY, NEVER = 1.5, -1.5, -4.0
+UNLIKELY, NEVER = -1.5, -4.0
 
 _RULES = """
 DET NOUN 2; DET ADJ 1.8; DET NUM 1; DET NAME 0.5; DET ADV -1; DET VERB -3; DET PREP -3; DET AUX -4
@@ -22,7 +22,7 @@ NOUN VERB 0.2; NOUN AUX 1; NOUN PREP 1; NOUN STOP 0.8; NOUN CONJ 0.8; NOUN NOUN 
 NOUN DET -1; NOUN PRON -0.4; NOUN ADV 0.1; NOUN TO 0.4; NOUN NUM -1.5
 NAME VERB 0.8; NAME AUX 1; NAME PREP 0.5; NAME NOUN -0.5; NAME NAME 0.5; NAME STOP 0.5
 PRON VERB 1.8; PRON AUX 1.5; PRON ADV 0.3; PRON NOUN -2; PRON ADJ -1; PRON PREP 0; PRON STOP 0.2
-PRON TO 0.2; PRON DET -0.6
+PRON TO 0.2; PRON DET -0.6; PRON PRON -0.6
 VERB DET 1; VERB PRON 0.8; VERB PREP 0.8; VERB NOUN 0.3; VERB ADJ 0.3; VERB ADV 0.6; VERB VERB -1
 VERB TO 0.8; VERB STOP 0.1; VERB CONJ 0.2; VERB AUX -1.5; VERB NAME 0.3; VERB NUM 0.3
 AUX VERB 1.8; AUX ADV 0.8; AUX ADJ 0.8; AUX DET 0.6; AUX PRON 0.2; AUX NOUN -0.6; AUX AUX 0.8
@@ -47,6 +47,33 @@ PAIRS = {
     for left, right, score in [rule.split()]
 }
 """How well two parts of speech stand side by side; 0 where the table is silent."""
+
+
+PARTICIPLE, BE, HAVE = "PARTICIPLE", "BE", "HAVE"
+"""Finer than what is told: after "are" comes no "widows" that were a verb."""
+KINDS = {PARTICIPLE: "VERB", BE: "AUX", HAVE: "AUX"}
+
+
+def _finer() -> None:
+    """Give participles and the two helpers the neighbours of their kind, then their own."""
+    for fine, kind in KINDS.items():
+        for (left, right), score in list(PAIRS.items()):
+            if left == kind:
+                PAIRS[fine, right] = score
+        for (left, right), score in list(PAIRS.items()):
+            if right == kind:
+                PAIRS[left, fine] = score
+    PAIRS.update({
+        (BE, PARTICIPLE): 1.8, (BE, "VERB"): NEVER, (HAVE, PARTICIPLE): 1.8, (HAVE, "VERB"): NEVER,
+        (BE, "NOUN"): 0.0, (HAVE, "NOUN"): 0.2, (HAVE, "DET"): 0.9, (BE, BE): 0.5, (HAVE, BE): 1.0,
+        ("AUX", PARTICIPLE): UNLIKELY, ("TO", PARTICIPLE): NEVER, ("DET", PARTICIPLE): -0.5,
+        (PARTICIPLE, "NOUN"): 0.5, ("PREP", PARTICIPLE): 0.0, ("STOP", PARTICIPLE): 0.2,
+        ("PRON", PARTICIPLE): 0.2, ("NOUN", PARTICIPLE): 0.4, ("CONJ", PARTICIPLE): 0.3,
+        (PARTICIPLE, "PREP"): 1.0,
+    })  # fmt: skip
+
+
+_finer()
 
 
 def best_path(words: Sequence[Mapping[str, float]]) -> list[str]:
@@ -78,4 +105,4 @@ def best_path(words: Sequence[Mapping[str, float]]) -> list[str]:
     for back in reversed(steps[1:]):
         tag = back[tag]
         path.append(tag)
-    return path[::-1]
+    return [KINDS.get(tag, tag) for tag in reversed(path)]

@@ -147,7 +147,9 @@ def judged() -> list[str]:
         f"**{right} right ({right / len(cases):.1%})**; of the {len(content)} content words, "
         f"{among} ({among / len(content):.1%}). A gloss is right if:"), "",
         *(f"- {one}" for one in kept["criteria"]), "",
-        "Every case stands in `tests/cases/grade/gloss-judgements.json`.",
+        "Earlier draws, after each of which the rules and the tables were improved: "
+        + "; ".join(f"seed {o['seed']}: {o['right']} of {o['of']}" for o in kept["earlier"])
+        + ". Every case of the last draw stands in `tests/cases/grade/gloss-judgements.json`.",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from chrestomathy.grade.glosses.tags import KINDS, PAIRS, best_path
 from chrestomathy.records import GlossedWord
 
 NONE = Path("no such file")
+JUDGED = Path(__file__).parents[1] / "cases" / "grade" / "gloss-judgements.json"
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +164,14 @@ def test_the_table_of_neighbours_names_tags_that_exist() -> None:
 )
 def test_glosses_are_fitted(gloss: str, said: str) -> None:
     assert fitted(Sense(gloss, "NOUN", 0.0, " | "), "x") == said
+
+
+def test_the_judgements_are_whole_and_hold_the_target() -> None:
+    kept = json.loads(JUDGED.read_text(encoding="utf-8"))
+    cases = kept["cases"]
+    assert len(cases) == 200
+    assert all(one["note"] for one in cases if not one["right"])
+    assert sum(one["right"] for one in cases) / len(cases) >= 0.85
 
 
 @pytest.mark.dictionaries

@@ -19,9 +19,13 @@ CONTRACTED = {
 OLD_FORMS = {
     "hath": "have", "hast": "have", "hadst": "have", "doth": "do", "dost": "do", "didst": "do",
     "saith": "say", "shalt": "shall", "canst": "can", "wouldst": "would", "shouldst": "should",
-    "spake": "speak", "begat": "beget", "wert": "be",
+    "spake": "speak", "begat": "beget", "wert": "be", "sware": "swear", "builded": "build",
+    "digged": "dig", "shewn": "show", "holpen": "help", "ope": "open", "stablish": "establish",
 }  # fmt: skip
-"""Verb forms of older English that no table has; those in -eth are found by rule."""
+"""Verb forms of older English that no table has; those in -eth and -est are found by rule."""
+
+OLD_ENDINGS = ("eth", "est", "'st")
+"""Of verbs: "he maketh", "thou servest", "thou know'st"."""
 
 RESTS = ("'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
 """What may stand after a word's apostrophe without changing its lemma."""
@@ -61,19 +65,21 @@ def lemmas_of(form: str) -> tuple[str, ...]:
         return (base,)
     first = simplemma.lemmatize(base, lang="en").lower()
     if first == base and not _by_tag(base):
-        first = _old_verb(base) or base
+        first = old_verb(base) or base
     others = [one for by_tag in _by_tag(base).values() for one in by_tag]
     return tuple(dict.fromkeys((first, *others, base)))
 
 
-def _old_verb(form: str) -> str | None:
-    """Find the verb of an older form ("maketh", "leadeth") through its form in -s."""
+def old_verb(form: str) -> str | None:
+    """Find the verb of an older form ("maketh", "servest", "know'st") through its form in -s."""
     if form in OLD_FORMS:
         return OLD_FORMS[form]
-    if form.endswith("eth"):
-        for modern in (form[:-2] + "s", form[:-3] + "s"):
-            if verbs := _by_tag(modern).get("VERB"):
-                return verbs[0]
+    for ending in OLD_ENDINGS:
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 1:
+            for modern in (stem + "s", stem + "es", stem[:-1] + "s"):  # also "sittest": sits
+                if verbs := _by_tag(modern).get("VERB"):
+                    return verbs[0]
     return None
 
 

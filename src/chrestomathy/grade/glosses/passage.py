@@ -17,7 +17,7 @@ from chrestomathy.grade.glosses.small import load_common, load_small, small_form
 from chrestomathy.grade.glosses.sound import sound_of, spoken
 from chrestomathy.grade.glosses.store import Compiled, Sense, load_compiled
 from chrestomathy.grade.glosses.tags import BE, HAVE, PARTICIPLE, STOP, best_path
-from chrestomathy.grade.lemmas import CONTRACTED, lemmas_of
+from chrestomathy.grade.lemmas import CONTRACTED, lemmas_of, old_verb
 from chrestomathy.grade.levels import find_level
 from chrestomathy.records import GlossedWord, Level, Span
 
@@ -47,6 +47,7 @@ BOTH = ("art", "being")
 """Forms of helpers that are nouns as well."""
 TAILS = {
     "'ve": "have", "'ll": "will", "'re": "be", "'d": "would", "n't": "not", "'m": "be",
+    "'t": "it",
 }  # fmt: skip
 """What stands after the apostrophe of a contraction; "'s" is too often an owner's."""
 
@@ -401,31 +402,15 @@ def _content_tags(form: str) -> tuple[tuple[str, str], ...]:
     for tag in TAGS:  # a headword of its own: "meeting", "born"
         if tag not in found and tag != "VERB":
             found[tag] = form
-    if "VERB" not in found and (old := _old_verb(form)):
+    if "VERB" not in found and (old := old_verb(form)):
         found["VERB"] = old
     return tuple((tag, lemma.lower()) for tag, lemma in found.items() if tag in TAGS)
-
-
-def _old_verb(form: str) -> str | None:
-    """Find the verb of an old form ("maketh", "servest"), through its form in -s."""
-    import lemminflect
-
-    if form.endswith(("eth", "est")) and len(form) > 5:
-        for modern in (form[:-2] + "s", form[:-3] + "s", form[:-4] + "s"):
-            if verbs := lemminflect.getAllLemmas(modern).get("VERB"):
-                return str(verbs[0])
-    first = lemmas_of(form)[0]
-    return first if first != form else None
 
 
 def _spellings(lemma: str, form: str) -> list[str]:
     """Return what to look up, in order: the lemma, the form, other lemmas, British and American."""
     bare = form.removesuffix("'s").removesuffix("'")
     tried = [lemma, bare, *(lemmas_of(bare) if bare else ())]
-    for ending in ("eth", "est"):  # "forbiddeth", "shewest"
-        if bare.endswith(ending) and len(bare) > 5:
-            stem = bare[:-3]
-            tried += [stem, stem + "e", *([stem[:-1]] if stem[-1] == stem[-2] else [])]
     for word in (lemma, bare):
         tried += [
             word.replace(british, american) for british, american in _SPELT if british in word

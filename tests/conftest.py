@@ -13,6 +13,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 NEVER_SKIP = os.environ.get("CHRESTOMATHY_SKIP") == "never"
 TOOLS = {
     "browser": ("chromium", "apt-get install chromium"),
+    "speech": ("espeak-ng", "apt-get install espeak-ng"),
+    "tesseract": ("tesseract", "apt-get install tesseract-ocr"),
     "java": ("java", "apt-get install default-jre-headless"),
 }
 

@@ -334,6 +334,45 @@ def _with_glosses(settings: Settings, tags: str) -> Settings:
 
 
 @app.command()
+def speak(
+    inputs: Inputs,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write.")
+    ],
+    voice: Annotated[
+        Path | None,
+        typer.Option(
+            "--voice", metavar="FILE", help="A voice of piper (.onnx); espeak-ng without it."
+        ),
+    ] = None,
+    slower: Annotated[
+        float, typer.Option("--slower", metavar="N", help="How many times as long it takes.")
+    ] = 1.0,
+    allow_network: AllowNetwork = False,
+    left_out: LeftOutFile = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Read every English passage aloud into WAV files, 001.wav and so on, on this machine."""
+    from chrestomathy import pipeline
+    from chrestomathy.grade.speech import speak as spoken
+
+    settings, tray = _settings(settings_file), pipeline.Tray()
+    passages = pipeline.as_passages(
+        _items(inputs, tray, settings, allow_network), tray, settings=settings
+    )
+    written = 0
+    for i, passage in enumerate(passages, start=1):
+        name = f"{i:03}.wav"
+        if (passage.language or "en")[:2] != "en":
+            console.say(f"{name} is not written: passage {passage.id} is not English.")
+            continue
+        console.write_files({name: spoken(passage.text, voice=voice, slower=slower)}, output)
+        written += 1
+    console.say(f"wrote {written} WAV files in {output}")
+    _finish(tray, left_out)
+
+
+@app.command()
 def make(
     inputs: Inputs,
     output: Annotated[

@@ -5,6 +5,7 @@ All files are made here, with words of our own: what must come out is known.
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 
@@ -304,6 +305,39 @@ def test_ocr_gives_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "recognise", lambda picture, settings: "\n".join(rows))
     document = read(pages_pdf([PICTURE]), ocr=True)
     assert document.text == "The river is wide and the bridge is narrow; the morning is quiet."
+    assert "page 1 recognised by tesseract" in document.notes
+
+
+def scanned(data: bytes) -> bytes:
+    """Return a PDF of one page that shows the first page of another as a picture."""
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(data) as printed, pdfium.PdfDocument.new() as scan:
+        width, height = printed[0].get_size()
+        picture = pdfium.PdfImage.new(scan)
+        picture.set_bitmap(printed[0].render(scale=300 / 72))
+        picture.set_matrix(pdfium.PdfMatrix().scale(width, height))
+        page = scan.new_page(width, height)
+        page.insert_obj(picture)
+        page.gen_content()
+        file = io.BytesIO()
+        scan.save(file)
+        return file.getvalue()
+
+
+@pytest.mark.tesseract
+def test_a_scan_is_read_by_tesseract() -> None:
+    """A page that is a picture of words comes out as those words."""
+    lines = [
+        "The tide keeps no calendar, and the ferry",
+        "keeps none either, said the harbour master.",
+    ]
+    page = b"".join(put(40, 500 - 16 * i, line) for i, line in enumerate(lines))
+    data = scanned(pages_pdf([page]))
+    with pytest.raises(InputError, match="needs OCR"):
+        read(data)
+    document = read(data, ocr=True)
+    assert document.text == " ".join(lines)
     assert "page 1 recognised by tesseract" in document.notes
 
 

@@ -11,9 +11,11 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 import pytest
+from pdf_files import pages_pdf, put
 
 from chrestomathy import cli, desk
 from chrestomathy.errors import SettingsError
@@ -376,3 +378,21 @@ def test_a_finding_stands_on_its_line_of_an_html_draft(run: Run) -> None:
         assert "charOffset" not in region
         words = rows[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1]
         assert "the Lord Mayor" in words, one
+
+
+def test_a_finding_stands_on_its_page_of_a_pdf_draft(run: Run) -> None:
+    page = "The clerk wrote on the {} day: “{}”".format
+    said = ("the ferry keeps no calendar and the tide keeps none either", "nothing of that is so")
+    pages = [
+        b"".join(put(40, 500 - 16 * i, line) for i, line in enumerate(wrap(page(day, words), 60)))
+        for day, words in zip(("first", "second"), said, strict=True)
+    ]
+    Path("draft.pdf").write_bytes(pages_pdf(pages))
+
+    run("check", "draft.pdf", "--sources", "sources", "--report", "r.json", "--report", "r.md",
+        "--report", "r.csv", "--report", "r.html")  # fmt: skip
+
+    found = json.loads(Path("r.json").read_bytes())["findings"]
+    assert [one["locus"] for one in found] == ["p. 1", "p. 2"]
+    for name in ("r.md", "r.csv", "r.html"):
+        assert "p. 2" in Path(name).read_text("utf-8"), name

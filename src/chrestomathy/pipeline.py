@@ -23,6 +23,7 @@ from chrestomathy.records import (
     Grading,
     LeftOut,
     Lines,
+    Locus,
     Passage,
     Source,
     Span,
@@ -316,7 +317,13 @@ def edition_of(
         entries_of(passages, collection, settings=settings, graded=graded, progress=progress)
     )
     starts = line_starts(read_documents)
-    entries = [replace(one, lines=_passage_lines(one.passage, starts)) for one in entries]
+    loci = {one.id: one.loci for one in read_documents if one.loci}
+    entries = [
+        replace(
+            one, lines=_passage_lines(one.passage, starts), locus=_passage_locus(one.passage, loci)
+        )
+        for one in entries
+    ]
     return build_edition(
         entries,
         title=title or _title_of(drawn, inputs),
@@ -367,14 +374,25 @@ def _passage_lines(passage: Passage, starts: LineStarts) -> Lines | None:
     return lines_at(Span(passage.spans[0].start, passage.spans[-1].end), passage.document, starts)
 
 
+def _passage_locus(passage: Passage, loci: Mapping[str, Sequence[Locus]]) -> str | None:
+    from chrestomathy.publish.edition import locus_of
+
+    here = loci.get(passage.document or "")
+    return (
+        locus_of(here, passage.spans[0].start, passage.spans[-1].end)
+        if here and passage.spans
+        else None
+    )
+
+
 def _with_lines(one: Throughout, entries: Sequence[Entry], starts: LineStarts) -> Throughout:
-    """Say of each place on which line it stands: its own, or else its passage's."""
+    """Say of each place where it stands: on a line of its own, or else as its passage does."""
     by_id = {entry.passage.id: entry for entry in entries}
     places = []
     for place in one.places:
         entry = by_id[place.passage]
         lines = lines_at(place.document_span, entry.passage.document, starts)
-        places.append(replace(place, lines=lines or entry.lines))
+        places.append(replace(place, lines=lines or entry.lines, locus=entry.locus))
     return replace(one, places=tuple(places))
 
 

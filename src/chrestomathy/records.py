@@ -407,6 +407,8 @@ class Occurrence:
     collection: str | None = None
     lines: Lines | None = None
     """In the draft's file, where its text is kept as it stands there."""
+    locus: str | None = None
+    """The citable place in the draft, where its file marks such: a page of a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,6 +548,8 @@ class Entry:
     evidence: tuple[Evidence, ...] = ()
     lines: Lines | None = None
     """Where it stands in the draft's file, where the text is kept as it stands there."""
+    locus: str | None = None
+    """The citable place in the draft, where its file marks such: a page of a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

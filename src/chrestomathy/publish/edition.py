@@ -20,6 +20,7 @@ from chrestomathy.records import (
     Entry,
     Evidence,
     LeftOut,
+    Locus,
     Searched,
     Section,
     Source,
@@ -209,7 +210,7 @@ def _evidence(part: int, start: int, end: int, source: Source) -> Evidence:
         speaker=_speaker_at(source, start, end) or source.speaker,
         date=source.date,
         occasion=source.occasion,
-        locus=locus_of(source, start, end),
+        locus=locus_of(source.loci, start, end),
         url=source.url,
         rights=source.rights,
         before=before,
@@ -226,17 +227,15 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def locus_of(source: Source, start: int, end: int) -> str | None:
+def locus_of(loci: Sequence[Locus], start: int, end: int) -> str | None:
     """Name the citable place where a stretch begins, and the one where it ends if another.
 
     Example:
-        >>> from chrestomathy.records import Locus
-        >>> psalm = Source(id="ps", text="x" * 90, loci=(Locus("Ps. 95:10", 0, 40),
-        ...                                              Locus("Ps. 95:11", 40, 90)))
+        >>> psalm = (Locus("Ps. 95:10", 0, 40), Locus("Ps. 95:11", 40, 90))
         >>> locus_of(psalm, 5, 20), locus_of(psalm, 5, 60)
         ('Ps. 95:10', 'Ps. 95:10–11')
     """
-    first, last = _locus_at(source, start), _locus_at(source, max(start, end - 1))
+    first, last = _locus_at(loci, start), _locus_at(loci, max(start, end - 1))
     if first is None or last is None or first == last:
         return first or last
     a, b = _SAME_HEAD.fullmatch(first), _SAME_HEAD.fullmatch(last)
@@ -245,9 +244,9 @@ def locus_of(source: Source, start: int, end: int) -> str | None:
     return f"{first} – {last}"
 
 
-def _locus_at(source: Source, at: int) -> str | None:
+def _locus_at(loci: Sequence[Locus], at: int) -> str | None:
     """Return the narrowest locus around a code point."""
-    around = [one for one in source.loci if one.start <= at < one.end]
+    around = [one for one in loci if one.start <= at < one.end]
     return min(around, key=lambda one: one.end - one.start).ref if around else None
 
 

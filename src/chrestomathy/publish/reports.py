@@ -108,6 +108,8 @@ class Finding(NamedTuple):
     citation: str | None
     said: tuple[str, ...]
     ruling: Ruling
+    where: str
+    """File, line or page of the draft; empty where nothing tells it."""
 
 
 class Habit(NamedTuple):
@@ -171,7 +173,16 @@ def find(edition: Edition, review: Review | None = None) -> list[Finding]:
         said = (*findings(entry, edition), *flag_sentences(flags))
         citation = cite_claim(entry.passage.attribution)
         found.append(
-            Finding(number, entry, wording, WORDING_LABELS[wording], citation, said, ruling)
+            Finding(
+                number,
+                entry,
+                wording,
+                WORDING_LABELS[wording],
+                citation,
+                said,
+                ruling,
+                where_said(entry, entry.passage, edition),
+            )
         )
     return found
 
@@ -233,6 +244,7 @@ def _json(edition: Edition, review: Review) -> bytes:
                     **_ruled(one.ruling),
                     "passage": one.entry.passage,
                     "lines": one.entry.lines,
+                    "locus": one.entry.locus,
                     "verdict": one.entry.verdict,
                     "said": one.said,
                     "evidence": one.entry.evidence,
@@ -461,7 +473,7 @@ CSV_COLUMNS = (
     "line", "column", "state", "decision", "comment", "new",
     "source", "source_citation", "source_url", "source_rights", "source_date",
     "source_before", "source_text", "source_after", "source_sha256", "snapshot_sha256", "read",
-    "passage_key", "evidence_key",
+    "passage_key", "evidence_key", "locus",
 )  # fmt: skip
 
 
@@ -481,6 +493,7 @@ def _habit_row(habit: Habit, review: Review) -> tuple[object, ...]:
         None, one.id, places, None, THROUGHOUT_RULE, habit.sentence, pairs, origins,
         *_ruling_cells(lines, habit.ruling),
         *([None] * 10), review.read, habit.ruling.key.passage, habit.ruling.key.evidence,
+        next((place.locus for place in one.places if place.locus), None),
     )  # fmt: skip
 
 
@@ -507,6 +520,7 @@ def _finding_row(one: Finding, review: Review) -> tuple[object, ...]:
         review.read,
         one.ruling.key.passage,
         one.ruling.key.evidence,
+        one.entry.locus,
     )  # fmt: skip
 
 
@@ -551,7 +565,7 @@ def _markdown(edition: Edition, review: Review) -> bytes:
         claim = escape(one.citation) if one.citation else "nobody is named"
         blocks.append(
             f"## {one.number}. {one.label}\n\n> {escape(one.entry.passage.text)}\n>\n"
-            f"> — {claim}\n\n{said}"
+            f"> — {claim}{escape(f' ({one.where})') if one.where else ''}\n\n{said}"
         )
         blocks += _snapshots(one.entry)
     if edition.left_out:
@@ -579,9 +593,9 @@ def _place_said(place: Occurrence, entries: Mapping[str, Entry], edition: Editio
     return f"{where}: {_words_at(place, entries)}" if where else _words_at(place, entries)
 
 
-def where_said(place: Occurrence, passage: Passage, edition: Edition) -> str:
-    """Say where a place stands: its line, and its file where there are several."""
-    line = f"line {place.lines.line}" if place.lines else ""
+def where_said(place: Occurrence | Entry, passage: Passage, edition: Edition) -> str:
+    """Say where a place stands: its line or page, and its file where there are several."""
+    line = f"line {place.lines.line}" if place.lines else place.locus or ""
     several = len(edition.origins) > 1 and passage.origin
     return ", ".join(filter(None, [file_name(passage.origin or "") if several else "", line]))
 

@@ -82,7 +82,7 @@ class Package:
         try:
             with self._archive.open(member) as file:
                 data = file.read(member.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise _damaged(f"{name}: {error}") from error
         except (RuntimeError, NotImplementedError) as error:
             raise InputError(

@@ -80,7 +80,7 @@ sanitize: $(VENV)/.dev ## the tests of the C library, with every access to memor
 	  $(BIN)/python -m pytest -q -m "not slow" tests/native tests/trace tests/lift/test_tagger.py \
 	    tests/textkit/test_sentences.py
 
-evaluate: $(VENV)/.dev ## measure every stage on the labelled data, write docs/evaluation.md
+evaluate: $(VENV)/.dev $(VENV)/.demo ## measure every stage on the labelled data, write docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate.py --shared $(SHARED)
 
 causes: $(VENV)/.dev ## sort by cause what LIFT gets wrong on the labelled data, in docs/heuristics.md

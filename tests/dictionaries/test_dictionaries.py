@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import CMUDICT, GERMAN, write_cedict, write_freedict, write_stardict, write_wordnet
 
-from chrestomathy.dictionaries import add_dictionary, find_dictionaries
+from chrestomathy.dictionaries import add_dictionary
 from chrestomathy.dictionaries.markup import strip_markup
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import (
-    Dictionary,
     Sense,
     list_dictionaries,
     load_compiled,
@@ -234,13 +233,3 @@ def test_nothing_of_markup_is_left(text: str) -> None:
     found = strip_markup(f"<p>{text}</p><script>{text}</script>")
     assert "<script" not in found.lower()
     assert "\n" not in found
-
-
-@pytest.mark.dictionaries
-def test_the_real_ones_are_found_and_read(tmp_path: Path) -> None:
-    found = {path.name: path for path in find_dictionaries()}
-    about: Dictionary = add_dictionary(found["wordnet"], store=tmp_path / "s.sqlite")
-    assert about.headwords > 140_000
-    french = add_dictionary(found["freedict-eng-fra.index"], store=tmp_path / "s.sqlite")
-    assert (french.language, french.licence) == ("fr", "GPL-2.0 or later")
-    assert french.headwords > 8_000

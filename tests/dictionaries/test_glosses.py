@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import CMUDICT, GERMAN, write_cedict, write_freedict, write_wordnet
 
-from chrestomathy.dictionaries import add_dictionary
+from chrestomathy.dictionaries import add_dictionary, find_dictionaries
 from chrestomathy.grade.glosses import gloss_passage, missing_languages
 from chrestomathy.grade.glosses.choose import fitted
 from chrestomathy.grade.glosses.small import load_common, load_small
@@ -175,13 +175,17 @@ def test_the_judgements_are_whole_and_hold_the_target() -> None:
 
 
 @pytest.mark.dictionaries
+@pytest.mark.slow
 def test_with_real_dictionaries(tmp_path: Path) -> None:
-    path = tmp_path / "s.sqlite"
-    add_dictionary(Path("/usr/share/wordnet"), store=path)
-    add_dictionary(Path("/usr/share/dictd/freedict-eng-fra.index"), store=path)
+    found, store = {path.name: path for path in find_dictionaries()}, tmp_path / "s.sqlite"
+    wordnet = add_dictionary(found["wordnet"], store=store)
+    french = add_dictionary(found["freedict-eng-fra.index"], store=store)
+    assert wordnet.headwords > 140_000
+    assert (french.language, french.licence) == ("fr", "GPL-2.0 or later")
+    assert french.headwords > 8_000
 
     text = "The government gave up the war in spite of the people."
-    words = gloss_passage(text, ("en", "fr"), store=path, sounds=False)
+    words = gloss_passage(text, ("en", "fr"), store=store, sounds=False)
 
     assert all(word.glosses["en"] for word in words)
     assert words[1].glosses["fr"] == "gouvernement"

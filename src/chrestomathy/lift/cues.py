@@ -188,9 +188,9 @@ class _Words:
         return self.words[i] if i >= 0 else ""
 
     def span(self, i: int, j: int) -> Span:
-        """Return where the words from ``i`` to before ``j`` stand."""
+        """Return where the words from ``i`` to before ``j`` stand, or to the last that there is."""
         self.word(max(i, j - 1))
-        return Span(self.found[i].start(), self.found[j - 1].end())
+        return Span(self.found[i].start(), self.found[min(j, len(self.found)) - 1].end())
 
 
 def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:

@@ -57,16 +57,18 @@ def without_directions(text: str, pieces: Sequence[Span]) -> list[Span]:
         >>> [text[a:b] for a, b in without_directions(text, [Span(0, len(text))])]
         ['Not I', 'I never go there (in May).']
     """
+    first, last = pieces[0].start, pieces[-1].end
+    if text.find("(", first, last) < 0 and text.find("[", first, last) < 0:
+        return list(pieces)
     return [part for piece in pieces for part in _parts(text, piece)]
 
 
 def _parts(text: str, piece: Span) -> Iterator[Span]:
     at = piece.start
-    if text.find("(", *piece) >= 0 or text.find("[", *piece) >= 0:
-        for m in _BRACKETS.finditer(text, *piece):
-            if _is_direction(" ".join(m[1].split())):
-                yield from _trimmed(text, at, m.start())
-                at = m.end()
+    for m in _BRACKETS.finditer(text, *piece):
+        if _is_direction(" ".join(m[1].split())):
+            yield from _trimmed(text, at, m.start())
+            at = m.end()
     if at == piece.start:
         yield piece
     else:

@@ -17,7 +17,7 @@ from chrestomathy.lift.stories import is_announced
 from chrestomathy.records import Attribution, Span
 from chrestomathy.textkit.marks import is_tokenised
 
-_ITALIC = re.compile(r"(?<![\w_])_\s?(?P<words>[A-ZÀ-Þ¿¡][^_\n]{2,300})_(?![\w_])")
+_ITALIC = re.compile(r"_(?<!\w_)\s?(?P<words>[A-ZÀ-Þ¿¡][^_\n]{2,300})_(?!\w)")
 MIN_WORDS = 2
 """Fewest words in italics that are speech and no stressed word."""
 

@@ -59,19 +59,19 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
         paragraph: Where its paragraph begins and ends.
     """
     start, end = one.start, one.end
+    if is_code(text, start, end) or _is_data(text, one) or _is_table(text, one.pieces[0]):
+        return True
+    if _ROW.match(text, end, paragraph.end):
+        return True
     line = text.rfind("\n", paragraph.start, start) + 1 or paragraph.start
-    return (
-        is_code(text, start, end)
-        or _is_data(text, one)
-        or _PROMPT.match(text, line, start) is not None
+    return line < start and (
+        _PROMPT.match(text, line, start) is not None
         or (
             one.opener == '"'
             and _FIELD.fullmatch(text, line, start) is not None
             and _FIELD.match(text, paragraph.start) is not None  # no wrapped line of prose
         )
         or (_TIME.fullmatch(text, line, start) is not None and not _behind(text, end))
-        or _ROW.match(text, end, paragraph.end) is not None
-        or _is_table(text[slice(*one.pieces[0])])
         or _is_reference(text, one, line, paragraph.end)
     )
 
@@ -95,21 +95,21 @@ def _is_data(text: str, one: Quotation) -> bool:
         return False
     if text[one.pieces[0].start] in ",;":
         return True  # an odd mark: '," – ",B2)'
-    cell = text[one.end : one.end + 2] in (',"', ';"') or text[one.start - 2 : one.start] in (
-        '",',
-        '";',
-    )
-    key = _VALUE.match(text, one.end) is not None
-    return cell or key or _KEY.search(text, max(0, one.start - 4), one.start) is not None
+    before, after = text[max(0, one.start - 4) : one.start], text[one.end : one.end + 2]
+    if after in (',"', ';"') or before[-2:] in ('",', '";'):
+        return True
+    if ":" in after and _VALUE.match(text, one.end):
+        return True
+    return ":" in before and _KEY.search(before) is not None
 
 
-def _is_table(words: str) -> bool:
+def _is_table(text: str, words: Span) -> bool:
     """Tell whether marks hold figures or a row of dots: ditto marks in a list."""
-    return _LEADER.search(words) is not None and _LONG_WORD.search(words) is None
+    return _LEADER.search(text, *words) is not None and _LONG_WORD.search(text, *words) is None
 
 
 def _is_reference(text: str, one: Quotation, line: int, end: int) -> bool:
     """Tell whether a line names authors, a title in marks, and where it was printed."""
-    if one.start - line > MAX_HEAD or _PUBLISHED.match(text, one.end, end) is None:
+    if one.start - line > MAX_HEAD or not _AUTHORS.fullmatch(text, line, one.start):
         return False
-    return _AUTHORS.fullmatch(text, line, one.start) is not None
+    return _PUBLISHED.match(text, one.end, end) is not None

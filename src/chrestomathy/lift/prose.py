@@ -12,7 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
@@ -65,7 +66,8 @@ or more, news and interviews printed as news under a tenth."""
 DIALOGUE_SHARE = 0.35
 """Paragraphs that begin with a mark, over all: from here on a text is dialogue."""
 
-_WORD = re.compile(r"[\w\u0900-\u0dff]+(?:[’'-]\w+)*")
+_LETTER = r"\w\u0900-\u0dff"
+_WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
@@ -484,7 +486,19 @@ def _drop_phrases(page: _Prose) -> None:
 
 def _count_words(text: str, one: Quotation, *, enough: int | None = None) -> int:
     """Count the words in marks, no further in a piece than to where there are enough."""
-    return sum(sum(1 for _ in islice(_WORD.finditer(text, *piece), enough)) for piece in one.pieces)
+    many = _many(enough) if enough else None
+    return sum(
+        [
+            enough if enough and many and many.match(text, *piece) else len(_WORD.findall(text, *piece))
+            for piece in one.pieces
+        ]
+    )
+
+
+@lru_cache(maxsize=8)
+def _many(enough: int) -> re.Pattern[str]:
+    """Match so many words at once, which is quicker than to count them."""
+    return re.compile(rf"(?:[^{_LETTER}]*+[{_LETTER}]++(?:[’'-]\w++)*+){{{enough}}}")
 
 
 def _mention(words: int) -> str:

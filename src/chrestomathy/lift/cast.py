@@ -27,21 +27,23 @@ VOTES_SHARE = 0.7
 NEAR = 80
 """How far behind a name its pronoun is looked for, in characters."""
 
-_TITLE = (
-    "(?:Mr|Mrs|Ms|Miss|Sir|Lady|Lord|Dr|Madame|Madam|Mme|Mlle|Monsieur|Herr|Frau|Don|Colonel"
-    "|Captain|Inspector|Professor|President|Major|General|Aunt|Uncle)"
+_BEFORE_NAMES = (
+    "Mr Mrs Ms Miss Sir Lady Lord Dr Madame Madam Mme Mlle Monsieur Herr Frau Don Colonel"
+    " Captain Inspector Professor President Major General Aunt Uncle"
 )
+_TITLE = "|".join(f"(?<={title[0]}){title[1:]}" for title in _BEFORE_NAMES.split())
 _NAME = re.compile(
     rf"""
-    (?<![\w'’])(?=[A-ZÀ-Þhs])(?:        # most words are passed over here
-    (?P<name>{_TITLE}\.?\s+(?:[A-ZÀ-Þ][\w-]+\s+)?(?:de\s+)?[A-ZÀ-Þ][\w-]+
-    | [A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)
-    | (?P<he>he|himself)\b
-    | (?P<she>she|herself)\b
+    [A-ZÀ-Þhs](?<![\w'’].)(?:           # ``re`` steps quickly over all else to a first letter
+    (?:{_TITLE})\.?\s+(?:[A-ZÀ-Þ][\w-]+\s+)?(?:de\s+)?[A-ZÀ-Þ][\w-]+
+    | (?<![hs])[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?
+    | (?P<he>(?<=h)(?:e|imself)\b)
+    | (?P<she>(?<=s)he\b|(?<=h)erself\b)
     )
     """,
     re.VERBOSE,
 )
+"""A name, or one of the groups "he" and "she"."""
 _MEN = words_of(
     """
     man boy gentleman father brother uncle son husband king duke count prince grandfather
@@ -153,15 +155,13 @@ class Cast:
     def addressed(self, start: int, end: int) -> Iterator[int]:
         """List whom the words of a quotation call by name: "Come, Emma," "Mr. Lee, you"."""
         for m in _NAME.finditer(self.text, start, end):
-            if m["name"] is None:
+            if m.lastgroup or not (m.end() >= end or self.text[m.end()] in ",.!?;—-"):
                 continue
-            who = self.number(m["name"])
+            who = self.number(m[0])
             if who is None:
                 continue
             before = self.text[max(start, m.start() - 8) : m.start()].rstrip()
-            after = self.text[m.end() : m.end() + 1]
-            opens = not before or before[-1] in ",.!?;—-" or before.endswith(("dear", "Dear", "Oh"))
-            if opens and (after in ",.!?;—-" or m.end() >= end):
+            if not before or before[-1] in ",.!?;—-" or before.endswith(("dear", "Dear", "Oh")):
                 yield who
 
     def _find_mentions(
@@ -172,16 +172,13 @@ class Cast:
         last: Mention | None = None
         for start, end in _narration(blocks, said):
             for m in _NAME.finditer(self.text, start, end):
-                if m["name"] is None:
+                if m.lastgroup:
                     if last is not None and m.start() - last.end < NEAR:
-                        votes[last.who]["m" if m["he"] else "f"] += 1
+                        votes[last.who]["m" if m.lastgroup == "he" else "f"] += 1
                     last = None
-                    continue
-                who = self.number(m["name"])
-                if who is None:
-                    continue
-                last = Mention(*m.span(), who, _begins(self.text, start, m.start()))
-                yield last
+                elif (who := self.number(m[0])) is not None:
+                    last = Mention(*m.span(), who, _begins(self.text, start, m.start()))
+                    yield last
         for who, count in votes.items():
             gender, most = count.most_common(1)[0]
             if most >= MIN_VOTES and most >= VOTES_SHARE * count.total():

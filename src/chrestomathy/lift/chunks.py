@@ -599,6 +599,8 @@ def text_chunk(
 
 def _pairs(held: list[Line]) -> bool:
     """Tell whether lines are a list of two columns: "The Ferryman – Ian Dunn"."""
+    if len(held) < MIN_PAIRS:
+        return False
     paired = sum(_PAIR.fullmatch(line.text) is not None for line in held)
     return paired >= MIN_PAIRS and 3 * paired >= 2 * len(held)
 

@@ -8,6 +8,7 @@ a short window on each side, so that time stays linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.lexicon import speech, words_of
@@ -161,36 +162,60 @@ class Report:
 class _Words:
     """The words and punctuation of a window, with offsets into the whole text.
 
-    They are read one by one as they are asked for: the few behind a mark mostly tell enough.
+    They are read one by one as they are asked for, since the few behind a mark mostly tell
+    enough; or all at once, without their places, where their number is asked for.
     """
+
+    __slots__ = ("_places", "_unread", "_whole", "_window", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
             start += 1
-        self.found: list[re.Match[str]] = []
-        self.words: list[str] = []
+        self._window = text, start, end
         self._unread = _TOKEN.finditer(text, start, end)
+        self._places: list[re.Match[str]] = []
+        self.words: list[str] = []
+        self._whole = False
 
     def __len__(self) -> int:
-        for m in self._unread:
-            self.found.append(m)
-            self.words.append(m[0])
+        if not self._whole:
+            self.words = _TOKEN.findall(*self._window)
+            self._whole = True
         return len(self.words)
 
     def word(self, i: int) -> str:
         """Return a word; "" where there is none."""
-        while i >= len(self.words):
-            m = next(self._unread, None)
-            if m is None:
-                return ""
-            self.found.append(m)
+        while i >= len(self.words) and not self._whole:
+            self._read()
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def _read(self) -> None:
+        m = next(self._unread, None)
+        if m is None:
+            self._whole = True
+        else:
+            self._places.append(m)
             self.words.append(m[0])
-        return self.words[i] if i >= 0 else ""
+
+    def place(self, i: int) -> re.Match[str]:
+        """Return the match of a word that is there."""
+        while i >= len(self._places):
+            self._places.append(next(self._unread))
+        return self._places[i]
 
     def span(self, i: int, j: int) -> Span:
         """Return where the words from ``i`` to before ``j`` stand, or to the last that there is."""
         self.word(max(i, j - 1))
-        return Span(self.found[i].start(), self.found[min(j, len(self.found)) - 1].end())
+        last = min(j, len(self.words)) - 1
+        return Span(self.place(i).start(), self.place(last).end())
+
+    def saying(self, first: int, last: int) -> Iterator[int]:
+        """Number the verbs of saying from word ``last`` back to ``first``."""
+        if SAYING.isdisjoint(self.words[first : last + 1]):
+            return
+        for v in range(last, first - 1, -1):
+            if self.words[v] in SAYING:
+                yield v
 
 
 def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
@@ -210,7 +235,7 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return None
     if words.word(i).endswith("ing"):
         return None
-    if (m := _ACCORDING.match(text, words.found[i].start())) is not None:
+    if (m := _ACCORDING.match(text, words.place(i).start())) is not None:
         return _according(text, m, end)
     if words.word(i) in ("was", "were") and (np := _whose_answer(words, i + 1)):
         return _owner(_cue(words, np, "after", near=True, last=np[1]), text)
@@ -286,17 +311,16 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
         return None  # "Music: “Down to the Weir”"
     if np is not None and (np[0] == 0 or words.word(np[0] - 1) in _STOPS):
         return _cue(words, np, "before", near=True, last=len(words))
-    for v in range(last, max(-1, last - MAX_AFTER_VERB), -1):
-        word = words.word(v)
-        if word in _STOPS:
+    for v in words.saying(max(0, last - MAX_AFTER_VERB + 1), last):
+        if not _STOPS.isdisjoint(words.words[v : last + 1]):
             break
-        if word in _INVERTING and (np := _inverted(words, v, last)):
+        if words.word(v) in _INVERTING and (np := _inverted(words, v, last)):
             return _cue(words, np, "before", near=True, last=len(words))
-        if word in SAYING and (np := _subject(words, v)):
+        if np := _subject(words, v):
             runs_in = last == len(words) - 1 and words.word(last) in _LEADS_INTO
             return _cue(words, np, "before", near=last - v <= 3 and not runs_in, last=len(words))
     m = None
-    for m in _ACCORDING.finditer(text, max(start, end - WINDOW), end):
+    for m in _accordings(text, max(start, end - WINDOW), end):
         pass
     if m is not None and not re.search(r"[.!?]\s", text[m.end() : end].rstrip()):
         return _according(text, m, end)
@@ -311,7 +335,7 @@ def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
     """
     for m in _INCISE.finditer(text, start, end):
         dash = m["dash"] is not None
-        if m["verb"] not in (_INVERTING if dash else _BY_COMMA) | _PERFECT:
+        if m["verb"] not in _PERFECT and m["verb"] not in (_INVERTING if dash else _BY_COMMA):
             continue
         first = m.start("verb")
         cue = cue_after(text, first, min(end, first + MAX_INCISE), ends=";")
@@ -327,10 +351,10 @@ def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
 def cue_within(text: str, start: int, end: int) -> Cue | None:
     """Find a speaker and a verb anywhere in a stretch of a sentence; the nearest to its end."""
     words = _Words(text, max(start, end - 2 * WINDOW), end)
-    for v in range(len(words) - 1, -1, -1):
-        if words.word(v) in SAYING and (np := _subject(words, v)):
+    for v in words.saying(0, len(words) - 1):
+        if np := _subject(words, v):
             return _cue(words, np, "within", near=False, last=v + 1)
-    for m in _ACCORDING.finditer(text, start, end):
+    for m in _accordings(text, start, end):
         return _according(text, m, end)
     return None
 
@@ -338,7 +362,7 @@ def cue_within(text: str, start: int, end: int) -> Cue | None:
 def subject_of(text: str, start: int, verb: Span) -> Span | None:
     """Find the subject of a verb of saying in its sentence, which begins at ``start``."""
     words = _Words(text, max(start, verb.start - 2 * WINDOW), verb.end)
-    v = next((i for i in range(len(words)) if words.found[i].start() >= verb.start), None)
+    v = next((i for i in range(len(words)) if words.place(i).start() >= verb.start), None)
     np = _subject(words, v) if v else None
     return words.span(*np) if np and np[1] <= (v or 0) else None
 
@@ -355,9 +379,9 @@ def behind_addressee(text: str, verb: Span, end: int) -> int | None:
     if not any(word in printed for word in _TELLING):
         return None
     words = _Words(text, verb.start, end)
-    told = sum(words.found[i].end() <= verb.end for i in range(len(words)))
+    told = sum(words.place(i).end() <= verb.end for i in range(len(words)))
     first = _report_begins(words, told) if words.word(told - 1) in _TELLING else None
-    return words.found[first].start() if first is not None else None
+    return words.place(first).start() if first is not None else None
 
 
 def report_before(text: str, start: int, end: int) -> Report | None:
@@ -374,7 +398,7 @@ def report_before(text: str, start: int, end: int) -> Report | None:
             continue
         first = _report_begins(words, v + 1)
         if first is not None:
-            content = _report_span(text, words.found[first].start(), end)
+            content = _report_span(text, words.place(first).start(), end)
             return Report(content, _cue(words, np, "before", near=True, last=v + 1))
     return None
 
@@ -421,6 +445,14 @@ def _report_span(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in " \t\r\n.,;:":
         end -= 1
     return Span(start, end)
+
+
+def _accordings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find each "According to" of a stretch; most have none, and a look at their letters tells it."""
+    window = text[start:end]
+    if any([sign in window for sign in speech.ACCORDING_SIGNS]):
+        return _ACCORDING.finditer(text, start, end)
+    return iter(())
 
 
 def _according(text: str, m: re.Match[str], end: int) -> Cue | None:

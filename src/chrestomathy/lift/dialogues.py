@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from chrestomathy.lift.clauses import sentence_start
 from chrestomathy.lift.cues import SAYING, Cue, cue_after, cue_before
@@ -32,7 +33,8 @@ MAX_TRIES = 6
 
 _TURN = re.compile(r"(?:[—–―]|--?)[ \t\u00a0]*(?=[\w¡¿«“\"…])(?!(?:[IVXLC]{1,6}|\d{1,4})\s?[—–―-])")
 """The dash of a turn; not of "— IV —", which numbers a chapter or a page."""
-_LINE = re.compile(r"^[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]", re.MULTILINE)
+_LINE = re.compile(r"[^\S\n]*(?:[—–―]|--?)[^\S\n]*[\w¡¿«“\"…]")
+_LATER_LINE = re.compile(rf"\n{_LINE.pattern}")
 _DASH = re.compile(r"\s{0,9}[—–―]\s*|\s{1,9}--?\s+")
 _PAUSE = re.compile(r"(?P<stop>[,!?…])\s+")
 _COMMA = re.compile(r"\s?,\s+")
@@ -52,7 +54,8 @@ MAX_UNSURE = 2
 
 def lift_dialogues(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
     """Lift the turns of a dialogue with dashes."""
-    if sum(1 for _ in zip(range(MIN_TURNS), _LINE.finditer(text), strict=False)) < MIN_TURNS:
+    first = _LINE.match(text) is not None
+    if first + sum(1 for _ in islice(_LATER_LINE.finditer(text), MIN_TURNS)) < MIN_TURNS:
         return []
     tokenised = is_tokenised(text)
     turns = [span for block in blocks for span in _turns(text, block, tokenised)]

@@ -27,7 +27,7 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d\s+")
 """What stands before a title in a programme of an evening, with nothing behind it."""
 _PROMPT = re.compile(r"\s*(?:\$|>>>|PS>|[A-Z]:\\[\w\\]*>|[\w.-]+@[\w.-]+[:~\w/]*[$#])\s")
 """How a line begins that is typed into a computer."""
-_LEADER = re.compile(r"\.{4}|(?:\.\s){4}")
+_LEADER = re.compile(r"\.(?:\.{3}|\s(?:\.\s){3})")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _ROW = re.compile(
     r"[^\S\n]?(?:\([^()\n]{1,40}\)[^\S\n]?)?"

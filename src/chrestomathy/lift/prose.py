@@ -489,7 +489,9 @@ def _count_words(text: str, one: Quotation, *, enough: int | None = None) -> int
     many = _many(enough) if enough else None
     return sum(
         [
-            enough if enough and many and many.match(text, *piece) else len(_WORD.findall(text, *piece))
+            enough
+            if enough and many and many.match(text, *piece)
+            else len(_WORD.findall(text, *piece))
             for piece in one.pieces
         ]
     )

@@ -15,12 +15,12 @@ from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.lexicon import words_of
 from chrestomathy.records import Attribution, PassageFlag, Span
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_VERBS = ("指出", "强调", "強調", "表示", "认为", "認為", "提出", "要求", "说", "說", "称")
 _CUE = re.compile(
-    r"""
+    rf"""
     (?:(?<=^)|(?<=[。！？\n]))[^\S\n]*
-    (?P<who>[^\s,，、。:：；;“”「」]{1,16}?)       # "他", not a whole clause
-    (?P<verb>指出|强调|強調|表示|认为|認為|提出|要求|说|說|称)
+    (?P<who>[^\s,，、。:：；;“”「」]{{1,16}}?)     # "他", not a whole clause
+    (?P<verb>{"|".join(_VERBS)})
     [,，:：]\s*
     """,
     re.VERBOSE | re.MULTILINE,
@@ -32,7 +32,7 @@ MIN_CHARS = 12
 
 def lift_reported(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
     """Lift what is reported without marks in Chinese prose."""
-    if not _HAN.search(text):
+    if not any(verb in text for verb in _VERBS):
         return []
     cues = [
         (m, block)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from chrestomathy.lift.lexicon import words_of
 from chrestomathy.lift.lexicon.sources import CONTENTS
@@ -106,6 +107,7 @@ def is_nobody(text: str) -> bool:
     return text.strip().casefold() in CONTENTS
 
 
+@lru_cache(maxsize=4096)
 def is_role(text: str) -> bool:
     """Tell whether a speaker is a title without a name.
 

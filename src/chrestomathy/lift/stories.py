@@ -20,10 +20,11 @@ MIN_RETOLD = 6
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 _LAST_WORD = re.compile(r"(\w+)\W*\Z")
+_CALLED = ("called", "named", "termed", "dubbed", "entitled", "titled", "headed", "labelled")
+_TITLED = ("title", "heading", "motto")
 _NAMED = re.compile(
     r"(?:,|\b(?:is|was|are|were|be|been|being|so|also|and))\s+"
-    r"(?:called|named|termed|dubbed|entitled|titled|headed|labelled)\s*\Z"
-    r"|\b(?:title|heading|motto)\s*\Z"
+    rf"(?:{'|'.join(_CALLED)})\s*\Z|\b(?:{'|'.join(_TITLED)})\s*\Z"
 )
 """What a name follows: ‘a chamber, called “the girl’s room”’; not ‘she called “…”’."""
 _ADDRESSING = words_of("i me my mine we us our ours you your yours thou thee thy")
@@ -100,7 +101,10 @@ def _after_stop(before: str) -> int:
 
 def is_name(text: str, words: Span, opening: int) -> bool:
     """Tell whether a short phrase in marks is what something is called."""
-    if not _NAMED.search(text, max(0, opening - 40), opening):
+    start = max(0, opening - 40)
+    if not text[start:opening].rstrip().endswith(_CALLED + _TITLED):
+        return False
+    if not _NAMED.search(text, start, opening):
         return False
     held = text[slice(*words)]
     return len(held.split()) < MAX_PHRASE and held[-1] not in "!?…"

@@ -130,6 +130,11 @@ ACCORDING: dict[str, str] = {
     "sv": r"[Ee]nligt",
 }
 """Words before a source that is no subject."""
+ACCORDING_SIGNS = (
+    *("ccording to", "words of", "put by", "elon", "après", "Pour", "aut", "ach ", "egún"),
+    *("econdo", "egundo", "olgens", "о ", "edług", "daniem", "nligt"),
+)
+"""Letters of which each of these has some: where none stands, none of them does."""
 
 MALE_TITLES = words_of("mr mister sir lord monsieur m herr señor don signor king prince")
 FEMALE_TITLES = words_of(

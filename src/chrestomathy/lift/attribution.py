@@ -277,6 +277,10 @@ class _Line:
     claim: Claim = field(default_factory=Claim)
 
 
+_MAYBE_DIGIT = re.compile(r"[0-9²³¹\u0100-\u200f\u2028-\U0010ffff]")
+"""All but the letters and marks of Western texts."""
+
+
 def may_claim(raw: str) -> bool:
     """Tell quickly whether a stretch is worth parsing: most prose is not.
 
@@ -286,11 +290,13 @@ def may_claim(raw: str) -> bool:
     """
     words = raw.split()
     low = [word for word in words if word[0].islower()]
-    if len(low) < 4 or any(map(str.isdigit, raw)):
+    if len(low) < 4 or any(map(str.isdigit, _MAYBE_DIGIT.findall(raw))):
         return len(words) <= MAX_WORDS
-    if not _TELLING.isdisjoint(word.rstrip(",.;:") for word in low):
+    if not _TELLING.isdisjoint([word.rstrip(",.;:") for word in low]):
         return False
-    return 2 * len(low) <= len(words) or any(word.rstrip(",.") in KIND_OF for word in low)
+    return 2 * len(low) <= len(words) or not KIND_OF.keys().isdisjoint(
+        [word.rstrip(",.") for word in low]
+    )
 
 
 def parse_claim(raw: str) -> Claim:

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from chrestomathy.lift.cues import Cue
@@ -31,19 +33,26 @@ _BEFORE_NAMES = (
     "Mr Mrs Ms Miss Sir Lady Lord Dr Madame Madam Mme Mlle Monsieur Herr Frau Don Colonel"
     " Captain Inspector Professor President Major General Aunt Uncle"
 )
-_TITLE = "|".join(f"(?<={title[0]}){title[1:]}" for title in _BEFORE_NAMES.split())
+_BY_INITIAL = {
+    initial: "|".join(title[1:] for title in titles)
+    for initial, titles in groupby(sorted(_BEFORE_NAMES.split()), itemgetter(0))
+}
+_TITLE = (
+    f"(?<=[{''.join(_BY_INITIAL)}])"
+    f"(?:{'|'.join(f'(?<={initial})(?:{rest})' for initial, rest in _BY_INITIAL.items())})"
+)
 _NAME = re.compile(
     rf"""
     [A-ZÀ-Þhs](?<![\w'’].)(?:           # ``re`` steps quickly over all else to a first letter
-    (?:{_TITLE})\.?\s+(?:[A-ZÀ-Þ][\w-]+\s+)?(?:de\s+)?[A-ZÀ-Þ][\w-]+
-    | (?<![hs])[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?
-    | (?P<he>(?<=h)(?:e|imself)\b)
+    (?P<he>(?<=h)(?:e|imself)\b)
     | (?P<she>(?<=s)he\b|(?<=h)erself\b)
+    | {_TITLE}\.?\s+(?:[A-ZÀ-Þ][\w-]+\s+)?(?:de\s+)?[A-ZÀ-Þ][\w-]+
+    | (?<![hs])[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?
     )
     """,
     re.VERBOSE,
 )
-"""A name, or one of the groups "he" and "she"."""
+"""A name, or one of the groups "he" and "she"; the titles by their first letter, which is read."""
 _MEN = words_of(
     """
     man boy gentleman father brother uncle son husband king duke count prince grandfather

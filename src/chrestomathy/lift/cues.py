@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from chrestomathy.lift.lexicon import speech, words_of
 from chrestomathy.lift.lexicon.speech import ABBREVIATED, PARTICLES, TITLES
@@ -185,17 +186,19 @@ class _Words:
 
     def word(self, i: int) -> str:
         """Return a word; "" where there is none."""
-        while i >= len(self.words) and not self._whole:
-            self._read()
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        if i >= len(self.words) and not self._reaches(i):
+            return ""
+        return self.words[i] if i >= 0 else ""
 
-    def _read(self) -> None:
-        m = next(self._unread, None)
-        if m is None:
-            self._whole = True
-        else:
+    def _reaches(self, i: int) -> bool:
+        """Read on up to a word; tell whether it is there."""
+        if self._whole:
+            return False
+        for m in islice(self._unread, i + 1 - len(self.words)):
             self._places.append(m)
             self.words.append(m[0])
+        self._whole = i >= len(self.words)
+        return not self._whole
 
     def place(self, i: int) -> re.Match[str]:
         """Return the match of a word that is there."""
@@ -450,7 +453,7 @@ def _report_span(text: str, start: int, end: int) -> Span:
 def _accordings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Find each "According to" of a stretch; most have none, and a look at their letters tells it."""
     window = text[start:end]
-    if any([sign in window for sign in speech.ACCORDING_SIGNS]):
+    if any(sign in window for sign in speech.ACCORDING_SIGNS):
         return _ACCORDING.finditer(text, start, end)
     return iter(())
 

@@ -575,7 +575,7 @@ def _with_inferred(
     return Attribution(speaker=speaker, speaker_span=inferred.name), ["attribution-shared"]
 
 
-_YEAR = re.compile(r"\d{3}|[年년〇一二]")
+_YEAR = re.compile(r"[\d年년〇一二](?:(?<!\d)|\d\d)")
 
 
 def _whole_dates(clause: str) -> list[FoundDate]:

@@ -23,7 +23,7 @@ _PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born)\s\d{4}|[^\W\d
 """What only a person's name has beside it: life dates, an initial or a title with a stop."""
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af)\s+[^\W\d_]")
 """Whoever wrote what stands below, on a page of news: nobody is quoted."""
-_YEAR = re.compile(r"\d{3}|年")
+_YEAR = re.compile(r"[\d年](?:(?<!\d)|\d\d)")
 MAX_SOURCE = 200
 SURE_WITHOUT_MARKER = 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""

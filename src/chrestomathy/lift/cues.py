@@ -230,6 +230,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         end: Where the next quotation or the paragraph's end stands.
         ends: The last character within the quotation.
     """
+    if start >= end:
+        return None
     words = _Words(text, start, min(end, start + WINDOW))
     i = 0
     while i < 2 and words.word(i) in (",", "—", "–", "-"):
@@ -302,6 +304,8 @@ def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:
 
 def cue_before(text: str, start: int, end: int) -> Cue | None:
     """Find "X said, …", "X: …" or "According to X, …" before a quotation."""
+    if start >= end:
+        return None
     words = _Words(text, max(start, end - WINDOW), end)
     last = len(words) - 1
     while last >= 0 and words.word(last) in (",", ":", "—", "–", "-", "("):
@@ -353,6 +357,8 @@ def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
 
 def cue_within(text: str, start: int, end: int) -> Cue | None:
     """Find a speaker and a verb anywhere in a stretch of a sentence; the nearest to its end."""
+    if start >= end:
+        return None
     words = _Words(text, max(start, end - 2 * WINDOW), end)
     for v in words.saying(0, len(words) - 1):
         if np := _subject(words, v):

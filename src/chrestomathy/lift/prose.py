@@ -9,6 +9,7 @@ sentence, or from the quotation before it in the same paragraph; never from the 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_w
 from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.directions import without_directions
-from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.draft import NO_CLAIM, Draft, Drafts, Dropped
 from chrestomathy.lift.fragments import (
     MAX_PHRASE,
     goes_on,
@@ -126,6 +127,11 @@ class _Prose:
     language: str | None = None
     story: bool = False
     """People ask and exclaim, as they seldom do in the quotations of news."""
+
+    @property
+    def enough(self) -> int:
+        """Return how many words are as good as any number."""
+        return max(MAX_PHRASE, 2 * self.settings.min_quote_words)
 
     @property
     def narrates(self) -> bool:
@@ -252,9 +258,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
         found.spans = without_directions(text, found.spans)
-        found.words = _count_words(
-            text, one, enough=max(MAX_PHRASE, 2 * page.settings.min_quote_words)
-        )
+        found.words = _count_words(text, one, page.enough)
         if last is not None and _joins(page, last, one, left):
             last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed
@@ -484,17 +488,13 @@ def _drop_phrases(page: _Prose) -> None:
     page.found = [one for one in page.found if one.start not in phrases]
 
 
-def _count_words(text: str, one: Quotation, *, enough: int | None = None) -> int:
+def _count_words(text: str, one: Quotation, enough: int = sys.maxsize) -> int:
     """Count the words in marks, no further in a piece than to where there are enough."""
-    many = _many(enough) if enough else None
-    return sum(
-        [
-            enough
-            if enough and many and many.match(text, *piece)
-            else len(_WORD.findall(text, *piece))
-            for piece in one.pieces
-        ]
-    )
+    count = 0
+    for start, end in one.pieces:
+        many = end - start > 2 * enough and _many(enough).match(text, start, end)
+        count += enough if many else len(_WORD.findall(text, start, end))
+    return count
 
 
 @lru_cache(maxsize=8)
@@ -512,7 +512,7 @@ def _draft(page: _Prose, one: _Found, blocks: Sequence[Paragraph]) -> Draft:
     """Make a draft of a quotation and its cue."""
     flags: list[PassageFlag] = []
     marks = "fragment" if one.fragment else "marks"
-    attribution, rule, confidence = Attribution(), marks, 0.6
+    attribution, rule, confidence = NO_CLAIM, marks, 0.6
     if one.cue is not None:
         attribution, extra = _attribution(page, one.cue, blocks, one.paragraph)
         flags += extra

@@ -10,9 +10,7 @@ import re
 
 CONTEXT = 600
 """How far around a quotation its sentence, or a pronoun's name, is looked for, in characters."""
-SENTENCE_END = re.compile(
-    r"[.!?…。！？](?:(?<=[。！？])|[\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я]))"
-)
+SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я]))")
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$"
 )

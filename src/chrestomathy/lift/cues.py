@@ -8,6 +8,7 @@ a short window on each side, so that time stays linear.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -221,6 +222,29 @@ class _Words:
                 yield v
 
 
+_RUN = re.compile(r"[^\W_]+")
+_TELLING_RUNS = frozenset(_RUN.findall(word)[-1] for word in SAYING)
+_ACCORDING_SIGN = re.compile("|".join(map(re.escape, speech.ACCORDING_SIGNS)))
+
+
+class Telling:
+    """Where something in a paragraph may tell who speaks: verbs of saying, "According to".
+
+    Made where a paragraph has many quotations, whose windows overlap: to look here before each
+    window is read keeps time in line with the text.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        verbs = [m.start() for m in _RUN.finditer(text, start, end) if m[0] in _TELLING_RUNS]
+        sources = [m.start() for m in _ACCORDING_SIGN.finditer(text, start, end)]
+        self._at = sorted(verbs + sources)
+
+    def stands_in(self, start: int, end: int) -> bool:
+        """Tell whether there is anything in a stretch."""
+        i = bisect_left(self._at, start)
+        return i < len(self._at) and self._at[i] < end
+
+
 def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     """Find "… said X" or "… X said" right behind a quotation.
 
@@ -302,11 +326,14 @@ def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:
     return np if owned and answers else None
 
 
-def cue_before(text: str, start: int, end: int) -> Cue | None:
+def cue_before(text: str, start: int, end: int, *, telling: Telling | None = None) -> Cue | None:
     """Find "X said, …", "X: …" or "According to X, …" before a quotation."""
+    first = max(start, end - WINDOW)
     if start >= end:
         return None
-    words = _Words(text, max(start, end - WINDOW), end)
+    if telling and not telling.stands_in(first, end) and text.find(":", first, end) < 0:
+        return None
+    words = _Words(text, first, end)
     last = len(words) - 1
     while last >= 0 and words.word(last) in (",", ":", "—", "–", "-", "("):
         last -= 1
@@ -327,7 +354,7 @@ def cue_before(text: str, start: int, end: int) -> Cue | None:
             runs_in = last == len(words) - 1 and words.word(last) in _LEADS_INTO
             return _cue(words, np, "before", near=last - v <= 3 and not runs_in, last=len(words))
     m = None
-    for m in _accordings(text, max(start, end - WINDOW), end):
+    for m in _accordings(text, first, end):
         pass
     if m is not None and not re.search(r"[.!?]\s", text[m.end() : end].rstrip()):
         return _according(text, m, end)
@@ -355,9 +382,9 @@ def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
     return None
 
 
-def cue_within(text: str, start: int, end: int) -> Cue | None:
+def cue_within(text: str, start: int, end: int, *, telling: Telling | None = None) -> Cue | None:
     """Find a speaker and a verb anywhere in a stretch of a sentence; the nearest to its end."""
-    if start >= end:
+    if start >= end or (telling and not telling.stands_in(start, end)):
         return None
     words = _Words(text, max(start, end - 2 * WINDOW), end)
     for v in words.saying(0, len(words) - 1):

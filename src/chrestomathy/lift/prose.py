@@ -23,7 +23,7 @@ from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.clauses import CONTEXT, SENTENCE_END, sentence_start
 from chrestomathy.lift.conversations import Inferred, infer_speakers
-from chrestomathy.lift.cues import Cue, cue_after, cue_before, cue_inside, cue_within
+from chrestomathy.lift.cues import Cue, Telling, cue_after, cue_before, cue_inside, cue_within
 from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.directions import without_directions
@@ -60,6 +60,8 @@ MAX_GAP = 140
 """Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
 CLAUSE = 160
 """How far behind a cue its clause may name a kind of source and a date, in characters."""
+MANY = 20
+"""Quotations of one paragraph, above which their windows overlap so much that `Telling` pays."""
 MIN_STORY = 5
 STORY_SHARE = 0.12
 """Fewest quotations of a story, and the least share that ends with "?" or "!": novels have a sixth
@@ -249,6 +251,8 @@ def _by_paragraph(
 def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[Quotation]) -> None:
     """Find the cues of a paragraph's quotations, join pieces, let the rest inherit."""
     text = page.text
+    reach = max(block.end, held[-1].end + CONTEXT)
+    telling = Telling(text, block.start, reach) if len(held) > MANY else None
     last: _Found | None = None
     edge = block.start  # where the narration begins again: mentions belong to it
     for i, one in enumerate(held):
@@ -265,7 +269,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             last.words += found.words
             edge = one.end
             continue
-        found.cue = _cue(text, one, edge, right)
+        found.cue = _cue(text, one, edge, right, telling)
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
         _take_out_incise(page, found)
@@ -292,12 +296,12 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         last, edge = found, one.end
 
 
-def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
+def _cue(text: str, one: Quotation, left: int, right: int, telling: Telling | None) -> Cue | None:
     """Find who speaks: right behind, right before, or elsewhere in the sentence."""
     ends = text[one.pieces[-1].end - 1]
     after = cue_after(text, one.end, right, ends=ends) if one.closed else None
     sentence = sentence_start(text, left, one.start)
-    before = cue_before(text, sentence, one.start)
+    before = cue_before(text, sentence, one.start, telling=telling)
     introduced = before is not None and text[sentence : one.start].rstrip().endswith((",", ":"))
     if before is not None and before.near and introduced and (after is None or ends != ","):
         return before
@@ -307,10 +311,11 @@ def _cue(text: str, one: Quotation, left: int, right: int) -> Cue | None:
         return before
     if ends in ".!?" and text[one.start - 1 : one.start].isspace() and sentence == one.start:
         return None
-    within = cue_within(text, sentence, one.start)
+    within = cue_within(text, sentence, one.start, telling=telling)
     if within is None and ends not in ".!?":
         stop = SENTENCE_END.search(text, one.end, min(right, one.end + 2 * CONTEXT))
-        within = cue_within(text, one.end, min(stop.end() if stop else right, one.end + CONTEXT))
+        last = min(stop.end() if stop else right, one.end + CONTEXT)
+        within = cue_within(text, one.end, last, telling=telling)
     return within
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.kinds import KIND_OF, kind_of
-from chrestomathy.lift.lexicon import sources, speech
+from chrestomathy.lift.lexicon import by_first, sources, speech
 from chrestomathy.lift.speakers import is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
@@ -185,10 +186,11 @@ _TO = re.compile(
 _BY = re.compile(r"(?:^|\s)(?:by|von|par|por)\s+(?P<who>[^,;]{2,60})$", re.IGNORECASE)
 _TOPIC_THEN_PLACE = re.compile(r"(?P<topic>.*?\S)\s+(?P<rest>(?:at|during)\s+.+)", re.DOTALL)
 
-_LOCUS_WORD = "|".join(sources.LOCUS_WORDS.values())
+_LOCUS_WORD = by_first("|".join(sources.LOCUS_WORDS.values()).split("|"))
 _NUMBER = r"(?:\d+[\d\s–—:.,-]*\d|\d+[a-z]?|[IVXLC]{1,7})(?!\w)"
 _LOCUS = re.compile(
     rf"""
+    (?=[(\[§\d]|(?<!\w)[^\W\d_])                          # where one may begin
     (?:[(\[]\s*)?
     (?:(?<!\w)(?:{_LOCUS_WORD})\.?\s*{_NUMBER}              # "p. 14", "Act II", "pg508"
       (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
@@ -299,8 +301,11 @@ def may_claim(raw: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def parse_claim(raw: str) -> Claim:
     """Read an attribution line, with or without its marker.
+
+    A page's lines are asked for several times, so what they gave is kept: leave it unchanged.
 
     Example:
         >>> raw = "— Ada Lovelace (1815–1852), mathematician. Letter to Babbage (5 July 1843)."

@@ -9,12 +9,12 @@ and Japanese dates may be in digits or numerals. Years before 1 are astronomical
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from chrestomathy.lift.lexicon import calendar
+from chrestomathy.lift.lexicon import by_first, calendar
 
 DateRole = Literal["date", "life", "number"]
 """What a stretch with a year is: a date, someone's life, a page or the like."""
@@ -27,15 +27,7 @@ _MONTH_OF = {
 }
 
 
-def _by_first(forms: Iterable[str]) -> str:
-    """Write alternatives, the longest first, grouped by their first letters: so few are tried."""
-    groups: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        groups.setdefault(form[0].casefold().replace("ı", "i"), []).append(re.escape(form))
-    return "|".join(f"(?=[{first}])(?:{'|'.join(held)})" for first, held in groups.items())
-
-
-_MONTH = _by_first(_MONTH_OF)
+_MONTH = by_first(map(re.escape, sorted(_MONTH_OF, key=len, reverse=True)))
 _FOLDED_MONTHS = {form.casefold().replace("ı", "i"): n for form, n in _MONTH_OF.items()}
 """Months by their folded names: ``re`` takes the Turkish dotless i for an i, folding does not."""
 _BC = "|".join(calendar.BEFORE_CHRIST.values())

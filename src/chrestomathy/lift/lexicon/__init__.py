@@ -7,7 +7,32 @@ words; the languages are read together, because pages mix them and hardly a word
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+TOGETHER = 6
+"""How many first letters are looked at together before one of them."""
+
 
 def words_of(table: str) -> frozenset[str]:
     """Read a table of words parted by white space."""
     return frozenset(table.split())
+
+
+def by_first(patterns: Iterable[str]) -> str:
+    r"""Write alternatives without regard to case, grouped by their first letters: few are tried.
+
+    Their order counts only among those that begin alike.
+
+    Example:
+        >>> by_first(["page", "act", r"pp?"])
+        '(?=[pa])(?:(?=[p])(?:page|pp?)|(?=[a])(?:act))'
+    """
+    groups: dict[str, list[str]] = {}
+    for one in patterns:
+        groups.setdefault(one[0].casefold().replace("ı", "i"), []).append(one)
+    firsts = list(groups)
+    together = [firsts[i : i + TOGETHER] for i in range(0, len(firsts), TOGETHER)]
+    held = {one: f"(?=[{one}])(?:{'|'.join(groups[one])})" for one in firsts}
+    return "|".join(
+        f"(?=[{''.join(some)}])(?:{'|'.join(held[one] for one in some)})" for some in together
+    )

@@ -32,6 +32,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
 MAX_INLINE = 200
+MAX_SEARCHED = 20_000
+"""Longest text that is searched for an attribution of its own, in characters."""
 WRAPPED = 55
 LONG = 110
 """A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
@@ -241,8 +243,11 @@ def _dated_kind(claim: Claim) -> bool:
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
     if habits.plain and block.kind in _OF_LINES and _is_whole(text, block):
         raw = text[block.start : block.end].rstrip()
+        if not habits.bracketed:
+            yield _bare_chunk(text, block.start, raw, gap=True)
+            return
         whole = Line(block.start, block.start + len(raw), raw, 0)
-        yield text_chunk(text, block, [whole], gap=True, bracketed=habits.bracketed)
+        yield text_chunk(text, block, [whole], gap=True, bracketed=True)
         return
     held = lines(text, block)
     if not held:
@@ -569,32 +574,38 @@ def text_chunk(
         if len(spans) == 1:
             spans, _, _ = unmark(text, *spans[0])
         return Chunk("text", start, end, gap, spans, raw, block_quote=True)
-    finders = () if _pairs(held) else (("after", find_tail), ("before", find_head))
-    for where, find in finders:
-        parts = find(raw) if len(raw) < 20_000 else None
+    found = _bare_chunk(text, start, raw, gap=gap, listed=_pairs(held))
+    found.block_quote = block_quote
+    return found
+
+
+def _bare_chunk(text: str, start: int, raw: str, *, gap: bool, listed: bool = False) -> Chunk:
+    """Make a chunk of a text without the signs of a list or a block quote.
+
+    Args:
+        text: The document.
+        start: Where the words begin.
+        raw: The words.
+        gap: A blank line stands before them.
+        listed: They are a list of two columns, in which no dash leads to a source.
+    """
+    end = start + len(raw)
+    where, parts = "", None
+    if not listed and len(raw) < MAX_SEARCHED:
+        where, parts = "after", find_tail(raw)
         if parts is None:
-            continue
-        body, claim_span, claim = parts
-        spans, quoted, half = unmark(text, start + body.start, start + body.end)
-        at = Span(start + claim_span.start, start + claim_span.end)
-        m = MARKER.match(text[at.start : at.end])
-        return Chunk(
-            "text",
-            start,
-            end,
-            gap,
-            spans,
-            raw,
-            quoted,
-            block_quote,
-            claim,
-            at,
-            m["marker"].strip() if m else "",
-            where,
-            half=half,
-        )
-    spans, quoted, half = unmark(text, start, end)
-    return Chunk("text", start, end, gap, spans, raw, quoted, block_quote, half=half)
+            where, parts = "before", find_head(raw)
+    if parts is None:
+        spans, quoted, half = unmark(text, start, end)
+        return Chunk("text", start, end, gap, spans, raw, quoted, half=half)
+    body, claim_span, claim = parts
+    spans, quoted, half = unmark(text, start + body.start, start + body.end)
+    at = Span(start + claim_span.start, start + claim_span.end)
+    m = MARKER.match(text[at.start : at.end])
+    marker = m["marker"].strip() if m else ""
+    return Chunk(
+        "text", start, end, gap, spans, raw, quoted, False, claim, at, marker, where, half=half
+    )
 
 
 def _pairs(held: list[Line]) -> bool:
@@ -670,8 +681,10 @@ def _tail_starts(tail: str, near: int) -> list[int]:
 
 def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     """Find an attribution at the beginning of a text: 'Name, Work (1865): “…”'."""
+    if not _LINK_THEN_MARK.search(raw, 2, 300):
+        return None
     close = max(map(raw.rfind, _CLOSING)) + 1
-    if not close or len(raw) - close > MAX_BEHIND or not _LINK_THEN_MARK.search(raw, 2, 300):
+    if not close or len(raw) - close > MAX_BEHIND:
         return None
     m = _HEAD.match(raw)
     if m is None or close <= m.end():

@@ -623,7 +623,7 @@ def _attribution(
         Attribution(
             speaker=speaker,
             speaker_span=cue.speaker,
-            kind=kind_in(clause) or kind_in(lead),
+            kind=kind_in(clause) or (kind_in(lead) if lead else None),
             date=dates[0].edtf if len(dates) == 1 else None,
             raw=raw.strip(),
             span=cue.clause,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chrestomathy.lift.cast import Cast, Said
 from chrestomathy.lift.cues import Cue
@@ -35,8 +36,7 @@ SURE = {
 """Confidence by rule, below that of a speaker who is named: docs/heuristics, "stories"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(NamedTuple):
     """A speaker who is not named beside the quotation, and the rule that found the name."""
 
     name: Span

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from chrestomathy.lift.lexicon import speech, words_of
 from chrestomathy.lift.lexicon.speech import ABBREVIATED, PARTICLES, TITLES
@@ -140,8 +141,7 @@ _CROWD = words_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A speaker and a reporting verb beside a quotation."""
 
     speaker: Span
@@ -312,7 +312,7 @@ def _owner(cue: Cue, text: str) -> Cue:
     start, end = cue.speaker
     owner = text[start:end]
     bare = owner.removesuffix("s").rstrip("'’") if owner.endswith(("'s", "’s")) else owner
-    return replace(cue, speaker=Span(start, start + len(bare.rstrip("'’"))))
+    return cue._replace(speaker=Span(start, start + len(bare.rstrip("'’"))))
 
 
 def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ NO_CLAIM = Attribution()
 """The page says nothing of who spoke."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen, which would treble the time to make one
 class Draft:
     """A passage in the making."""
 

@@ -253,6 +253,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
     text = page.text
     reach = max(block.end, held[-1].end + CONTEXT)
     telling = Telling(text, block.start, reach) if len(held) > MANY else None
+    enough = page.enough
     last: _Found | None = None
     edge = block.start  # where the narration begins again: mentions belong to it
     for i, one in enumerate(held):
@@ -262,7 +263,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             right = page.ends[bisect_left(page.ends, one.end)] if page.ends else one.end
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
         found.spans = without_directions(text, found.spans)
-        found.words = _count_words(text, one, page.enough)
+        found.words = _count_words(text, one, enough)
         if last is not None and _joins(page, last, one, left):
             last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed

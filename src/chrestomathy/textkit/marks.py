@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from chrestomathy.records import Span
 
@@ -72,8 +73,7 @@ class MarkStyle:
         return self.opening | self.closing | self.either
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between one opening mark and its closing mark."""
 
     start: int

@@ -20,6 +20,8 @@ from chrestomathy.records import Span
 
 WINDOW = 220
 """How many characters on each side of a quotation are looked at; chosen by hand."""
+AT_ONCE = 4
+"""How many words behind a mark are read at once: mostly these tell enough."""
 MAX_AFTER_VERB = 12
 """Most words between a verb before a quotation and its opening mark."""
 
@@ -195,7 +197,7 @@ class _Words:
         """Read on up to a word; tell whether it is there."""
         if self._whole:
             return False
-        for m in islice(self._unread, i + 1 - len(self.words)):
+        for m in islice(self._unread, max(AT_ONCE, i + 1 - len(self.words))):
             self._places.append(m)
             self.words.append(m[0])
         self._whole = i >= len(self.words)
@@ -260,20 +262,19 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     i = 0
     while i < 2 and words.word(i) in (",", "—", "–", "-"):
         i += 1
-    if not words.word(i) or (ends == "." and i == 0 and not _lower_verb(words, i)):
-        return None
-    if words.word(i).endswith("ing"):
+    first = words.word(i)
+    if not first or first.endswith("ing") or (ends == "." and i == 0 and first not in SAYING):
         return None
     if (m := _ACCORDING.match(text, words.place(i).start())) is not None:
         return _according(text, m, end)
-    if words.word(i) in ("was", "were") and (np := _whose_answer(words, i + 1)):
+    if first in ("was", "were") and (np := _whose_answer(words, i + 1)):
         return _owner(_cue(words, np, "after", near=True, last=np[1]), text)
-    if words.word(i) in ("so", "aldus") and (np := _noun_from(words, i + 1)):
+    if first in ("so", "aldus") and (np := _noun_from(words, i + 1)):
         closed = words.word(np[1]) in ("", ".", ",", ":", ";", "in", "zu", "gegenüber", "wörtlich")
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
     if (np := _inserted(words, i)) is not None:
         return _cue(words, np, "after", near=True, last=np[1] + 1)
-    if words.word(i) in _PERFECT and _lower_verb(words, i + 1):
+    if first in _PERFECT and _lower_verb(words, i + 1):
         i += 1
     if i == 0 and ends.isalnum() and words.word(0) in _DOING:
         return None

@@ -71,6 +71,7 @@ _NO_NAME = words_of(
     nobody somebody no yes every other another both neither either
     """
 )
+_OWNED = ("'", "’", "'s", "’s")
 _ARTICLES = ("the ", "a ", "an ", "his ", "her ", "my ")
 _TITLES = (
     MALE_TITLES
@@ -231,9 +232,11 @@ def _begins(text: str, start: int, at: int) -> bool:
 def _key(printed: str) -> str:
     """Fold a printed name: no article, title without its stop."""
     key = " ".join(printed.replace(".", " ").split()).casefold()
-    key = re.sub(r"['’]s?$", "", key)
-    for article in _ARTICLES:
-        key = key.removeprefix(article)
+    if key.endswith(_OWNED):
+        key = key.removesuffix("s")[:-1]
+    if key.startswith(_ARTICLES):
+        for article in _ARTICLES:
+            key = key.removeprefix(article)
     return key
 
 

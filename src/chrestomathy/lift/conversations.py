@@ -132,9 +132,11 @@ class _Talk:
 
     def next_to(self, i: int, j: int) -> bool:
         """Tell whether two turns follow each other without a paragraph between."""
-        return 0 <= i < j < len(self.turns) and all(
-            self.turns[k].last + 1 == self.turns[k + 1].first for k in range(i, j)
-        )
+        if not 0 <= i < j < len(self.turns):
+            return False
+        while i < j and self.turns[i].last + 1 == self.turns[i + 1].first:
+            i += 1
+        return i == j
 
     def by_words(self, i: int) -> None:
         """Find the one whom the narration of the same paragraph means."""

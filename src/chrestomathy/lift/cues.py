@@ -189,9 +189,12 @@ class _Words:
 
     def word(self, i: int) -> str:
         """Return a word; "" where there is none."""
-        if i >= len(self.words) and not self._reaches(i):
+        if i < 0:
             return ""
-        return self.words[i] if i >= 0 else ""
+        try:
+            return self.words[i]
+        except IndexError:
+            return self.words[i] if self._reaches(i) else ""
 
     def _reaches(self, i: int) -> bool:
         """Read on up to a word; tell whether it is there."""

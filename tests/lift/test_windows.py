@@ -55,3 +55,10 @@ def test_window_that_ends_behind_a_pronoun() -> None:
     page = document_from_text("« Nous partons demain, oui » dit-il« Bien. »", id="d", origin="-")
     (first, *_) = lift_document(page, settings=LiftSettings()).passages
     assert first.attribution.raw == "dit-il"
+
+
+def test_according_begins_a_word() -> None:
+    """The end of another word names nobody: "vorlaut der …" has no "laut der"."""
+    text = "Er fiel vorlaut der Ministerin ins Wort: „Wir bauen die Brücke im Mai.“"
+    assert [m.start() for m in cues._accordings(text, 0, len(text))] == []
+    assert [m.start() for m in cues._accordings("Laut der Ministerin", 0, 19)] == [0]

@@ -31,7 +31,7 @@ _INVERTING = frozenset(
     word for tongue, words in speech.SAYING.items() if tongue != "en" for word in words.split()
 )
 """Verbs of languages in which the subject follows the verb: "erklärte er: …"."""
-_ACCORDING = re.compile(rf"(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
+_ACCORDING = re.compile(rf"(?<!\w)(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
 
 REPORTING = words_of(
     """

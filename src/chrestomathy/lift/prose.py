@@ -37,7 +37,6 @@ from chrestomathy.lift.fragments import (
     reports_at_all,
     title_case,
 )
-from chrestomathy.lift.indirect import lift_indirect
 from chrestomathy.lift.italics import lift_italics
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
@@ -194,6 +193,8 @@ def _direct(page: _Prose) -> list[_Found]:
 
 def _with_reports(page: _Prose, direct: Sequence[Draft]) -> list[Draft]:
     """Add what is reported without marks: in English by the tagger, else by rules."""
+    from chrestomathy.lift.indirect import lift_indirect  # only here is numpy needed
+
     text, blocks, model = page.text, page.blocks, page.settings.model
     if not model and (page.language or "").split("-")[0].lower() != "en":
         return [*direct, *lift_indirect(text, blocks, direct, _names(page))]

@@ -79,8 +79,8 @@ def read_docx(package: Package) -> Content:
     main = _main_part(package)
     kin = _relations(package, main)
     styles = _Styles()
-    if kin.get("styles", "") in package:
-        parse_xml(package.read(kin["styles"]), styles, _PREFIXES, part="table of styles")
+    if (name := kin.get("styles", "")) in package:
+        parse_xml(package.read(name), styles, _PREFIXES, part="table of styles")
     flow = Flow()
     body = _Body(flow, styles)
     parse_xml(package.read(main), body, _PREFIXES)

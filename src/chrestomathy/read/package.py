@@ -54,7 +54,11 @@ class Package:
             )
         refuse_overlaps(members)
         self._max_bytes = max_bytes
-        self._members = {one.filename: one for one in members if not has_unsafe_name(one.filename)}
+        self._members = {
+            one.filename: one
+            for one in members
+            if one.filename and not has_unsafe_name(one.filename)
+        }
         self._lower: dict[str, str] | None = None
         self._n_packed = self._n_read = 0
 

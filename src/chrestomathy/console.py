@@ -315,7 +315,8 @@ def print_findings(findings: Iterable[Finding]) -> int:
     for finding in findings:
         entry = finding.entry
         kept.append(entry)
-        print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”"))
+        where = f" ({finding.where})" if finding.where else ""
+        print(printable(f"“{_cut(' '.join(entry.passage.text.split()), 200)}”{where}"))
         lines = verdict_lines(entry.verdict, entry.evidence) if entry.verdict else ["not checked"]
         lines += [f"    {one}" for one in ruling_sentences(finding.ruling)]
         if not finding.ruling.new:

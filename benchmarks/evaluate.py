@@ -100,6 +100,8 @@ SHOWN: dict[str, list[tuple[str, str]]] = {
         ("zh", "… with a Chinese one"),
         ("de", "… with a German one"),
         ("ipa", "… with IPA"),
+        ("de_right", "79 common words in their places: a right German word first"),
+        ("zh_right", "… a right Chinese one"),
         ("judged_right", "200 glosses judged by reading: right"),
         ("ms", "milliseconds a word, all languages together"),
     ],

@@ -14,6 +14,7 @@ from tiny import CMUDICT, GERMAN, write_cedict, write_freedict, write_stardict, 
 from chrestomathy.dictionaries import add_dictionary
 from chrestomathy.dictionaries.markup import strip_markup
 from chrestomathy.errors import InputError
+from chrestomathy.grade.glosses import gloss_passage
 from chrestomathy.grade.glosses.store import (
     Sense,
     list_dictionaries,
@@ -233,3 +234,37 @@ def test_nothing_of_markup_is_left(text: str) -> None:
     found = strip_markup(f"<p>{text}</p><script>{text}</script>")
     assert "<script" not in found.lower()
     assert "\n" not in found
+
+
+VERBS = {
+    "borrow": "borrow /b/\nHandkarren <masc> [transp.]\n",
+    "borrow sth": "borrow sth. /b/\netw. ausleihen <v, trans>, (sich) etw. borgen <v, trans>\n",
+    "tell sb sth": "tell sb. sth. /t/\njdm./etw. (kurz) erzählen <v, trans>\n",
+    "harbour": "harbour /h/\nZuflucht <fem>, Hafen <masc>\n",
+    "harbour entrance": "harbour entrance /h/\nHafeneinfahrt <fem>\n",
+    "harbour master": "harbour master /h/\nHafenmeister <masc>\n",
+}
+
+
+def test_a_verb_with_its_object_is_the_verb(tmp_path: Path, store: Path) -> None:
+    add_dictionary(write_freedict(tmp_path, VERBS), store=store)
+    (german,) = load_compiled(store)
+    assert {(s.gloss, s.tag) for s in german.look_up("borrow", "")} == {
+        ("Handkarren", "NOUN"), ("ausleihen", "VERB"), ("borgen", "VERB"),
+    }  # fmt: skip
+    assert [(s.gloss, s.tag) for s in german.look_up("tell", "")] == [("erzählen", "VERB")]
+    words = gloss_passage("She tells them to borrow it.", ("de",), store=store, sounds=False)
+    assert words[4].glosses["de"] == "ausleihen"
+
+
+def test_what_longer_headwords_have_is_the_usual_translation(tmp_path: Path, store: Path) -> None:
+    add_dictionary(write_freedict(tmp_path, VERBS), store=store)
+    (german,) = load_compiled(store)
+    assert max(german.look_up("harbour", "NOUN"), key=lambda s: s.weight).gloss == "Hafen"
+
+
+def test_no_noun_explains_a_verb(tmp_path: Path, store: Path) -> None:
+    only = {"borrow": VERBS["borrow"]}
+    add_dictionary(write_freedict(tmp_path, only), store=store)
+    words = gloss_passage("They borrowed it.", ("de",), store=store, sounds=False)
+    assert (words[1].tag, words[1].glosses["de"]) == ("VERB", None)

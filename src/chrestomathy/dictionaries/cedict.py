@@ -14,6 +14,7 @@ from pathlib import Path
 
 from chrestomathy.dictionaries.files import read_text
 from chrestomathy.dictionaries.markup import clean_headword
+from chrestomathy.dictionaries.translations import supported
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry, Sense
 
@@ -59,7 +60,7 @@ def read_cedict(path: Path) -> tuple[Dictionary, Iterator[Entry]]:
         name="cc-cedict", kind="cedict", language="zh", version=date[1] if date else "unknown",
         licence=f"CC BY-SA 4.0 ({licence[1]})" if licence else "unknown", origin=str(path),
     )  # fmt: skip
-    return about, _turned_round(text, path)
+    return about, supported(_turned_round(text, path))
 
 
 def _turned_round(text: str, path: Path) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from chrestomathy.dictionaries.files import encoding_of, read_bytes
 from chrestomathy.dictionaries.markup import clean_headword, strip_markup
-from chrestomathy.dictionaries.translations import Translation, weighed
+from chrestomathy.dictionaries.translations import Translation, supported, weighed
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry
 from chrestomathy.textkit.languages import name_of
@@ -44,6 +44,11 @@ _SOUND = re.compile(r"/[^/\n]{1,120}/")
 _OLD = re.compile(r"\[(?:obs|veraltet|vulg|slang|poet|selten|humor)", re.IGNORECASE)
 _NAMED = re.compile(r"\{([^{}]{1,80})\}")
 _COMMA = re.compile(r"[,;] ")
+_OBJECTS = re.compile(r"(?: (?:sth|sb|so|smth|smb|sth/sb|sb/sth|one's|oneself)\.?)+$")
+"""What stands for a verb's object in a headword: "borrow sth.", "tell sb. sth."."""
+_SHORT_OBJECTS = re.compile(r"^(?:[^\W\d_]{2,4}\.(?:/[^\W\d_]{2,4}\.)* )+")
+"""The same before a translation: "etw. ", "jdn./etw. "."""
+_ASIDE = re.compile(r"\([^()]{0,200}\) ?")
 
 
 def find_pair(path: Path) -> tuple[Path, Path] | None:
@@ -104,7 +109,7 @@ def read_freedict(
         name=name, kind="freedict", language=language,
         version=edition[1] if edition else "unknown", licence=_licence(head), origin=str(text),
     )  # fmt: skip
-    return about, weighed(_iter_translations(index, data, encoding))
+    return about, supported(weighed(_iter_translations(index, data, encoding)))
 
 
 def _licence(head: str) -> str:
@@ -152,13 +157,14 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
     """Take the translations of one entry, with what it says of their use."""
     head, _, body = entry.partition("\n")
     printed = _SOUND.split(head)[0].strip() or headword
-    word = clean_headword(_ANGLE.sub("", printed).split(" (")[0])
+    named = clean_headword(_ANGLE.sub("", printed).split(" (")[0])
+    word = _OBJECTS.sub("", named)
     if not word or word.endswith(("!", "?")):
         return
     lines = body.split("\n") if body.strip() else [head.removeprefix(headword)]
     clues = _clues(lines)
     usage = " ".join(line.split('" ', 1)[1] for line in lines if '" ' in line)
-    tags = _tags(head)
+    tags = "VERB" if word != named else _tags(head)
     for line in lines:
         if not line.strip() or line.startswith(("  ", " see:", "   Syn")):
             continue
@@ -167,7 +173,7 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
         line = _ANGLE.sub(lambda m: m[0].replace(",", "."), line)  # "<v, intr>" is one mark
         for rank, part in enumerate(_COMMA.split(_NUMBER.sub("", line.strip()))):
             gloss = strip_markup(_LABEL.sub("", _ANGLE.sub("", part)))
-            gloss = gloss.replace("()", "").strip()
+            gloss = _SHORT_OBJECTS.sub("", _ASIDE.sub("", gloss).strip()).strip()
             yield Translation(word, gloss, _tags(part) or rest, rank, marked, clues, usage)
             usage = ""
 

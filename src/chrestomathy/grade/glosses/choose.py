@@ -95,6 +95,8 @@ def choose_translation(
     scores: dict[str, float] = {}
     best: dict[str, Sense] = {}
     for one in senses:
+        if {one.tag, tag} == {"NOUN", "VERB"}:
+            continue  # the one's translation misleads about the other: nothing is better
         score = one.weight + _tag_score(one.tag, tag) + _overlap(one, context, headword)
         score += _shared(one, meant, headword)
         if one.gloss not in scores:

@@ -290,7 +290,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message.get(name)
         text = " ".join(str(value or "").split())
-    except (ValueError, LookupError, AttributeError, IndexError, TypeError, OverflowError):
+    except Exception:  # a codec that another package registered may raise anything
         return None
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return undo_mojibake(text)[0] or None

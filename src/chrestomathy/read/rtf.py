@@ -7,7 +7,7 @@ holds until its brace closes, so the state is a stack; its depth is bounded.
 
 from __future__ import annotations
 
-import codecs
+import encodings
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -334,11 +334,8 @@ class _Reader:
 
     def set_code_page(self, n: int | None) -> None:
         name = {10000: "mac_roman", 65001: "utf-8", 936: "gbk"}.get(n or 0, f"cp{n}")
-        try:
-            codecs.lookup(name)
-        except LookupError:
-            return
-        self.set_encoding(name)
+        if encodings.search_function(name):  # Python's own, not another package's
+            self.set_encoding(name)
 
     def set_font(self, n: int | None) -> None:
         if self._state.into == "font":

@@ -106,7 +106,7 @@ MIXED_SHARE, WORDS_SHARE = 0.3, 0.1
 CUT_FLATTEN = 0.25
 """The same for the cut points."""
 
-HIGHER_COUNTS = 4.0
+HIGHER_COUNTS = 3.0
 """How often the higher of two annotators' levels counts beside the lower in the cut points."""
 
 HELD_SHARE = 0.86

@@ -354,8 +354,11 @@ def speak(
 ) -> None:
     """Read every English passage aloud into WAV files, 001.wav and so on, on this machine."""
     from chrestomathy import pipeline
+    from chrestomathy.grade.speech import find_synthesiser
     from chrestomathy.grade.speech import speak as spoken
+    from chrestomathy.records import LeftOut
 
+    find_synthesiser(voice, slower)
     settings, tray = _settings(settings_file), pipeline.Tray()
     passages = pipeline.as_passages(
         _items(inputs, tray, settings, allow_network), tray, settings=settings
@@ -363,10 +366,21 @@ def speak(
     written = 0
     for i, passage in enumerate(passages, start=1):
         name = f"{i:03}.wav"
-        if (passage.language or "en")[:2] != "en":
-            console.say(f"{name} is not written: passage {passage.id} is not English.")
+        try:
+            sound = spoken(passage.text, language=passage.language, voice=voice, slower=slower)
+        except InputError as error:
+            console.say(f"{name}, passage {passage.id}, is not written: {error}")
+            tray.left_out.append(
+                LeftOut(
+                    stage="grade",
+                    origin=passage.origin or "-",
+                    reason=error.what,
+                    fix=error.fix,
+                    text=passage.text,
+                )
+            )
             continue
-        console.write_files({name: spoken(passage.text, voice=voice, slower=slower)}, output)
+        console.write_files({name: sound}, output)
         written += 1
     console.say(f"wrote {written} WAV files in {output}")
     _finish(tray, left_out)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import wave
 from pathlib import Path
 
 import pytest
 
+from chrestomathy import cli
 from chrestomathy.errors import InputError, SettingsError
 from chrestomathy.grade import speech
 from chrestomathy.grade.speech import speak
@@ -46,9 +48,12 @@ def test_without_a_synthesiser_it_says_how_to_get_one(monkeypatch: pytest.Monkey
 
 
 def test_what_cannot_be_said_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played(tmp_path, "espeak-ng", "exit 3", monkeypatch)
     for text in ("", " \n", "…", "\x00"):
         with pytest.raises(InputError, match="nothing to say"):
             speak(text)
+    with pytest.raises(InputError, match="not English"):
+        speak("Ein Wort.", language="de-AT")
     for slower in (0.0, 9.0, float("nan")):
         with pytest.raises(SettingsError, match="out of reach"):
             speak("One.", slower=slower)
@@ -79,3 +84,27 @@ def test_a_voice_is_a_file_and_its_description(
         speak("One.", voice=voice, slower=1.5)
     said = (tmp_path / "piper.said").read_text()
     assert f"-m {voice} --length-scale 1.5" in said
+
+
+def test_one_passage_that_cannot_be_said_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = tmp_path / "one.wav"
+    with wave.open(str(sound), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(160))
+    played(tmp_path, "espeak-ng", f"/bin/cat >/dev/null; /bin/cat {sound}", monkeypatch)
+    lines = [{"id": str(i), "text": text} for i, text in enumerate(("One.", "…", "Three."))]
+    passages = tmp_path / "p.jsonl"
+    passages.write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
+    out, left = tmp_path / "out", tmp_path / "left.jsonl"
+
+    cli.app(
+        ["speak", str(passages), "-o", str(out), "--left-out", str(left)], standalone_mode=False
+    )
+
+    assert sorted(one.name for one in out.iterdir()) == ["001.wav", "003.wav"]
+    assert "002.wav, passage 1, is not written: there is nothing to say" in capsys.readouterr().err
+    assert json.loads(left.read_text("utf-8"))["text"] == "…"

@@ -25,11 +25,14 @@ TIMEOUT_S, TIMEOUT_S_A_CHARACTER = 30.0, 0.05
 SLOWEST, FASTEST = 3.0, 0.5
 
 
-def speak(text: str, *, voice: Path | None = None, slower: float = 1.0) -> bytes:
+def speak(
+    text: str, *, language: str | None = None, voice: Path | None = None, slower: float = 1.0
+) -> bytes:
     """Read a text aloud.
 
     Args:
-        text: English; what no one can say (control characters) is left out.
+        text: What no one can say (control characters) is left out.
+        language: Its tag; taken for English where None.
         voice: A voice of piper, an ``.onnx`` file with its ``.onnx.json``; espeak-ng where None.
         slower: How many times as long it takes, 0.5 to 3.
 
@@ -37,18 +40,27 @@ def speak(text: str, *, voice: Path | None = None, slower: float = 1.0) -> bytes
         A WAV file, one channel, 16 bits.
 
     Raises:
-        InputError: There is nothing to say, no synthesiser, or it failed.
+        InputError: It is not English, there is nothing to say, no synthesiser, or it failed.
         SettingsError: The pace or the voice cannot be used.
     """
+    command = find_synthesiser(voice, slower)
+    if (language or "en").split("-")[0].lower() != "en":
+        raise InputError("it is not English", fix="Give English passages.")
     words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not any(c.isalnum() for c in words):
         raise InputError("there is nothing to say in it", fix="Give it words.")
+    return _as_wave(_run(command, words))
+
+
+def find_synthesiser(voice: Path | None = None, slower: float = 1.0) -> list[str]:
+    """Return the command that reads aloud what it is given, as `speak` calls it.
+
+    Raises:
+        InputError: The program is not installed.
+        SettingsError: The pace or the voice cannot be used.
+    """
     if not FASTEST <= slower <= SLOWEST:
         raise SettingsError(f"a pace of {slower:g} is out of reach", fix="Take 0.5 to 3.")
-    return _as_wave(_run(_command(voice, slower), words))
-
-
-def _command(voice: Path | None, slower: float) -> list[str]:
     name = PIPER if voice is not None else ESPEAK
     program = shutil.which(name)
     if program is None:

@@ -41,6 +41,7 @@ from chrestomathy.publish.reports import (
     context_of,
     find,
     find_habits,
+    place_said,
     ruling_sentences,
     where_said,
 )
@@ -143,6 +144,7 @@ def render(edition: Edition, review: Review) -> bytes:
         meanings=[(WORDING_LABELS[one], WORDING_MEANINGS[one]) for one, _, _ in _counts(found)],
         omitted=omitted(edition),
         compared=review.baseline is not None,
+        place_said=place_said,
     )
 
 

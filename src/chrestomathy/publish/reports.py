@@ -593,11 +593,17 @@ def _place_said(place: Occurrence, entries: Mapping[str, Entry], edition: Editio
     return f"{where}: {_words_at(place, entries)}" if where else _words_at(place, entries)
 
 
+def place_said(place: Occurrence | Entry) -> str:
+    """Say on which line or page of its file something stands; empty where nothing tells it."""
+    return f"line {place.lines.line}" if place.lines else place.locus or ""
+
+
 def where_said(place: Occurrence | Entry, passage: Passage, edition: Edition) -> str:
     """Say where a place stands: its line or page, and its file where there are several."""
-    line = f"line {place.lines.line}" if place.lines else place.locus or ""
     several = len(edition.origins) > 1 and passage.origin
-    return ", ".join(filter(None, [file_name(passage.origin or "") if several else "", line]))
+    return ", ".join(
+        filter(None, [file_name(passage.origin or "") if several else "", place_said(place)])
+    )
 
 
 def _snapshots(entry: Entry) -> Iterator[str]:

@@ -13,15 +13,17 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
+from chrestomathy.grade.lemmas import OLD_FORMS
+
 LANGUAGES = ("en", "de", "zh")
 """Columns of the table, in order."""
-AS_FORMS = {
+AS_FORMS = OLD_FORMS | {
     "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",
-    "art": "be", "wast": "be", "wert": "be", "has": "have", "had": "have", "having": "have",
-    "hast": "have", "hadst": "have", "does": "do", "did": "do", "doing": "do", "done": "do",
-    "dost": "do", "didst": "do", "wilt": "will", "shalt": "shall", "canst": "can",
-    "mayest": "may", "mayst": "may", "wouldst": "would", "shouldst": "should",
-    "couldst": "could", "lets": "let", "couldest": "could", "shouldest": "should", "wouldest": "would", "letting": "let", "doest": "do", "doeth": "do", "hadest": "have", "others": "other",
+    "art": "be", "wast": "be", "has": "have", "had": "have", "having": "have", "hadest": "have",
+    "does": "do", "did": "do", "doing": "do", "done": "do", "doest": "do", "doeth": "do",
+    "wilt": "will", "mayest": "may", "mayst": "may", "couldst": "could", "couldest": "could",
+    "shouldest": "should", "wouldest": "would", "lets": "let", "letting": "let",
+    "others": "other",
 }  # fmt: skip
 """Forms of the table's words that have no row of their own."""
 

@@ -240,6 +240,7 @@ VERBS = {
     "borrow": "borrow /b/\nHandkarren <masc> [transp.]\n",
     "borrow sth": "borrow sth. /b/\netw. ausleihen <v, trans>, (sich) etw. borgen <v, trans>\n",
     "tell sb sth": "tell sb. sth. /t/\njdm./etw. (kurz) erzählen <v, trans>\n",
+    "and so": "and so /s/\nund so\n",
     "harbour": "harbour /h/\nZuflucht <fem>, Hafen <masc>\n",
     "harbour entrance": "harbour entrance /h/\nHafeneinfahrt <fem>\n",
     "harbour master": "harbour master /h/\nHafenmeister <masc>\n",
@@ -253,6 +254,7 @@ def test_a_verb_with_its_object_is_the_verb(tmp_path: Path, store: Path) -> None
         ("Handkarren", "NOUN"), ("ausleihen", "VERB"), ("borgen", "VERB"),
     }  # fmt: skip
     assert [(s.gloss, s.tag) for s in german.look_up("tell", "")] == [("erzählen", "VERB")]
+    assert not german.look_up("and", "")
     words = gloss_passage("She tells them to borrow it.", ("de",), store=store, sounds=False)
     assert words[4].glosses["de"] == "ausleihen"
 

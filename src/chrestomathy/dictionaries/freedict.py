@@ -44,7 +44,7 @@ _SOUND = re.compile(r"/[^/\n]{1,120}/")
 _OLD = re.compile(r"\[(?:obs|veraltet|vulg|slang|poet|selten|humor)", re.IGNORECASE)
 _NAMED = re.compile(r"\{([^{}]{1,80})\}")
 _COMMA = re.compile(r"[,;] ")
-_OBJECTS = re.compile(r"(?: (?:sth|sb|so|smth|smb|sth/sb|sb/sth|one's|oneself)\.?)+$")
+_OBJECTS = re.compile(r"(?: (?:sth|sb|smth|smb|sth/sb|sb/sth|oneself)\.?)+$")
 """What stands for a verb's object in a headword: "borrow sth.", "tell sb. sth."."""
 _SHORT_OBJECTS = re.compile(r"^(?:[^\W\d_]{2,4}\.(?:/[^\W\d_]{2,4}\.)* )+")
 """The same before a translation: "etw. ", "jdn./etw. "."""
@@ -157,14 +157,13 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
     """Take the translations of one entry, with what it says of their use."""
     head, _, body = entry.partition("\n")
     printed = _SOUND.split(head)[0].strip() or headword
-    named = clean_headword(_ANGLE.sub("", printed).split(" (")[0])
-    word = _OBJECTS.sub("", named)
+    word = _OBJECTS.sub("", clean_headword(_ANGLE.sub("", printed).split(" (")[0]))
     if not word or word.endswith(("!", "?")):
         return
     lines = body.split("\n") if body.strip() else [head.removeprefix(headword)]
     clues = _clues(lines)
     usage = " ".join(line.split('" ', 1)[1] for line in lines if '" ' in line)
-    tags = "VERB" if word != named else _tags(head)
+    tags = _tags(head)
     for line in lines:
         if not line.strip() or line.startswith(("  ", " see:", "   Syn")):
             continue

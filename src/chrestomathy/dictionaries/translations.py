@@ -1,7 +1,8 @@
 """Which of several translations is the usual one, judged by the dictionary itself.
 
 No list of frequencies is needed: a word that translates many headwords ("Regierung") is commoner
-than one that translates a single one ("Gubernium").
+than one that translates a single one ("Gubernium"), and one that stands in translations of longer
+headwords is the usual one for their word.
 """
 
 from __future__ import annotations

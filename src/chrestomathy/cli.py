@@ -7,6 +7,7 @@ wrong. Heavy modules are imported by the command that needs them.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -832,9 +833,16 @@ def _finish(tray: Tray, left_out: Path | None, matched: Iterable[str] = ()) -> N
         raise typer.Exit(1)
 
 
+COLLECTED = (20_000, 20, 20)
+"""How rarely cycles of objects are looked for: records hold none, and lifting a novel, which makes
+many small ones, takes a twentieth less time than with Python's (700, 10, 10)."""
+
+
 def main() -> NoReturn:
     """Run the command line; every expected failure is one sentence and an exit status."""
     console.mend_streams()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
     try:
         status = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -208,7 +208,7 @@ MIN_SAME_WORDS = 7
 
 def _page_flags(document: Document, made: list[Passage]) -> Iterator[Passage]:
     """Flag what only the whole page shows: one speaker, words of the title come back."""
-    names = {fold_name(one.attribution.speaker or "") for one in made}
+    names = {fold_name(name) for name in {one.attribution.speaker or "" for one in made}}
     single = len(made) >= 2 and len(names) == 1 and names != {""}
     heads = {one.theme[-1] for one in made if one.theme}
     if document.title:

@@ -179,7 +179,14 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
     found: list[Chunk] = []
     named = _names_below(text, blocks)
     plain = not named and not any(one in text for one in _ODD_BREAKS)
-    habits = Habits(marker, named, _worded(text), _in_brackets_behind(text, blocks), plain)
+    habits = Habits(
+        marker,
+        named,
+        _worded(text),
+        _in_brackets_behind(text, blocks),
+        plain,
+        _FREE_DASH.search(text) is not None,
+    )
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
     return found
@@ -199,6 +206,8 @@ class Habits:
     """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
     plain: bool = False
     """A paragraph without signs is one text, whatever its last line is."""
+    dashes: bool = True
+    """Dashes stand between spaces somewhere."""
 
 
 def _worded(text: str) -> bool:
@@ -241,7 +250,7 @@ def _dated_kind(claim: Claim) -> bool:
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
-    if habits.plain and block.kind in _OF_LINES and _is_whole(text, block):
+    if habits.plain and block.kind in _OF_LINES and _is_whole(text, block, dashes=habits.dashes):
         raw = text[block.start : block.end].rstrip()
         if not habits.bracketed:
             yield _bare_chunk(text, block.start, raw, gap=True)
@@ -303,7 +312,7 @@ def _without(line: Line, mark: re.Pattern[str]) -> Line:
 _OF_LINES = ("paragraph", "line", "item")
 
 
-def _is_whole(text: str, block: Paragraph) -> bool:
+def _is_whole(text: str, block: Paragraph, *, dashes: bool) -> bool:
     """Tell quickly whether a paragraph is one text, as nearly every one of running prose is.
 
     Then no line of it begins like an attribution, a separator, an item or a quotation, none is
@@ -322,7 +331,8 @@ def _is_whole(text: str, block: Paragraph) -> bool:
     if text[start] in ALL_MARKS and _ENDS_IN_MARK.search(text, start, end):
         return False
     return not (
-        _LINK_THEN_MARK.search(text, start + 2, first) or _FREE_DASH.search(text, start, end)
+        _LINK_THEN_MARK.search(text, start + 2, first)
+        or (dashes and _FREE_DASH.search(text, start, end))
     )
 
 

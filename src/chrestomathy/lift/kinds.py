@@ -13,16 +13,26 @@ KIND_OF: dict[str, Kind] = {
     for kind, nouns in kinds.items()
     for noun in nouns.split()
 }
-_FOLDED = {noun.casefold().replace("ı", "i"): kind for noun, kind in KIND_OF.items()}
+
+
+def _fold(text: str) -> str:
+    """Fold case, and the two kinds of the letter i that Turkish has."""
+    return text.casefold().replace("i̇", "i").replace("ı", "i")
+
+
+_FOLDED = {_fold(noun): kind for noun, kind in KIND_OF.items()}
 _IN_KIND = re.compile(
     rf"""
-    \b(?:in|at|during|from|dans|lors\ d['’]|en|nel|em|per)\s+  # "in"
+    [iadflenp](?<!\w.)                 # ``re`` steps quickly over all else to a first letter
+    (?:(?<=[ie])n|(?<=a)t|(?<=d)(?:uring|ans)|(?<=f)rom|(?<=l)ors\ d['’]|(?<=n)el|(?<=e)m|(?<=p)er)
+    \s+
     (?:an?|his|her|their|the|une?|son|sa|eine[mr]?|un[ao]?|su)\s+
     (?:[\w-]+\s+){{0,2}}?                               # "a public"
-    (?P<kind>{"|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))})\b
+    (?P<kind>{"|".join(sorted(map(re.escape, _FOLDED), key=len, reverse=True))})\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""In folded text: "in" or "at", an article, at most two words, and a noun of a kind."""
 
 
 def kind_in(clause: str) -> Kind | None:
@@ -32,10 +42,10 @@ def kind_in(clause: str) -> Kind | None:
         >>> kind_in("she said in an open letter"), kind_in("she said in a low voice")
         ('letter', None)
     """
-    m = _IN_KIND.search(clause)
-    return kind_of(m["kind"]) if m else None
+    m = _IN_KIND.search(_fold(clause))
+    return _FOLDED[m["kind"]] if m else None
 
 
 def kind_of(noun: str) -> Kind | None:
     """Return what kind of source a noun names, in whatever case: "Grußwort", "KONUŞMASI"."""
-    return _FOLDED.get(noun.casefold().replace("ı", "i"))
+    return _FOLDED.get(_fold(noun))

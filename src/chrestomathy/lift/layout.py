@@ -16,6 +16,7 @@ from chrestomathy.records import Block, BlockKind, Document, Span
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 _QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
 _CODE = re.compile(r"[{}=;<>]\s*$|\w\(|::|==", re.MULTILINE)
+_MAY_BE_SET_IN = re.compile(r"\n(?:[ \t>]{3}|[ >]{0,2}\t)")
 TAB = 8
 SET_IN = 3
 """Columns from which on a paragraph is set in; chosen by hand."""
@@ -70,6 +71,8 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 def _set_in(text: str, found: list[Paragraph]) -> list[Paragraph]:
     """Take paragraphs that are set in behind a colon for block quotes: "… testified as follows:"."""
+    if text[:1] not in (" ", "\t", ">") and not _MAY_BE_SET_IN.search(text):
+        return found
     columns = [_indent(text, one.start) for one in found]
     if sum(column >= SET_IN for column in columns) > MAX_SET_IN_SHARE * len(found):
         return found

@@ -16,7 +16,9 @@ MAX_HEAD = 120
 CODE_SHARE = 0.1
 """Brackets and the like over all characters around a quotation: from here on it is code."""
 
-_CODE = re.compile(r"(?:\w\(|[={\[<`])$")
+_CODE = re.compile(r"\w\(|.?[={\[<`]\n?", re.DOTALL)
+_BEFORE_CODE = frozenset("(={[<`\n")
+"""What such an opening ends with; a look at it is quick."""
 _SYMBOLS = re.compile(r"[{}()\[\]=<>_|\\`]")
 _KEY = re.compile(r"[\"']\s?:\s?$")
 _VALUE = re.compile(r"\s?:\s?(?:[\"\[{]|\d|true\b|false\b|null\b)")
@@ -78,7 +80,7 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
 
 def is_code(text: str, start: int, end: int) -> bool:
     """Tell whether a quotation stands behind or among the symbols of a program."""
-    if _CODE.search(text, max(0, start - 2), start):
+    if text[start - 1 : start] in _BEFORE_CODE and _CODE.fullmatch(text, max(0, start - 2), start):
         return True
     start, end = max(0, start - 20), min(len(text), end + 20, start + 200)
     return len(_SYMBOLS.findall(text, start, end)) > CODE_SHARE * (end - start)

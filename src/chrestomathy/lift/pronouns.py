@@ -31,6 +31,8 @@ _TOO_COMMON = words_of(
     december mr mrs ms dr sir le les un une der die das ein eine el los las il lo gli
     """
 ) | frozenset(word for words in PRONOUNS.values() for word in words.split())
+_NO_FIRST = _TOO_COMMON - MALE_TITLES - FEMALE_TITLES
+_GENDERED = MALE | FEMALE
 
 
 def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
@@ -42,20 +44,16 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
         ((0, 8), None)
     """
     word = pronoun.casefold()
-    if word in FIRST_SECOND or word not in MALE | FEMALE:
+    if word in FIRST_SECOND or word not in _GENDERED:
         return None
     people: dict[str, tuple[int, int, str]] = {}
     for m in _NAME.finditer(before):
         name = m[0]
-        first, last = name.split()[0].casefold().rstrip("."), name.split()[-1].casefold()
-        if (
-            is_role(name)
-            or "--" in name
-            or last in _TOO_COMMON
-            or (first in _TOO_COMMON - MALE_TITLES - FEMALE_TITLES)
-        ):
+        words = name.split()
+        first, last = words[0].casefold().rstrip("."), words[-1].casefold()
+        if last in _TOO_COMMON or first in _NO_FIRST or "--" in name or is_role(name):
             continue
-        if len(name.split()) == 1 and _starts_sentence(before, m.start()) and last not in people:
+        if len(words) == 1 and _starts_sentence(before, m.start()) and last not in people:
             continue
         gender = "m" if first in MALE_TITLES else "f" if first in FEMALE_TITLES else ""
         known = people.get(last)

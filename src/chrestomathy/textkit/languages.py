@@ -147,7 +147,7 @@ HINTS: dict[str, str] = {
 _CLASSES = {name: re.compile(f"[{letters}]") for name, letters, _ in SCRIPTS}
 _SPEAKS = {name: language for name, _, language in SCRIPTS}
 _WORD = re.compile(r"[^\W\d_]+")
-_POSSESSIVE = re.compile(r"\s?['’]s\b")  # English alone writes it so: "minister's", "he 's"
+_POSSESSIVE = re.compile(r"['’]s\b")  # English alone writes it so: "minister's", "he 's"
 _ADDRESS = re.compile(r"\S+(?:://|@)\S+")  # "http://a.example/b", "me@a.example"; not "a/b"
 _ALPHABETS = {
     "latin": [
@@ -241,11 +241,12 @@ def dominant_script(text: str) -> tuple[str | None, int]:
     if text.isascii():
         letters = len(_CLASSES["latin"].findall(text))
         return ("latin", letters) if letters else (None, 0)
-    counts = {name: len(one.findall(text)) for name, one in _CLASSES.items()}
-    if counts["kana"] * 10 > counts["han"] and counts["kana"]:
-        counts["kana"] += counts.pop("han")
-    script = max(counts, key=lambda name: counts[name])
-    return (script, counts[script]) if counts[script] else (None, 0)
+    kinds = "".join(set(text))
+    counts = {name: len(one.findall(text)) for name, one in _CLASSES.items() if one.search(kinds)}
+    if counts.get("kana", 0) * 10 > counts.get("han", 0):
+        counts["kana"] += counts.pop("han", 0)
+    script = max(counts, key=lambda name: counts[name], default=None)
+    return (script, counts[script]) if script else (None, 0)
 
 
 def _sample(text: str) -> str:
@@ -270,25 +271,28 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def _by_words(text: str, languages: list[str]) -> str | None:
-    words = _WORD.findall(_POSSESSIVE.sub(" is", _ADDRESS.sub(" ", text)).lower())
-    if len(words) < MIN_WORDS:
+    bare = _ADDRESS.sub(" ", text) if "@" in text or "://" in text else text
+    words = Counter(_WORD.findall(_POSSESSIVE.sub(" is", bare).lower()))
+    n_words = words.total()
+    if n_words < MIN_WORDS:
         return None
     weights = _weights()
     scores = dict.fromkeys(languages, 0.0)
     kinds: dict[str, set[str]] = {language: set() for language in languages}
-    for word in words:
+    for word, count in words.items():
         for language, weight in weights.get(word, {}).items():
             if language in scores:
-                scores[language] += weight
+                scores[language] += weight * count
                 kinds[language].add(word)
+    letters = set(text.lower())
     for language in languages:
-        hints = set(HINTS.get(language, ""))
-        if hints and not hints.isdisjoint(text.lower()):
+        hints = letters.intersection(HINTS.get(language, ""))
+        if hints:
             hinting = [word for word in words if not hints.isdisjoint(word)]
-            scores[language] += HINT_WEIGHT * len(hinting)
+            scores[language] += HINT_WEIGHT * sum(map(words.__getitem__, hinting))
             kinds[language].update(hinting)
     first, second = sorted(languages, key=lambda one: -scores[one])[:2]
-    if len(kinds[first]) < MIN_KINDS or scores[first] < max(1.0, MIN_SHARE * len(words)):
+    if len(kinds[first]) < MIN_KINDS or scores[first] < max(1.0, MIN_SHARE * n_words):
         return None
     return first if scores[first] >= MARGIN * scores[second] else None
 

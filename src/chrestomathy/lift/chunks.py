@@ -137,8 +137,6 @@ _ENDS_IN_MARK = re.compile(
 """The end of a line that may be a quotation's."""
 _FREE_DASH = re.compile(r"[–—-](?<=\s[–—-])\s")
 """What parts two columns."""
-_ODD_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-"""Where ``str.splitlines`` breaks lines too."""
 _WORDED_LINE = re.compile(rf"\n[^\S\n]*+(?:{WORDS_BEFORE})\s?[:：]")
 
 
@@ -178,7 +176,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
     """
     found: list[Chunk] = []
     named = _names_below(text, blocks)
-    plain = not named and not any(one in text for one in _ODD_BREAKS)
+    plain = not named and not _odd_breaks(text)
     habits = Habits(
         marker,
         named,
@@ -208,6 +206,12 @@ class Habits:
     """A paragraph without signs is one text, whatever its last line is."""
     dashes: bool = True
     """Dashes stand between spaces somewhere."""
+
+
+def _odd_breaks(text: str) -> bool:
+    """Tell whether ``str.splitlines`` breaks lines elsewhere than at line feeds."""
+    n_lines = text.count("\n") + (not text.endswith("\n"))
+    return "\r" in text or len(text.splitlines()) != n_lines
 
 
 def _worded(text: str) -> bool:

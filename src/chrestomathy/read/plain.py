@@ -16,9 +16,11 @@ from chrestomathy.textkit.languages import guess_language
 
 _BREAK = re.compile(
     r"""
-    (?>\r\n|\n|\r)                      # the end of a line
+    [\r\n\f\u2029](?:                   # ``re`` steps quickly over all else to one of these
+    (?:(?<=\n)|(?<=\r)\n?+)            # the end of a line
     (?:[^\S\r\n\u2029]*(?>\r\n|\n|\r))+ # and blank lines: "one\n\ntwo", not "one\ntwo"
-    | [\f\u2029]                        # a page break, Unicode's own paragraph separator
+    | (?<=[\f\u2029])                   # a page break, Unicode's own paragraph separator
+    )
     """,
     re.VERBOSE,
 )

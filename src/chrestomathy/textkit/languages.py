@@ -144,9 +144,9 @@ HINTS: dict[str, str] = {
 }  # fmt: skip
 """Letters that few languages but this one write."""
 
-_CLASSES = {name: re.compile(f"[{letters}]") for name, letters, _ in SCRIPTS}
+_CLASSES = {name: re.compile(f"[{letters}]+") for name, letters, _ in SCRIPTS}
 _SPEAKS = {name: language for name, _, language in SCRIPTS}
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s\b")  # English alone writes it so: "minister's", "he 's"
 _ADDRESS = re.compile(r"\S+(?:://|@)\S+")  # "http://a.example/b", "me@a.example"; not "a/b"
 _ALPHABETS = {
@@ -239,14 +239,19 @@ def dominant_script(text: str) -> tuple[str | None, int]:
         (('latin', 3), (None, 0))
     """
     if text.isascii():
-        letters = len(_CLASSES["latin"].findall(text))
+        letters = _count("latin", text)
         return ("latin", letters) if letters else (None, 0)
     kinds = "".join(set(text))
-    counts = {name: len(one.findall(text)) for name, one in _CLASSES.items() if one.search(kinds)}
+    counts = {name: _count(name, text) for name, one in _CLASSES.items() if one.search(kinds)}
     if counts.get("kana", 0) * 10 > counts.get("han", 0):
         counts["kana"] += counts.pop("han", 0)
     script = max(counts, key=lambda name: counts[name], default=None)
     return (script, counts[script]) if script else (None, 0)
+
+
+def _count(script: str, text: str) -> int:
+    """Count the letters of a script."""
+    return sum(map(len, _CLASSES[script].findall(text)))
 
 
 def _sample(text: str) -> str:
@@ -272,23 +277,24 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def _by_words(text: str, languages: list[str]) -> str | None:
     bare = _ADDRESS.sub(" ", text) if "@" in text or "://" in text else text
-    words = Counter(_WORD.findall(_POSSESSIVE.sub(" is", bare).lower()))
+    word = _ASCII_WORD if bare.isascii() else _WORD
+    words = Counter(word.findall(_POSSESSIVE.sub(" is", bare).lower()))
     n_words = words.total()
     if n_words < MIN_WORDS:
         return None
     weights = _weights()
     scores = dict.fromkeys(languages, 0.0)
     kinds: dict[str, set[str]] = {language: set() for language in languages}
-    for word, count in words.items():
-        for language, weight in weights.get(word, {}).items():
+    for one, count in words.items():
+        for language, weight in weights.get(one, {}).items():
             if language in scores:
                 scores[language] += weight * count
-                kinds[language].add(word)
+                kinds[language].add(one)
     letters = set(text.lower())
     for language in languages:
         hints = letters.intersection(HINTS.get(language, ""))
         if hints:
-            hinting = [word for word in words if not hints.isdisjoint(word)]
+            hinting = [one for one in words if not hints.isdisjoint(one)]
             scores[language] += HINT_WEIGHT * sum(map(words.__getitem__, hinting))
             kinds[language].update(hinting)
     first, second = sorted(languages, key=lambda one: -scores[one])[:2]
@@ -299,7 +305,7 @@ def _by_words(text: str, languages: list[str]) -> str | None:
 
 def _by_letters(text: str) -> str | None:
     """Tell Arabic, Persian and Urdu apart by the letters that Arabic does not write."""
-    letters = len(_CLASSES["arabic"].findall(text))
+    letters = _count("arabic", text)
     urdu, persian = (sum(map(text.count, HINTS[one])) for one in ("ur", "fa"))
     if urdu > 0.05 * letters:
         return "ur"

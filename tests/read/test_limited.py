@@ -82,6 +82,20 @@ def test_too_much_memory_is_refused(task, measure):
     assert measured.seconds < 2
 
 
+def test_memory_is_refused_to_a_child_that_cannot_look(measure, monkeypatch):
+    """Where the machine is too busy for the watch, the system says no a little later."""
+    boot = (
+        "import sys; sys.path[:] = sys.argv[2:]; from importlib import import_module; "
+        "limited = import_module('chrestomathy.read.limited'); "
+        "limited._watch_memory = lambda allowed: None; limited.serve(sys.argv[1])"
+    )
+    monkeypatch.setattr(limited, "_BOOT", boot)
+    with measure() as measured:
+        problem = _problem("fill_slowly")
+    assert problem.what == "it needs more than 250 MB of memory"
+    assert measured.megabytes < 300
+
+
 def test_a_crash_is_told():
     """A parser that crashes takes nobody with it."""
     problem = _problem("crash")

@@ -56,9 +56,10 @@ DATA_COPIES = 3
 """How many times its input's size a reader may have besides `max_reader_mb`."""
 MAX_ANSWER_BYTES = 200_000_000
 """Longest answer that is taken from a child."""
-HARD_MEMORY_FACTOR = 2
-"""At how many times its allowance the system refuses memory, so that one great demand fails;
-below that the child watches itself and can say what it died of."""
+HARD_MEMORY_FACTOR = 1.1
+"""At how many times its allowance the system refuses memory, so that one great demand fails, and
+many small ones where the machine is too busy to let the child look; below that the child watches
+itself and can say what it died of, also when it is in a library that cannot."""
 WATCH_SECONDS = 0.01
 """How often a child looks at its memory: pdfium fills some 5 MB in that time."""
 CHUNK_BYTES = 1 << 16
@@ -264,7 +265,7 @@ def _take_on_limits(size: int, last: float, settings: ReadSettings) -> None:
         "RLIMIT_CORE": (0, 0),
         "RLIMIT_FSIZE": (0, 0),
         "RLIMIT_CPU": (seconds, seconds + 1),
-        "RLIMIT_DATA": (HARD_MEMORY_FACTOR * allowed,) * 2,
+        "RLIMIT_DATA": (int(HARD_MEMORY_FACTOR * allowed),) * 2,
     }
     for name, limit in limits.items():
         try:

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+PASSED = os.environ.get("CHRESTOMATHY_PASSED")
+"""A file of the names of tests that passed: `.ci/run` has it written by `make test`, and then
+`make test-all` runs what is left."""
 NEVER_SKIP = os.environ.get("CHRESTOMATHY_SKIP") == "never"
 TOOLS = {
     "browser": ("chromium", "apt-get install chromium"),
@@ -33,6 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if absent:
         items[:] = [item for item in items if item not in absent]
         config.hook.pytest_deselected(items=absent)
+    if NEVER_SKIP and PASSED:
+        passed = set(Path(PASSED).read_text(encoding="utf-8").splitlines())
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in passed])
+        items[:] = [item for item in items if item.nodeid not in passed]
     for item in items:
         for marker, (command, how) in TOOLS.items():
             if item.get_closest_marker(marker) and not shutil.which(command):
@@ -70,3 +77,12 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write down what passed, where that is asked for."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if PASSED and not NEVER_SKIP and not hasattr(session.config, "workerinput"):
+        names = sorted({report.nodeid for report in reporter.stats.get("passed", [])})
+        Path(PASSED).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")

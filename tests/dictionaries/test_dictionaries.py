@@ -35,7 +35,7 @@ def senses(store: Path, word: str, tag: str = "") -> list[Sense]:
 def test_wordnet(tmp_path: Path, store: Path) -> None:
     about = add_dictionary(write_wordnet(tmp_path / "wn"), store=store)
 
-    assert (about.name, about.version, about.headwords) == ("wordnet", "3.0", 13)
+    assert (about.name, about.version, about.headwords) == ("wordnet", "3.0", 25)
     assert "WordNet licence" in about.licence
     verb, *nouns = senses(store, "bank", "VERB")
     assert verb.gloss == "put money into a bank"
@@ -56,6 +56,11 @@ def test_freedict(tmp_path: Path, store: Path) -> None:
         ("hinwerfen", "VERB"),
     }
     assert senses(store, "00databaseinfo") == []
+    assert {(one.gloss, one.capital) for one in senses(store, "march")} == {
+        ("Marsch", False), ("Wanderung", False), ("März", True),
+    }  # fmt: skip
+    assert [one.gloss for one in senses(store, "go to pieces")] == ["zerfallen"]
+    assert not senses(store, "go to")
 
 
 def test_cedict_is_turned_round(tmp_path: Path, store: Path) -> None:

@@ -82,6 +82,47 @@ def test_the_part_of_speech_is_read_off_the_place(store: Path) -> None:
     assert words["walked"].level == "A1"
 
 
+@pytest.mark.parametrize(("text", "word", "tag"), [
+    ("It was a very promising walk.", "promising", "ADJ"),
+    ("The growing river is swift.", "growing", "VERB"),
+    ("They walked within those bounds.", "bounds", "NOUN"),
+    ("The march superseded the walk.", "superseded", "VERB"),
+    ("The Lord hath need of him.", "need", "NOUN"),
+    ("He need not walk.", "need", "AUX"),
+    ("I have done it.", "done", "VERB"),
+])  # fmt: skip
+def test_neighbours_tell_the_part_of_speech(text: str, word: str, tag: str, store: Path) -> None:
+    assert explain(text, store)[word].tag == tag
+
+
+def test_capitals_tell_the_month_from_the_march(store: Path) -> None:
+    small = explain("The march was long.", store)["march"]
+    month = explain("He walked there in March.", store)["march"]
+
+    assert (small.glosses["en"], small.glosses["de"]) == ("a long walk of soldiers", "Marsch")
+    assert (month.glosses["en"], month.glosses["de"]) == ("the third month", "März")
+
+
+def test_a_name_is_not_the_common_word(store: Path) -> None:
+    bird = explain("They saw a heron there.", store)["heron"]
+    town = explain("They walked from Heron to the river.", store)["heron"]
+
+    assert (bird.glosses["en"], bird.glosses["de"]) == ("a tall bird that fishes", "Reiher")
+    assert (town.glosses["en"], town.glosses["de"]) == (
+        "a harbour town by that name", "Reiherstadt",
+    )  # fmt: skip
+
+
+def test_a_term_with_capitals_needs_one(store: Path) -> None:
+    assert explain("It is a good book.", store)["book"].term is None
+    assert explain("It is in the Good Book.", store)["book"].term_lemma == "good book"
+
+
+def test_what_one_is_going_to_do_is_no_place(store: Path) -> None:
+    assert explain("She is going to walk.", store)["going"].term is None
+    assert explain("She goes to the bank.", store)["goes"].term_lemma == "go to"
+
+
 def test_a_word_no_list_knows(store: Path) -> None:
     word = explain("The qwxzzy sat by a river.", store)["qwxzzy"]
     assert (word.glosses["en"], word.level, word.name) == (None, None, False)

@@ -15,21 +15,38 @@ SYNSETS = {
         (["boat"], "06", "", "a small vessel for water", 9),
         (["Avonlea"], "15", "@i", "a small town on an island", 1),
         (["spite"], "12", "", "the wish to hurt", 3),
+        (["March"], "28", "", "the third month", 9),
+        (["march"], "04", "", "a long walk of soldiers", 12),
+        (["Heron", "Grey_Heron"], "15", "@i", "a harbour town by that name", 2),
+        (["heron"], "05", "", "a tall bird that fishes", 4),
+        (["Good_Book"], "10", "", "the scripture of a faith", 2),
+        (["need"], "26", "", "what one cannot do without", 90),
+        (["bound"], "15", "", "the end of what is allowed", 5),
     ],
     "verb": [
         (["give_up", "stop"], "41", "", "stop trying; \"do not give up\"", 3),
         (["give"], "40", "", "hand over to another", 50),
         (["bank"], "40", "", "put money into a bank", 2),
         (["walk"], "38", "", "go on foot", 30),
+        (["go_to"], "38", "", "be there when it happens", 30),
+        (["march"], "38", "", "walk as soldiers do", 7),
+        (["bound"], "38", "", "move by jumps", 9),
+        (["grow"], "30", "", "become larger", 20),
+        (["supersede"], "41", "", "take the place of", 2),
+        (["promise"], "32", "", "say that one will surely do a thing", 20),
     ],
-    "adj": [(["swift", "fast"], "00", "", "moving very fast", 8)],
+    "adj": [
+        (["swift", "fast"], "00", "", "moving very fast", 8),
+        (["growing"], "00", "", "of use for growth", 0),
+        (["promising"], "00", "", "likely to become good", 3),
+    ],
     "adv": [(["swiftly"], "02", "", "in a swift way", 8)],
 }  # fmt: skip
 LETTERS = {"noun": ("n", 1), "verb": ("v", 2), "adj": ("a", 3), "adv": ("r", 4)}
 
 
 def write_wordnet(folder: Path) -> Path:
-    """Write a WordNet database of ten synsets."""
+    """Write a WordNet database of some two dozen synsets."""
     folder.mkdir(parents=True, exist_ok=True)
     counts = []
     for part, synsets in SYNSETS.items():
@@ -92,6 +109,11 @@ GERMAN = {
     "give up": "give up /gɪv ʌp/ <v>\naufgeben <v, intr>, hinwerfen <v, intr> [ugs.]\n",
     "walk": "walk /wɔːk/ <v>\ngehen <v, intr>\n",
     "river": "river /rɪvə/\nFluss <masc>\n",
+    "march": "march /mɑːtʃ/\nMarsch <masc>, Wanderung <fem>\n",
+    "March": "March /mɑːtʃ/\nMärz <masc> [astron.] Mrz,  /ɛmˈaʁ/\n",
+    "heron": "heron /hɛɹən/\nReiher <masc>\n",
+    "Heron": "Heron /hɛɹən/\nReiherstadt <fem>\n",
+    "go to (into) pieces": "go to (into) pieces /ɡəʊ/\nzerfallen <v, intr>\n",
 }
 
 CEDICT = """# CC-CEDICT

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chrestomathy.dictionaries.files import read_text
-from chrestomathy.dictionaries.markup import clean_headword
+from chrestomathy.dictionaries.markup import clean_headword, has_capital
 from chrestomathy.dictionaries.translations import supported
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry, Sense
@@ -86,9 +86,11 @@ def _of_meaning(word: str, meaning: str, weight: float, clues: str) -> Iterator[
     for part in _BRACKETS.sub("", meaning).split(";"):
         bare = part.strip()
         tag = "VERB" if bare.startswith("to ") and not bare.startswith("to be ") else ""
-        headword = clean_headword(_ARTICLE.sub("", bare)).rstrip("!?.")
+        printed = _ARTICLE.sub("", bare)
+        headword = clean_headword(printed).rstrip("!?.")
         if headword and len(headword.split()) <= MAX_WORDS:
-            yield Entry(headword, Sense(word, tag, round(weight, 3), clues))
+            sense = Sense(word, tag, round(weight, 3), clues, has_capital(printed))
+            yield Entry(headword, sense)
 
 
 def _bare(meaning: str) -> str:

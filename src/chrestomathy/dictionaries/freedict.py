@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chrestomathy.dictionaries.files import encoding_of, read_bytes
-from chrestomathy.dictionaries.markup import clean_headword, strip_markup
+from chrestomathy.dictionaries.markup import clean_headword, has_capital, strip_markup
 from chrestomathy.dictionaries.translations import Translation, supported, weighed
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry
@@ -48,6 +48,8 @@ _OBJECTS = re.compile(r"(?: (?:sth|sb|smth|smb|sth/sb|sb/sth|oneself)\.?)+$")
 """What stands for a verb's object in a headword: "borrow sth.", "tell sb. sth."."""
 _SHORT_OBJECTS = re.compile(r"^(?:[^\W\d_]{2,4}\.(?:/[^\W\d_]{2,4}\.)* )+")
 """The same before a translation: "etw. ", "jdn./etw. "."""
+_SHORT_FORM = re.compile(r"(?<=[>\]])\s?[\w.]{1,6},\s{1,3}/[^/\n]{1,60}/")
+"""An abbreviation and how it sounds, after the word: "Türkei <fem> [geogr.] TR,  /tˌiːˈɑː/"."""
 _ASIDE = re.compile(r"\([^()]{0,200}\) ?")
 
 
@@ -157,23 +159,26 @@ def _of_entry(headword: str, entry: str) -> Iterator[Translation]:
     """Take the translations of one entry, with what it says of their use."""
     head, _, body = entry.partition("\n")
     printed = _SOUND.split(head)[0].strip() or headword
-    word = _OBJECTS.sub("", clean_headword(_ANGLE.sub("", printed).split(" (")[0]))
+    bare = _ASIDE.sub("", _ANGLE.sub("", printed)).split(" (")[0].strip()
+    word = _OBJECTS.sub("", clean_headword(bare))
     if not word or word.endswith(("!", "?")):
         return
     lines = body.split("\n") if body.strip() else [head.removeprefix(headword)]
     clues = _clues(lines)
+    capital = has_capital(bare)
     usage = " ".join(line.split('" ', 1)[1] for line in lines if '" ' in line)
     tags = _tags(head)
     for line in lines:
         if not line.strip() or line.startswith(("  ", " see:", "   Syn")):
             continue
+        line = _SHORT_FORM.sub("", line)
         rest = tags or _tags(line)
         marked = len(_LABEL.findall(line)) + 2 * bool(_OLD.search(line))
         line = _ANGLE.sub(lambda m: m[0].replace(",", "."), line)  # "<v, intr>" is one mark
         for rank, part in enumerate(_COMMA.split(_NUMBER.sub("", line.strip()))):
             gloss = strip_markup(_LABEL.sub("", _ANGLE.sub("", part)))
             gloss = _SHORT_OBJECTS.sub("", _ASIDE.sub("", gloss).strip()).strip()
-            yield Translation(word, gloss, _tags(part) or rest, rank, marked, clues, usage)
+            yield Translation(word, gloss, _tags(part) or rest, rank, marked, clues, usage, capital)
             usage = ""
 
 

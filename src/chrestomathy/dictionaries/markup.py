@@ -34,6 +34,11 @@ def clean_headword(text: str) -> str:
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip().lower().replace("’", "'")
 
 
+def has_capital(printed: str) -> bool:
+    """Tell whether a headword is written with capitals: "March", "the Good Book", not "I"."""
+    return any(word[0].isupper() for word in printed.split() if word != "I")
+
+
 def shortened(gloss: str) -> str:
     """Cut an overlong gloss at a word."""
     if len(gloss) <= MAX_GLOSS:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from chrestomathy.dictionaries.markup import clean_headword, shortened, strip_markup
+from chrestomathy.dictionaries.markup import clean_headword, has_capital, shortened, strip_markup
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry, Sense
 
@@ -102,7 +102,7 @@ def _definitions(connection: sqlite3.Connection) -> Iterator[Entry]:
         gloss = shortened(strip_markup(definition or ""))
         if headword and gloss:
             tag = TAGS.get(part, "X" if part else "")
-            yield Entry(headword, Sense(gloss, tag, -RANK_COST * rank, ""))
+            yield Entry(headword, Sense(gloss, tag, -RANK_COST * rank, "", has_capital(word)))
     connection.close()
 
 

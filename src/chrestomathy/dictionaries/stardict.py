@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chrestomathy.dictionaries.files import encoding_of, read_bytes, read_text
 from chrestomathy.dictionaries.freedict import language_in
-from chrestomathy.dictionaries.markup import clean_headword, shortened, strip_markup
+from chrestomathy.dictionaries.markup import clean_headword, has_capital, shortened, strip_markup
 from chrestomathy.errors import InputError
 from chrestomathy.grade.glosses.store import Dictionary, Entry, Sense
 
@@ -73,10 +73,13 @@ def _iter_entries(index: Path, text: Path, types: str, width: int) -> Iterator[E
                 at=f"byte {at}",
                 fix="Get that dictionary anew.",
             )
-        headword = clean_headword(finder[at:end].decode("utf-8", "replace"))
+        printed = finder[at:end].decode("utf-8", "replace")
+        headword = clean_headword(printed)
         for rank, gloss in enumerate(_texts(data[start : start + size], types, encoding)):
             if headword and gloss:
-                yield Entry(headword, Sense(shortened(gloss), "", -0.5 * rank, ""))
+                yield Entry(
+                    headword, Sense(shortened(gloss), "", -0.5 * rank, "", has_capital(printed))
+                )
         at = last
 
 

@@ -43,6 +43,8 @@ class Translation(NamedTuple):
     clues: str
     usage: str = ""
     """Running text in the language of the glosses, from examples: it shows what is common."""
+    capital: bool = False
+    """The headword is printed with a capital."""
 
 
 def weighed(translations: Iterable[Translation]) -> Iterator[Entry]:
@@ -52,7 +54,9 @@ def weighed(translations: Iterable[Translation]) -> Iterator[Entry]:
     for one in kept:
         weight = COMMON * math.log(1 + counts[one.gloss.lower()]) - RANK_COST * min(one.rank, 5)
         weight -= MARK_COST * min(one.marked, 3) + WORD_COST * one.gloss.count(" ")
-        yield Entry(one.headword, Sense(shortened(one.gloss), one.tag, round(weight, 3), one.clues))
+        gloss = shortened(one.gloss)
+        sense = Sense(gloss, one.tag, round(weight, 3), one.clues, one.capital)
+        yield Entry(one.headword, sense)
 
 
 def supported(entries: Iterable[Entry]) -> Iterator[Entry]:

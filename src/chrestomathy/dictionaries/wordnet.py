@@ -68,18 +68,22 @@ def _iter_entries(path: Path) -> Iterator[Entry]:
                         at=f"line {number}",
                         fix="Install that WordNet again and add it again.",
                     ) from error
-                for rank, (words, gloss, field, instance, key) in enumerate(found):
+                for rank, (words, gloss, field, instance, capital, key) in enumerate(found):
                     count = counts.get(key, 0)
                     cost = COUNTED_COST if count else RANK_COST
                     yield Entry(
                         lemma.replace("_", " "),
                         _sense(words, gloss, field, lemma, "NAME" if instance else tag,
-                               math.log(1 + count) - cost * rank),
+                               math.log(1 + count) - cost * rank, capital=capital),
                     )  # fmt: skip
 
 
-def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, bool, str]:
-    """Read the synonyms, the gloss, the field, whether it names a single thing, the sense's key.
+def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, bool, bool, str]:
+    """Read a synset.
+
+    Returns:
+        The synonyms, the gloss, the field, whether it names a single thing, whether the lemma has
+        a capital in it, the sense's key.
 
     Raises:
         ValueError: There is no entry at this place.
@@ -92,14 +96,16 @@ def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, 
     forms, numbers = _forms(fields)
     words = [form.split("(")[0].replace("_", " ") for form in forms]
     bare = [word.lower().replace(" ", "_") for word in words]
-    number = numbers[bare.index(lemma)] if lemma in bare else 0
+    at = bare.index(lemma) if lemma in bare else None
+    number = numbers[at] if at is not None else 0
+    capital = at is not None and words[at] != words[at].lower()
     of = ""
     if fields[2] == "s" and "&" in fields:  # a satellite's key names the adjective at its centre
         centre = data[int(fields[fields.index("&") + 1]) :].partition(b"\n")[0]
         heads, head_numbers = _forms(centre[:400].decode("utf-8", "replace").split(" "))
         of = f"{heads[0].lower()}:{head_numbers[0]:02d}"
     key = f"{lemma}%{_DIGITS[fields[2]]}:{fields[1]}:{number:02d}:{of or ':'}"
-    return words, gloss.strip(), fields[1], "@i" in fields, key
+    return words, gloss.strip(), fields[1], "@i" in fields, capital, key
 
 
 def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
@@ -108,12 +114,15 @@ def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
     return pairs[::2], [int(one, 16) for one in pairs[1::2]]
 
 
-def _sense(words: list[str], gloss: str, field: str, lemma: str, tag: str, weight: float) -> Sense:
+def _sense(
+    words: list[str], gloss: str, field: str, lemma: str, tag: str, weight: float, *, capital: bool
+) -> Sense:
     definition, _, examples = gloss.partition('"')
     definition = definition.rstrip(" ;,:")
     others = [word for word in words if word.lower().replace(" ", "_") != lemma]
     clues = " | ".join([", ".join(others), f"{FIELDS.get(field, '')} {definition} {examples}"])
-    return Sense(strip_markup(definition), tag, round(weight, 3), strip_markup(clues).lower())
+    bare = strip_markup(clues).lower()
+    return Sense(strip_markup(definition), tag, round(weight, 3), bare, capital)
 
 
 def _read_counts(path: Path) -> dict[str, int]:

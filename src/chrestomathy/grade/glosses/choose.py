@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum, auto
 from functools import lru_cache
 
 from chrestomathy.grade.frequency import frequency_of
@@ -24,6 +25,8 @@ SYNONYM, DEFINITION, MAX_SHARED = 1.2, 0.3, 3.6
 """What a synonym shared with the English sense counts, a word of its definition, and all."""
 CIRCULAR = 0.6
 """What a sense loses that is explained by the word itself ("command": "be in command of")."""
+CAPITAL = 3.5
+"""What a sense that is written with a capital gains for a name."""
 AGAIN = 0.6
 """What a translation gains by standing in a further entry of the headword."""
 LONG_GLOSS = 14
@@ -65,7 +68,7 @@ def choose_sense(
         headword: The word, which is no clue to itself.
     """
     return max(
-        senses,
+        _of_tag(senses, tag),
         key=lambda one: (
             one.weight
             + _tag_score(one.tag, tag)
@@ -74,6 +77,46 @@ def choose_sense(
         ),
         default=None,
     )
+
+
+class Case(Enum):
+    """How a word is printed, and what that tells."""
+
+    SMALL = auto()
+    """Without a capital: it is not the month of March, nor the Good Book."""
+    CAPITAL = auto()
+    """With a capital that tells nothing: a sentence or a title begins."""
+    NAME = auto()
+    """With a capital within a sentence: rather Turkey than a turkey."""
+
+
+def of_case(senses: Sequence[Sense], case: Case) -> Sequence[Sense]:
+    """Leave the senses of "March" out for "march", unless there are no others; raise them for a name."""
+    if case is Case.SMALL:
+        return [one for one in senses if not one.capital] or senses
+    if case is Case.NAME:
+        return [_raised(one) if one.capital else one for one in senses]
+    return senses
+
+
+def _raised(sense: Sense) -> Sense:
+    tag = "NOUN" if sense.tag == "NAME" else sense.tag
+    return sense._replace(tag=tag, weight=sense.weight + CAPITAL)
+
+
+def agreeing(senses: Sequence[Sense], meant: Sense | None, headword: str) -> Sequence[Sense]:
+    """Leave out the translations that stand for something else than the English sense.
+
+    One with a capital has translations with a capital. A term's translations share a synonym with
+    it or name none, where there are such.
+    """
+    if meant and meant.capital:
+        return [one for one in senses if one.capital] or senses
+    if meant and " " in headword:
+        return [
+            one for one in senses if not synonyms_of(one) or _shared(one, meant, headword) > 0
+        ] or senses
+    return senses
 
 
 def choose_translation(
@@ -94,7 +137,7 @@ def choose_translation(
     """
     scores: dict[str, float] = {}
     best: dict[str, Sense] = {}
-    for one in senses:
+    for one in _of_tag(senses, tag):
         if {one.tag, tag} == {"NOUN", "VERB"}:
             continue  # the one's translation misleads about the other: nothing is better
         score = one.weight + _tag_score(one.tag, tag) + _overlap(one, context, headword)
@@ -104,6 +147,13 @@ def choose_translation(
         else:
             scores[one.gloss] = max(score, scores[one.gloss]) + AGAIN
     return best[max(scores, key=lambda gloss: scores[gloss])] if scores else None
+
+
+def _of_tag(senses: Iterable[Sense], tag: str) -> Sequence[Sense]:
+    """Leave those of another part of speech out where the right one, or none, is told of others."""
+    every = list(senses)
+    fitting = [one for one in every if one.tag == tag]
+    return [one for one in every if one.tag in (tag, "")] if tag and fitting else every
 
 
 def _tag_score(told: str, tag: str) -> float:

@@ -12,11 +12,27 @@ from typing import NamedTuple
 
 from chrestomathy.grade.features import IRREGULAR, Sentence, Token, analyse
 from chrestomathy.grade.frequency import frequency_of
-from chrestomathy.grade.glosses.choose import choose_sense, choose_translation, fitted
+from chrestomathy.grade.glosses.choose import (
+    Case,
+    agreeing,
+    choose_sense,
+    choose_translation,
+    fitted,
+    of_case,
+)
 from chrestomathy.grade.glosses.small import load_common, load_small, small_form, small_terms
 from chrestomathy.grade.glosses.sound import sound_of, spoken
 from chrestomathy.grade.glosses.store import Compiled, Sense, load_compiled
-from chrestomathy.grade.glosses.tags import BE, HAVE, PARTICIPLE, STOP, best_path
+from chrestomathy.grade.glosses.tags import (
+    BE,
+    DEGREE,
+    DO,
+    HAVE,
+    PARTICIPLE,
+    POINTER,
+    STOP,
+    best_path,
+)
 from chrestomathy.grade.lemmas import CONTRACTED, lemmas_of, old_verb
 from chrestomathy.grade.levels import find_level
 from chrestomathy.records import GlossedWord, Level, Span
@@ -32,17 +48,25 @@ COMMON_RANK = 3_000
 """Rank to which a capitalised word is explained as a common one."""
 COUNTED = 0.7
 """Weight from which an ambiguous term ("go for") is taken: met once in counted texts."""
+RENOWN = 1.5
+"""How much heavier one bearer of a name must be than each other: 4.5 times as often meant."""
 COUNT_SCALE, MAX_PRIOR = 0.5, 3.5
 """What a word's count as a part of speech tells, by its logarithm, and at most."""
 SMALL_COUNTED = 3.0
 """Logarithm of the count from which a small word may be another ("will", "like") as well."""
 SMALL_COST = 1.5
 """What it loses as that: it is far commoner as a small one."""
+ING_COST = 0.5
+"""What "willing" loses as a form of the verb, whose count is that of all its forms."""
 FREE_PARTICLES = frozenset("up out off away back down apart forth aside together".split())
 """Adverbs that make a phrasal verb wherever they stand after one; "in" and "for" need counting."""
 TAGS = ("NOUN", "VERB", "ADJ", "ADV")
 HELPERS = ("be", "have", "do")
-FINER = {"be": BE, "have": HAVE}
+FINER = {"be": BE, "have": HAVE, "do": DO}
+FINER_SMALL = {
+    **{form: {"ADV": DEGREE} for form in ("very", "too", "quite", "rather", "so")},
+    **{form: {"PRON": POINTER} for form in ("these", "those")},
+}
 BOTH = ("art", "being")
 """Forms of helpers that are nouns as well."""
 TAILS = {
@@ -60,6 +84,7 @@ class _Word(NamedTuple):
     token: Token
     lemma: str
     tag: str
+    case: Case
 
 
 def gloss_passage(
@@ -158,10 +183,10 @@ class _Explainer:
         self, term: str, tag: str, part: Sequence[_Word], context: Mapping[str, float]
     ) -> dict[str, str | None]:
         """Explain a term; a language that has it not explains its head instead."""
-        glosses = self._glosses(term, tag, context)
+        glosses = self._glosses(term, tag, context, case=_case_of(part))
         if None in glosses.values():
             head = part[0] if tag == "VERB" else part[-1]
-            heads = self._glosses(head.lemma, tag, context, head.token.form)
+            heads = self._glosses(head.lemma, tag, context, head.token.form, case=head.case)
             glosses = {of: gloss or heads[of] for of, gloss in glosses.items()}
         return glosses
 
@@ -169,7 +194,7 @@ class _Explainer:
         if word.tag == "NAME":
             return _record(word, self._of_name(word.lemma, context))
         glosses = self._contracted(word, context) or self._glosses(
-            word.lemma, word.tag, context, word.token.form
+            word.lemma, word.tag, context, word.token.form, case=word.case
         )
         return _record(word, glosses)
 
@@ -206,25 +231,33 @@ class _Explainer:
         return all(tag == "NAME" for tag in found) and not find_level(token.form)
 
     def _of_name(self, lemma: str, context: Mapping[str, float]) -> dict[str, str | None]:
-        """Explain a name: by its only bearer, or as the common word it is made of ("Congress")."""
+        """Explain a name: by its bearer, or as the common word it is made of ("Congress")."""
         named = [s for one in self._english for s in one.look_up(lemma, "NAME") if s.tag == "NAME"]
         if find_level(lemma) or (frequency_of(lemma).rank <= COMMON_RANK and not named):
-            return self._glosses(lemma, "NOUN", context, lemma)
+            return self._glosses(lemma, "NOUN", context, lemma, case=Case.NAME)
         found: dict[str, str | None] = {}
-        meant = named[0] if len(named) == 1 else None
+        meant = _by_far_the_commonest(named)
         for language in self._languages:
             if language == "en":
                 found[language] = fitted(meant, lemma) if meant else None
             else:
-                found[language] = self._translated(language, lemma, "", context, lemma, meant)
+                found[language] = self._translated(
+                    language, lemma, "NAME", context, lemma, meant, case=Case.NAME
+                )
         return found
 
     def _glosses(
-        self, lemma: str, tag: str, context: Mapping[str, float], form: str = ""
+        self,
+        lemma: str,
+        tag: str,
+        context: Mapping[str, float],
+        form: str = "",
+        *,
+        case: Case = Case.CAPITAL,
     ) -> dict[str, str | None]:
         small = load_small().get(lemma, {})
         own = small.get(tag) or (next(iter(small.values())) if small and tag not in TAGS else {})
-        meant = self._meant(lemma, tag, context, form)
+        meant = self._meant(lemma, tag, context, form, case)
         found: dict[str, str | None] = {}
         for language in self._languages:
             if own and language in own:
@@ -233,26 +266,31 @@ class _Explainer:
                 common = load_common().get((lemma, tag))
                 found[language] = common or (fitted(meant, lemma) if meant else None)
             else:
-                found[language] = self._translated(language, lemma, tag, context, form, meant)
+                found[language] = self._translated(
+                    language, lemma, tag, context, form, meant, case=case
+                )
             if found[language] is None and small:
                 found[language] = next(iter(small.values())).get(language)
         return found
 
-    def _meant(self, lemma: str, tag: str, context: Mapping[str, float], form: str) -> Sense | None:
+    def _meant(
+        self, lemma: str, tag: str, context: Mapping[str, float], form: str, case: Case
+    ) -> Sense | None:
         for one in self._english:
             for word in _spellings(lemma, form):
-                senses = [s for s in one.look_up(word, tag) if s.tag != "NAME" or tag == "NAME"]
-                if sense := choose_sense(senses or one.look_up(word, tag), tag, context, word):
+                known = of_case(one.look_up(word, tag), case)
+                senses = [s for s in known if s.tag != "NAME" or case is Case.NAME]
+                if sense := choose_sense(senses or known, tag, context, word):
                     return sense
         return None
 
     def _translated(
         self, language: str, lemma: str, tag: str, context: Mapping[str, float], form: str,
-        meant: Sense | None,
+        meant: Sense | None, *, case: Case,
     ) -> str | None:  # fmt: skip
         for one in self._by_language[language]:
             for word in _spellings(lemma, form):
-                senses = one.look_up(word, tag)
+                senses = agreeing(of_case(one.look_up(word, tag), case), meant, word)
                 if sense := choose_translation(senses, tag, context, word, meant):
                     return sense.gloss
         return None
@@ -271,6 +309,8 @@ class _Explainer:
             if token.form.endswith("'s") and not small_form(token.form[:-2]):
                 slots.append({"DET": 0.0})  # an owner stands as an article does
             before = token.end
+        capitals = [text[token.start].isupper() for token in sentence.tokens]
+        title = sum(capitals) * 2 > len(capitals)
         path = best_path(slots)
         tags = [path[place] for place in places]
         return [
@@ -278,6 +318,7 @@ class _Explainer:
                 token,
                 self._lemma(token, tag),
                 _as_used(token.form, tag, tags[i + 1 : i + 4]),
+                _case(capitals[i], tells=i > 0 and not title),
             )
             for i, (token, tag) in enumerate(zip(sentence.tokens, tags, strict=True))
         ]
@@ -286,18 +327,28 @@ class _Explainer:
         """Return what a form can be, with how likely each is."""
         base = form.split("'")[0] if form.endswith("'s") else form
         small = small_form(base)
-        found = dict.fromkeys(load_small().get(small, {}), 1.5) if small else {}
+        fine = FINER_SMALL.get(small or "", {})
+        found = {fine.get(tag, tag): 1.5 for tag in load_small().get(small or "", ())}
         if small in HELPERS:
             helper = FINER.get(small, "AUX")
             return {helper: 0.0, "NOUN": -2.0} if base in BOTH else {helper: 0.0}
-        for tag, lemma in _content_tags(base):
-            likely = self._likelihood(lemma, tag)
+        readings = [
+            (tag, lemma, self._likelihood(lemma, tag)) for tag, lemma in _content_tags(base)
+        ]
+        inflected = any(
+            tag == "VERB" and lemma != base and likely and likely >= COUNTED
+            for tag, lemma, likely in readings
+        )
+        for tag, lemma, likely in readings:
             if likely is None or (tag != "VERB" and found.keys() & {"DET", "NUM"}):
                 continue  # "some" as an adjective and "one" as a noun say no more
+            if inflected and tag != "VERB" and likely <= 0:
+                continue  # "growing" is what grows, not what is suitable for growth
             if not small or likely > SMALL_COUNTED or tag in found:
                 prior = min(likely * COUNT_SCALE, MAX_PRIOR) - (SMALL_COST if small else 0)
-                for finer in _verb_forms(base, lemma) if tag == "VERB" else (tag,):
-                    found.setdefault(finer, prior)
+                forms = _verb_forms(base, lemma) if tag == "VERB" else {tag: 0.0}
+                for finer, cost in forms.items():
+                    found.setdefault(finer, prior - cost)
         return found or {"ADV" if base.endswith("ly") else "NOUN": 0.0}
 
     def _likelihood(self, lemma: str, tag: str) -> float | None:
@@ -351,12 +402,16 @@ class _Explainer:
         if all(small_form(word.token.form) for word in part):
             return None  # "in this" is two words, whatever a dictionary says
         senses = [s for one in self._english for s in one.look_up(term, "")]
+        if all(one.capital for one in senses) and _case_of(part) is Case.SMALL:
+            return None  # "a good book" is not the Good Book
         tags = {one.tag for one in senses}
         weight = max(one.weight for one in senses)
         names = any(word.tag == "NAME" for word in part)
         if tags == {"NAME"} or names:
             return "NAME" if names and "NAME" in tags else ("NOUN" if tags == {"NOUN"} else None)
         first, last = part[0], part[-1]
+        if last.tag == "TO":
+            return None  # "going to see" is not going to a place
         tag = next((one for one in ("VERB", "NOUN", "ADJ", "ADV") if one in tags), None)
         if first.tag in ("VERB", "AUX") and "VERB" in tags:
             if first.lemma == "be" or (first.lemma in ("have", "do") and weight < COUNTED):
@@ -370,13 +425,30 @@ class _Explainer:
         return tag if tag != "NOUN" and weight >= COUNTED else None
 
 
-def _verb_forms(form: str, lemma: str) -> tuple[str, ...]:
-    """Tell a verb's participles from its other forms; many are both."""
+def _by_far_the_commonest(named: Sequence[Sense]) -> Sense | None:
+    """Return the bearer of a name that is meant without a word more: London, not any Johnson."""
+    ordered = sorted(named, key=lambda one: -one.weight)
+    if len(ordered) > 1 and ordered[0].weight - ordered[1].weight < RENOWN:
+        return None
+    return ordered[0] if ordered else None
+
+
+def _case(capital: bool, *, tells: bool) -> Case:
+    return (Case.NAME if tells else Case.CAPITAL) if capital else Case.SMALL
+
+
+def _case_of(part: Sequence[_Word]) -> Case:
+    """Tell how a term is printed: the capital that says most counts."""
+    return max((word.case for word in part), key=list(Case).index)
+
+
+def _verb_forms(form: str, lemma: str) -> dict[str, float]:
+    """Tell a verb's participles, with their cost, from its other forms; many are both."""
     if form.endswith("ing") and form != lemma:
-        return (PARTICIPLE,)
+        return {PARTICIPLE: ING_COST}
     if (form.endswith("ed") and form != lemma) or form in IRREGULAR:
-        return ("VERB", PARTICIPLE)
-    return ("VERB",)
+        return {"VERB": 0.0, PARTICIPLE: 0.0}
+    return {"VERB": 0.0}
 
 
 def _as_used(form: str, tag: str, after: Sequence[str]) -> str:
@@ -402,9 +474,15 @@ def _content_tags(form: str) -> tuple[tuple[str, str], ...]:
     for tag in TAGS:  # a headword of its own: "meeting", "born"
         if tag not in found and tag != "VERB":
             found[tag] = form
-    if "VERB" not in found and (old := old_verb(form)):
-        found["VERB"] = old
+    if "VERB" not in found and (verb := old_verb(form) or _inflected_verb(form)):
+        found["VERB"] = verb
     return tuple((tag, lemma.lower()) for tag, lemma in found.items() if tag in TAGS)
+
+
+def _inflected_verb(form: str) -> str | None:
+    """Return the verb of a form that the tables of inflections lack: "superseded"."""
+    lemma = lemmas_of(form)[0]
+    return lemma if form.endswith(("ed", "ing")) and lemma != form else None
 
 
 def _spellings(lemma: str, form: str) -> list[str]:

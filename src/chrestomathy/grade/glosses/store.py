@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol
 
 from chrestomathy.errors import InputError
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout below; a file of another one is made anew by adding again."""
 DATA_FOLDER = "CHRESTOMATHY_DATA"
 """Environment variable that names another data folder."""
@@ -29,7 +29,7 @@ _LAYOUT = """
 CREATE TABLE dictionaries (id INTEGER PRIMARY KEY, name TEXT UNIQUE, kind TEXT, language TEXT,
   version TEXT, licence TEXT, origin TEXT, headwords INTEGER);
 CREATE TABLE senses (dictionary INTEGER, headword TEXT, n INTEGER, tag TEXT, gloss TEXT,
-  weight REAL, clues TEXT, PRIMARY KEY (dictionary, headword, n)) WITHOUT ROWID;
+  weight REAL, clues TEXT, capital INTEGER, PRIMARY KEY (dictionary, headword, n)) WITHOUT ROWID;
 CREATE TABLE sounds (dictionary INTEGER, headword TEXT, n INTEGER, tag TEXT, ipa TEXT,
   PRIMARY KEY (dictionary, headword, n)) WITHOUT ROWID;
 """
@@ -46,6 +46,8 @@ class Sense(NamedTuple):
     """How likely without context, as a logarithm; comparable within one dictionary only."""
     clues: str
     """Words in English that stand for this sense: synonyms, notes, an example. Lower case."""
+    capital: bool = False
+    """The headword has a capital in this sense: "March" the month, "the Good Book"."""
 
 
 class Entry(NamedTuple):
@@ -118,10 +120,14 @@ class Compiled:
 
     def _read_senses(self, lemma: str) -> list[Sense]:
         found = self._connection.execute(
-            "SELECT gloss, tag, weight, clues FROM senses WHERE dictionary = ? AND headword = ?",
+            "SELECT gloss, tag, weight, clues, capital FROM senses"
+            " WHERE dictionary = ? AND headword = ?",
             (self._number, lemma),
         )
-        return [Sense(*row) for row in found]
+        return [
+            Sense(gloss, tag, weight, clues, bool(capital))
+            for gloss, tag, weight, clues, capital in found
+        ]
 
     def _read_phrases(self, first: str) -> frozenset[str]:
         """Return the headwords of several words that begin with this word."""
@@ -275,9 +281,9 @@ def _insert(
     for one in batch:
         n = counts[one.headword] = counts.get(one.headword, -1) + 1
         if one.sense:
-            gloss, tag, weight, clues = one.sense
-            senses.append((number, one.headword, n, tag, gloss, weight, clues))
+            gloss, tag, weight, clues, capital = one.sense
+            senses.append((number, one.headword, n, tag, gloss, weight, clues, capital))
         elif one.ipa:
             sounds.append((number, one.headword, n, one.tag, one.ipa))
-    connection.executemany("INSERT INTO senses VALUES (?, ?, ?, ?, ?, ?, ?)", senses)
+    connection.executemany("INSERT INTO senses VALUES (?, ?, ?, ?, ?, ?, ?, ?)", senses)
     connection.executemany("INSERT INTO sounds VALUES (?, ?, ?, ?, ?)", sounds)

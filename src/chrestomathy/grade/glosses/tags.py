@@ -49,13 +49,15 @@ PAIRS = {
 """How well two parts of speech stand side by side; 0 where the table is silent."""
 
 
-PARTICIPLE, BE, HAVE = "PARTICIPLE", "BE", "HAVE"
-"""Finer than what is told: after "are" comes no "widows" that were a verb."""
-KINDS = {PARTICIPLE: "VERB", BE: "AUX", HAVE: "AUX"}
+PARTICIPLE, BE, HAVE, DO = "PARTICIPLE", "BE", "HAVE", "DO"
+DEGREE, POINTER = "DEGREE", "POINTER"
+"""Finer than what is told: after "are" comes no "widows" that were a verb, after "very" an
+adjective, and "those bounds" are more often limits than leaping."""
+KINDS = {PARTICIPLE: "VERB", BE: "AUX", HAVE: "AUX", DO: "AUX", DEGREE: "ADV", POINTER: "PRON"}
 
 
 def _finer() -> None:
-    """Give participles and the two helpers the neighbours of their kind, then their own."""
+    """Give each the neighbours of its kind, then its own."""
     for fine, kind in KINDS.items():
         for (left, right), score in list(PAIRS.items()):
             if left == kind:
@@ -69,7 +71,10 @@ def _finer() -> None:
         ("AUX", PARTICIPLE): UNLIKELY, ("TO", PARTICIPLE): NEVER, ("DET", PARTICIPLE): -0.5,
         (PARTICIPLE, "NOUN"): 0.5, ("PREP", PARTICIPLE): 0.0, ("STOP", PARTICIPLE): 0.2,
         ("PRON", PARTICIPLE): 0.2, ("NOUN", PARTICIPLE): 0.4, ("CONJ", PARTICIPLE): 0.3,
-        (PARTICIPLE, "PREP"): 1.0,
+        (PARTICIPLE, "PREP"): 1.0, (DEGREE, "ADJ"): 1.8, (DEGREE, "ADV"): 1.2,
+        (DEGREE, "VERB"): UNLIKELY, (DEGREE, PARTICIPLE): UNLIKELY, (DEGREE, "NOUN"): UNLIKELY,
+        (POINTER, "VERB"): 0.5, ("AUX", "AUX"): NEVER, (BE, "AUX"): NEVER, (HAVE, "AUX"): NEVER,
+        ("TO", "AUX"): NEVER, (DO, "AUX"): NEVER,
     })  # fmt: skip
 
 

@@ -80,6 +80,15 @@ Collections = Annotated[
         "or catalogue:NAME. Repeatable.",
     ),
 ]
+Glosses = Annotated[
+    str | None,
+    typer.Option(
+        "--glosses",
+        metavar="TAGS",
+        help="Explain every word in these languages, such as en,de,zh, from the dictionaries "
+        "that were added.",
+    ),
+]
 BeforeOwnDate = Annotated[
     bool,
     typer.Option("--before-own-date", help="Leave out sources not older than the document."),
@@ -291,15 +300,7 @@ def trace(
 def grade(
     inputs: Inputs,
     as_json: AsJson = False,
-    glosses: Annotated[
-        str | None,
-        typer.Option(
-            "--glosses",
-            metavar="TAGS",
-            help="Explain every word in these languages, such as en,de,zh, from the dictionaries "
-            "that were added.",
-        ),
-    ] = None,
+    glosses: Glosses = None,
     output: Output = None,
     allow_network: AllowNetwork = False,
     left_out: LeftOutFile = None,
@@ -396,6 +397,7 @@ def make(
     collection: Collections = None,
     to: To = "html",
     title: Annotated[str | None, typer.Option("--title", help="Title of the edition.")] = None,
+    glosses: Glosses = None,
     before_own_date: BeforeOwnDate = False,
     name_pattern: NamePattern = None,
     allow_network: AllowNetwork = False,
@@ -410,6 +412,8 @@ def make(
 
     settings = _settings(settings_file, before_own_date=before_own_date, name_pattern=name_pattern)
     settings = with_ocr(settings, ocr, ocr_language)
+    if glosses is not None:
+        settings = _with_glosses(settings, glosses)
     tray = pipeline.Tray()
     formats = _formats(to)
     with console.progress_bar() as progress:

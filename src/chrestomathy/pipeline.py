@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from chrestomathy.records import (
     Bare,
+    Consulted,
     Document,
     Drawn,
     Edition,
@@ -332,8 +333,22 @@ def edition_of(
         documents=drawn,
         throughout=[_with_lines(one, entries, starts) for one in throughout_of(entries)],
         searched=collection.searched if collection else (),
+        dictionaries=consulted(settings.grade.glosses) if graded else (),
         left_out=tuple(tray.left_out),
         generator=GENERATOR,
+    )
+
+
+def consulted(languages: Sequence[str]) -> tuple[Consulted, ...]:
+    """Return the added dictionaries that words are explained from in these languages."""
+    if not languages:
+        return ()
+    from chrestomathy.grade.glosses.store import list_dictionaries
+
+    return tuple(
+        Consulted(name=one.name, version=one.version, licence=one.licence, language=one.language)
+        for one in list_dictionaries()
+        if one.language is None or one.language in (*languages, "en")
     )
 
 

@@ -608,6 +608,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consulted:
+    """A dictionary that words of an edition were explained from."""
+
+    name: str
+    version: str
+    licence: str
+    language: str | None = None
+    """Of its meanings; None where it only tells sounds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The finished reader, chosen and ordered: what PUBLISH prints."""
 
@@ -626,6 +637,8 @@ class Edition:
     throughout: tuple[Throughout, ...] = ()
     """What is changed again and again over the whole run, the weightiest first."""
     searched: tuple[Searched, ...] = ()
+    dictionaries: tuple[Consulted, ...] = ()
+    """What words were explained from; empty where that was not asked for."""
     notes: tuple[str, ...] = ()
     """Observations on the whole page, in sentences."""
     left_out: tuple[LeftOut, ...] = ()

@@ -9,8 +9,10 @@ from chrestomathy.records import (
     Attested,
     Attribution,
     Change,
+    Consulted,
     Edition,
     Entry,
+    GlossedWord,
     Grading,
     LeftOut,
     Locus,
@@ -227,6 +229,37 @@ def unchecked() -> Entry:
             attribution=Attribution(speaker="Anna Uferbach", date="-0439~", kind="poem"),
         )
     )
+
+
+def explained() -> Entry:
+    """A passage of two verses whose words are explained: a name, a term that two lines part."""
+    text = "Wren gave\nup the quay"
+    said = [
+        ("Wren", "wren", "NAME", None, {"en": None, "de": None}, None, "ɹɛn"),
+        ("gave", "give", "VERB", "A1", {"en": "stop trying", "de": "aufgeben"}, "give up", "ɡeɪv"),
+        ("up", "up", "ADV", "A2", {"en": "stop trying", "de": "aufgeben"}, "give up", "ʌp"),
+        ("the", "the", "DET", "A1", {"en": "the one known", "de": "der, die, das"}, None, "ðə"),
+        ("quay", "quay", "NOUN", "C1", {"en": "a landing place", "de": None}, None, "kiː"),
+    ]
+    term = Span(text.index("gave"), text.index("up") + 2)
+    words = tuple(
+        GlossedWord(
+            span=Span(text.index(form), text.index(form) + len(form)), lemma=lemma, tag=tag,
+            level=level, name=tag == "NAME", term=term if of else None, term_lemma=of,
+            glosses=glosses, ipa=ipa,
+        )
+        for form, lemma, tag, level, glosses, of, ipa in said
+    )  # fmt: skip
+    grading = Grading(
+        id="p-words", level="A2", probabilities={}, coverage={}, words=words,
+    )  # fmt: skip
+    return entry(passage(text, "p-words", language="en"), grading=grading)
+
+
+CONSULTED = tuple(
+    Consulted(name=name, version="1.0", licence="CC0", language=language)
+    for name, language in (("tiny", "en"), ("tiny-de", "de"))
+)
 
 
 def every_wording() -> list[Entry]:

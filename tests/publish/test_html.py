@@ -2,14 +2,12 @@
 
 import dataclasses
 import re
-import shutil
 import subprocess
-import tempfile
 from html.parser import HTMLParser
-from pathlib import Path
 
 import publish_samples as samples
 import pytest
+from browsing import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,7 +82,9 @@ def _poisoned() -> Edition:
             return value if fixed else [poison(one, name) for one in value]
         return value
 
-    whole = codec.json_schema("edition") and codec.encode(samples.edition(*_with_everything()))
+    whole = codec.json_schema("edition") and codec.encode(
+        samples.edition(*_with_everything(), dictionaries=samples.CONSULTED)
+    )
     import json
 
     raw = poison(json.loads(whole))
@@ -106,7 +106,7 @@ def _with_everything():
         raw="— printed",
     )
     first = dataclasses.replace(entries[0].passage, attribution=rich, rule="line", confidence=0.9)
-    return [dataclasses.replace(entries[0], passage=first), *entries[1:]]
+    return [dataclasses.replace(entries[0], passage=first), samples.explained(), *entries[2:]]
 
 
 def test_page_is_well_formed_with_ids_that_are_unique_and_links_that_arrive():
@@ -249,36 +249,9 @@ def test_package_loads_without_what_only_formats_need():
     assert done.stdout.strip() == "set()"
 
 
-def _dumped(page: bytes, folder: Path) -> str:
-    """Open a page in a browser and return its document after the scripts ran."""
-    file = folder / "page.html"
-    file.write_bytes(page)
-    command = [
-        shutil.which("chromium") or "chromium",
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--virtual-time-budget=3000",
-        "--dump-dom",
-    ]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        done = subprocess.run(
-            [*command, f"--user-data-dir={profile}", file.as_uri()],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        )
-    return done.stdout
-
-
 @pytest.mark.browser
 def test_browser_runs_the_filters_and_no_other_script(tmp_path):
-    dom = _dumped(render(_poisoned())["index.html"], tmp_path)
+    dom = opened(render(_poisoned())["index.html"], tmp_path)
     assert "<title>owned</title>" not in dom
     assert "All 8 passages are shown." in dom
     assert re.search(r'<form class="front filters" id="filters">', dom)
@@ -288,4 +261,4 @@ def test_browser_runs_the_filters_and_no_other_script(tmp_path):
 def test_browser_would_have_run_the_script_of_an_unsafe_page(tmp_path):
     """Without this, the test above could pass because nothing ever runs."""
     unsafe = f"<!DOCTYPE html><title>safe</title><p>{PAYLOAD}</p>".encode()
-    assert "<title>owned</title>" in _dumped(unsafe, tmp_path)
+    assert "<title>owned</title>" in opened(unsafe, tmp_path)

@@ -6,13 +6,10 @@ import hashlib
 import html
 import itertools
 import re
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 import publish_samples as samples
 import pytest
+from browsing import opened, played, violations
 
 from chrestomathy.publish import report
 from chrestomathy.publish.review import Review, passage_keys
@@ -27,7 +24,6 @@ from chrestomathy.records import (
     Throughout,
 )
 
-AXE = "axe-core@4.10.3"
 PAYLOAD = "<img src=x onerror=alert(1)><script>document.title='owned'</script>\"'"
 
 
@@ -196,28 +192,9 @@ def test_a_run_without_passages_is_a_page_too():
     assert "0 quotations" in seen(report(edition, ".html").decode())
 
 
-def _browser(text: str, folder: Path, *options: str) -> str:
-    file = folder / "page.html"
-    file.write_text(text, "utf-8")
-    command = [
-        *(shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu"),
-        *("--disable-background-networking", "--disable-sync", "--no-first-run"),
-        *("--virtual-time-budget=20000", *options, "--dump-dom"),
-    ]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        done = subprocess.run(
-            [*command, f"--user-data-dir={profile}", file.as_uri()],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        )
-    return done.stdout
-
-
 @pytest.mark.browser
 def test_browser_runs_the_filters_and_no_other_script(tmp_path):
-    dom = _browser(report(_poisoned(), ".html").decode(), tmp_path)
+    dom = opened(report(_poisoned(), ".html"), tmp_path)
 
     assert "<title>owned</title>" not in dom
     assert "All 2 quotations are shown." in dom
@@ -226,53 +203,19 @@ def test_browser_runs_the_filters_and_no_other_script(tmp_path):
 @pytest.mark.browser
 def test_browser_filters_by_wording_and_decision(tmp_path):
     """The script of the page is driven by another one, for which the policy is taken away."""
-    acts = """<script>
+    acts = """
       const form = document.getElementById("filters"), said = [];
       const change = () => { form.dispatchEvent(new Event("change"));
         said.push(document.getElementById("tally").textContent); };
       form.querySelector("[value=exact]").checked = false; change();
       form.elements.state.value = "accepted"; change();
       document.title = said.join(" | ");
-    </script></body>"""
-    free = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page())
-
-    dom = _browser(free.replace("</body>", acts), tmp_path)
-
-    assert "<title>7 of 8 quotations are shown. | 1 of 8 quotations are shown.</title>" in dom
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory) -> str:
-    if not shutil.which("npm"):
-        pytest.skip("needs npm: apt-get install npm")
-    folder = tmp_path_factory.mktemp("axe")
-    done = subprocess.run(
-        ["npm", "install", "--silent", "--no-save", "--prefix", str(folder), AXE],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"needs {AXE}, which npm could not fetch: {done.stderr[-200:]}")
-    return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+    """
+    said = played(page(), acts, tmp_path)
+    assert said == "7 of 8 quotations are shown. | 1 of 8 quotations are shown."
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("look", ["--window-size=1280,900", "--window-size=390,844", "dark"])
 def test_axe_finds_nothing(axe, tmp_path, look):
-    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page())
-    text = text.replace("<details", "<details open")
-    if look == "dark":
-        text = text.replace("(prefers-color-scheme: dark)", "all")
-    tags = '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]'
-    acts = f"""<script>{axe.replace("</script", "<" + chr(92) + "/script")}</script><script>
-      axe.run(document, {{runOnly: {tags}}}).then((found) => {{
-        document.title = "axe: " + JSON.stringify(
-          found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]));
-      }});
-    </script></body>"""
-    options = [look] if look != "dark" else []
-
-    dom = _browser(text.replace("</body>", acts), tmp_path, *options)
-
-    assert re.search(r"<title>(.*?)</title>", dom)[1] == "axe: []"
+    assert violations(page(), axe, tmp_path, look) == "[]"

@@ -15,6 +15,7 @@ from dataclasses import replace
 from chrestomathy.publish.dates import print_date
 from chrestomathy.publish.notes import page_notes
 from chrestomathy.records import (
+    Consulted,
     Drawn,
     Edition,
     Entry,
@@ -47,6 +48,7 @@ def build_edition(
     documents: Sequence[Drawn] = (),
     throughout: Sequence[Throughout] = (),
     searched: Sequence[Searched] = (),
+    dictionaries: Sequence[Consulted] = (),
     left_out: Sequence[LeftOut] = (),
     subtitle: str | None = None,
     sections: Sequence[Section] | None = None,
@@ -62,6 +64,7 @@ def build_edition(
         documents: What the passages were lifted from.
         throughout: What is changed again and again over all entries.
         searched: The collections that were searched; empty where none was given.
+        dictionaries: What words were explained from.
         left_out: What the stages could not pass on.
         subtitle: A line under the title.
         sections: Headings and passages by id; by default from the passages' themes, of several
@@ -79,6 +82,7 @@ def build_edition(
         entries=tuple(entries),
         throughout=tuple(throughout),
         searched=tuple(searched),
+        dictionaries=tuple(dictionaries),
         notes=page_notes(entries, searched=searched, left_out=left_out),
         left_out=tuple(left_out),
         generator=generator,

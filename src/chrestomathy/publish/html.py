@@ -44,13 +44,20 @@ from chrestomathy.publish.plain import (
     wording_of,
 )
 from chrestomathy.publish.timeline import lay_out
+from chrestomathy.publish.words import (
+    LISTED_FROM,
+    Explanation,
+    Line,
+    WordBook,
+    harder_words,
+    languages_of,
+    lay_out_text,
+)
 from chrestomathy.records import Drawn, Edition, Entry, Evidence, Nearest, Passage, Place, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LONGEST_VERSE_LINE = 60
-"""Line breaks are kept where no line is longer: it is verse. Longer lines are only wrapped."""
 MOST_CONTENTS = 40
 """Headings that a table of contents lists with their inner ones: a page. Chosen by hand."""
 OMITTED_CHARS = 160
@@ -102,7 +109,9 @@ class PassageView(NamedTuple):
     entry: Entry
     number: int
     anchor: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    paragraphs: tuple[tuple[Line, ...], ...]
+    harder: tuple[Explanation, ...]
+    """Words from B1 upward, for the list under it; empty where none were explained."""
     bare: bool
     """It brings its own marks, or is no one's very words: printed without quotation marks."""
     lang: str | None
@@ -166,10 +175,12 @@ class Omitted(NamedTuple):
 
 def render(edition: Edition) -> dict[str, bytes]:
     """Print an edition as ``index.html``."""
-    sections = _sections(edition)
+    words = WordBook()
+    sections = _sections(edition, words)
     passages = [one for section in sections for one in section.passages]
     told = _claimed_dates(passages)
     quoted = _quoting_dates(passages)
+    languages, unexplained = languages_of(edition)
     when = quoted if sum(map(bool, told)) * 2 < sum(map(bool, quoted)) else told
     page = render_template(
         "edition.html",
@@ -189,6 +200,10 @@ def render(edition: Edition) -> dict[str, bytes]:
         habits=_habits(edition, passages),
         omitted=omitted(edition),
         has_differences=any(one.comparison for one in passages),
+        word_list=words.listed(),
+        word_languages=languages,
+        unexplained=unexplained,
+        listed_from=LISTED_FROM,
         style=_asset("edition.css"),
         script=_asset("edition.js"),
     )
@@ -268,18 +283,20 @@ class _Whole(NamedTuple):
     """Flags that a note of the page says already."""
     drawn: dict[str | None, Drawn] | None
     """Documents by id; ``None`` where there is only one, which goes without saying."""
+    words: WordBook
+    """Takes what is explained."""
 
 
-def _whole(edition: Edition) -> _Whole:
+def _whole(edition: Edition, words: WordBook) -> _Whole:
     drawn: dict[str | None, Drawn] | None = None
     if len({(one.passage.document, one.passage.origin) for one in edition.entries}) > 1:
         drawn = {one.id: one for one in edition.documents}
-    return _Whole(edition, titles_of(edition), flags_of_all(edition.entries), drawn)
+    return _Whole(edition, titles_of(edition), flags_of_all(edition.entries), drawn, words)
 
 
-def _sections(edition: Edition) -> list[SectionView]:
+def _sections(edition: Edition, words: WordBook) -> list[SectionView]:
     """Lay out the sections with their anchors, numbers and totals."""
-    whole = _whole(edition)
+    whole = _whole(edition, words)
     ordered = in_order(edition)
     views: list[SectionView] = []
     anchors: set[str] = set()
@@ -332,7 +349,8 @@ def _passage(
         entry=entry,
         number=number,
         anchor=anchor,
-        paragraphs=tuple(_paragraphs(passage.text)),
+        paragraphs=tuple(lay_out_text(entry, whole.words)),
+        harder=harder_words(entry),
         bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
         lang=lang,
         dir=direction(lang),
@@ -456,16 +474,6 @@ def titles_of(edition: Edition) -> Titles:
         for one in entry.evidence:
             found.setdefault((one.collection, one.source), replace(one, locus=None))
     return found
-
-
-def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:
-    """Split a passage into paragraphs, and a paragraph of short lines into its verses."""
-    for paragraph in re.split(r"\n[ \t\r]*\n\s*", text.strip()):
-        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
-        if len(lines) > 1 and max(map(len, lines)) > LONGEST_VERSE_LINE:
-            lines = [" ".join(lines)]
-        if lines:
-            yield tuple(lines)
 
 
 def _anchor(name: str, taken: set[str]) -> str:

@@ -58,7 +58,11 @@ def test_a_term_is_explained_as_one(store: Path) -> None:
 
     assert words["gave"].term_lemma == "give up"
     assert words["gave"].term == words["up"].term == (5, 12)
-    assert words["up"].glosses == {"en": "stop trying", "de": "aufgeben", "zh": "放弃"}
+    assert words["up"].glosses == {
+        "en": "stop trying or doing; hand over",
+        "de": "aufgeben",
+        "zh": "放弃",
+    }
     assert words["spite"].term_lemma == "in spite of"
     assert words["spite"].glosses["de"] == "trotz"
 

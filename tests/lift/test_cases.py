@@ -69,6 +69,7 @@ PAGES = (
     "own-pages",
     "own-pages-2",
     "own-pages-3",
+    "own-pages-4",
     "own-pages-languages",
     "own-pages-html",
     "own-prose",

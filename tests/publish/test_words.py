@@ -197,7 +197,10 @@ def test_make_explains_and_publish_prints_without_a_dictionary(tmp_path, monkeyp
     assert "no dictionary for 'de' has been added" in capsys.readouterr().err
     edition = decode((made / "edition.json").read_bytes(), Edition)
     assert [one.name for one in edition.dictionaries] == ["wordnet"]
-    assert edition.entries[0].grading.words[1].glosses == {"en": "go on foot", "de": None}
+    assert edition.entries[0].grading.words[4].glosses == {
+        "en": "the sloping ground beside a river",
+        "de": None,
+    }
 
     monkeypatch.setenv("CHRESTOMATHY_DATA", str(tmp_path / "nothing"))
     app(["publish", str(made / "edition.json"), "-o", str(again)], standalone_mode=False)

@@ -20,10 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
-from chrestomathy.lift.compilation import BETWEEN, INTRODUCTION, lift_compilation
-from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.compilation import INTRODUCTION, lift_compilation
+from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import Paragraph, paragraphs
+from chrestomathy.lift.notes import with_notes, without_marks
 from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
 from chrestomathy.lift.prose import lift_prose
 from chrestomathy.lift.source_key import source_key
@@ -65,7 +66,8 @@ def lift_document(document: Document, *, settings: LiftSettings) -> Lifted:
         ...     for p in lift_document(page, settings=LiftSettings()).passages]
         [('Begin, and the work is half done.', 'Ann Lee', '1903')]
     """
-    page_type, drafts = _drafts(document, settings)
+    page_type, drafts = _drafts(without_marks(document), settings)
+    drafts = with_notes(document.text, drafts)
     themes = Themes(document)
     made = [_finish(document, draft, themes) for draft in drafts.passages]
     left_out = tuple(
@@ -99,7 +101,8 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
     if page_type.kind == "wikitext":
         return page_type, lift_wikitext(text)
     if page_type.kind == "transcript":
-        return page_type, lift_transcript(text, blocks, title=document.title)
+        turns = lift_transcript(text, blocks, title=document.title)
+        return page_type, _with_prose(document, turns, settings)
     return page_type, Drafts()
 
 
@@ -160,7 +163,7 @@ def _without_headline(text: str, blocks: Sequence[Paragraph], drafts: Drafts) ->
 
 
 def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> Drafts:
-    """Lift the direct quotations in the prose between a compilation's passages too."""
+    """Lift the direct quotations in the prose between passages or turns too."""
     rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
     blocks = [Paragraph(*one.span) for one in rest]
     inner = lift_prose(document.text, blocks, [], settings, document.language)

@@ -17,12 +17,14 @@ from functools import lru_cache
 from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.kinds import KIND_OF, kind_of
 from chrestomathy.lift.lexicon import by_first, sources, speech
-from chrestomathy.lift.speakers import is_name, is_nobody, is_role
+from chrestomathy.lift.speakers import RETIRED, is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
 
 MAX_WORDS = 60
 MAX_OFFICE_WORDS = 4
 """Most words of an office and what it is of, where no capital begins it; chosen by hand."""
+MAX_PROVERB = 8
+"""Most words of a proverb's source, with the land that it comes from; chosen by hand."""
 MAX_NAME_LINE = 55
 """Longest name with a line of its own above the rest of its source; chosen by hand."""
 MAX_LINE = 320
@@ -210,6 +212,10 @@ _YEAR_PAGE = re.compile(
 """A year with its page, as scholars cite: "(Holt 1988: 41)", "(Holt 1988, 41–43)"."""
 _LISTED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\w)")
 """A number of a list before a source: "3. Anna Holt, 1988"."""
+_IN_COLON = re.compile(r"(?<=\s(?:in|en)):(?=\s)")
+"""The colon of "Trijn Hofstra in: De natte jaren"."""
+_SUFFIXED = re.compile(r"['’]n?[ıiuü]n\Z")
+"""The Turkish genitive of a name: "Mehmet Kaya’nın"."""
 _SHARED = re.compile(rf"\s*(?:{'|'.join(sources.SHARED.values())})\s+", re.IGNORECASE)
 _BY_PEOPLE = re.compile(r"[A-Z]\w+(?:ish|an|ese|ch|ic|eek|ss|li|er)(?:\s+(?:and\s+)?[a-z-]+){1,4}")
 """A people's adjective and a calling: "Danish pilot", "German poet and critic"."""
@@ -319,8 +325,10 @@ def parse_claim(raw: str) -> Claim:
     start = m.end() if m else len(raw) - len(raw.lstrip())
     if lead := _LISTED.match(raw, start) or _SHARED.match(raw, start):
         start = lead.end()
-    line = _Line(raw, " " * start + raw[start:].translate(_WIDE))
+    line = _Line(raw, " " * start + _IN_COLON.sub(" ", raw[start:].translate(_WIDE)))
     _part_below_name(line, start)
+    for m in RETIRED.finditer(line.text):
+        _blank(line, *m.span(), " ")
     _unwrap(line)
     _cut_dates(line)
     for m in _URL.finditer(line.text):
@@ -329,6 +337,9 @@ def parse_claim(raw: str) -> Claim:
         _cut_loci(line)
         if not _read_event(line):
             _read_list(line)
+    if line.claim.speaker and (suffix := _SUFFIXED.search(raw[slice(*line.claim.speaker)])):
+        cut = len(suffix[0])
+        line.claim.speaker = Span(line.claim.speaker.start, line.claim.speaker.end - cut)
     line.claim.score = _score(line)
     return line.claim
 
@@ -726,7 +737,7 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         if claim.speaker:
             claim.speaker = Span(claim.speaker.start, span.end)
         return
-    if len(text) <= 3 and text.islower() and text.isalpha():
+    if len(text) <= 3 and text.isalpha() and (text.islower() or _leads_to_date(line, span, i)):
         return  # what is left of "le 3 mai"
     if marked := _MARKED.match(text):
         if i == 0 and text[0] in "*_" and is_name(marked["what"]):  # Markdown's emphasis
@@ -761,6 +772,11 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         claim.work = _clean(text)
 
 
+def _leads_to_date(line: _Line, span: Span, i: int) -> bool:
+    """Tell whether a line begins with a date: "On 3 March 2011, at the opening"."""
+    return i == 0 and line.text[span.end :].lstrip()[:1] == "\x00"
+
+
 def _read_title(claim: Claim, title: str) -> None:
     """Read a work in marks; a Chinese one may say the occasion: 《在大会上的讲话》."""
     claim.work = claim.work or _clean(title)
@@ -790,6 +806,9 @@ def _read_kind(line: _Line, span: Span) -> bool:
 def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
     """Read a segment that holds the speaker's name."""
     claim, text = line.claim, line.text[slice(*span)]
+    if _is_proverb(text):
+        claim.speaker, claim.kind = span, "proverb"
+        return True
     for pattern in (_IN_WORK, _BY_AUTHOR, _ON_TOPIC):
         m = pattern.fullmatch(text)
         if m and (is_name(m["who"]) or (pattern is _BY_AUTHOR and " " not in m["who"])):
@@ -810,18 +829,24 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
         claim.role = m["role"]
         claim.speaker = Span(span.start + m.start("name"), span.end)
         return True
-    proverb = _is_proverb(text)
-    if is_name(text) or is_nobody(text) or proverb or (first and _nickname(text)):
+    if is_name(text) or is_nobody(text) or (first and _nickname(text)):
         claim.speaker = span
-        claim.kind = "proverb" if proverb else claim.kind
         return True
     return False
 
 
+_WHOSE = frozenset("in from of among aus der von du de des della dei dal uit van из с".split())
+"""What leads to a proverb's land or people."""
+
+
 def _is_proverb(text: str) -> bool:
-    """Tell whether a source is a people's proverb: "Zen proverb", "proverbe breton"."""
+    """Tell whether a source is a people's proverb: "Zen proverb", "an old saying in Lower Marn"."""
     words = text.casefold().split()
-    return len(words) <= 4 and any(kind_of(word) == "proverb" for word in words)
+    at = next((i for i, word in enumerate(words) if kind_of(word) == "proverb"), None)
+    if at is None:
+        return False
+    whose = words[at + 1 : at + 2]
+    return len(words) <= 4 or (at <= 3 and len(words) <= MAX_PROVERB and whose[0] in _WHOSE)
 
 
 def _later_name(line: _Line, at: int) -> Span | None:
@@ -847,8 +872,9 @@ def _score(line: _Line) -> float:
         score += 0.6 if sure else 0.4
     score += 0.6 * (claim.kind == "scripture") + 0.2 * (claim.kind == "other")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)
+    score += 0.3 * bool(claim.date and claim.occasion and not speaker)
     score += 0.3 * bool(claim.kind and claim.form == "event") + 0.1 * bool(claim.kind)
-    score += 0.3 * bool(claim.work and re.search(r"[\"“«_*]", bare)) + 0.1 * bool(claim.work)
+    score += 0.3 * bool(claim.work and re.search(r"[\"“«_*《『]", bare)) + 0.1 * bool(claim.work)
     if bare.rstrip("\"”»’' ").endswith(("!", "?", ":", ";", ",")):
         score -= 0.5
     if not claim.date and _COUNTED.search(bare[-COUNTED_CHARS:]):

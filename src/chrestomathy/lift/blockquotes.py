@@ -35,8 +35,11 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
             i += 1
             continue
         group = [one]
-        while one.block_quote and i + len(group) < len(chunks) and _same(chunks[i + len(group)]):
-            group.append(chunks[i + len(group)])
+        while one.block_quote and i + len(group) < len(chunks):
+            further = chunks[i + len(group)]
+            if not _same(further) or _parted(text, group[-1], further):
+                break
+            group.append(further)
         following = chunks[i + len(group)] if i + len(group) < len(chunks) else None
         before = chunks[i - 1] if i else None
         made = _draft(text, group, before, following)
@@ -53,6 +56,13 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
 
 def _same(one: Chunk) -> bool:
     return one.role == "text" and one.block_quote and not one.where
+
+
+def _parted(text: str, one: Chunk, further: Chunk) -> bool:
+    """Tell whether an empty line without its sign ">" ends a block quote before the next."""
+    between = text[one.end : further.start].split("\n")
+    signed = between[-1].lstrip().startswith(">")
+    return signed and any(not line.strip() for line in between[1:-1])
 
 
 def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:

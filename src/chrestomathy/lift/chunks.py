@@ -72,6 +72,7 @@ _BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？")
 """What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
 _BEGINS_CLAIM = re.compile(
     r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
+    r"|[—–―~\s-]*(?:attributed\sto|attribué(?:\sà|e)|zugeschrieben|atribuid[oa]\sa|attribuito\sa)\s"
 )
 """What an attribution may begin with: "– Name", not "- and so on"."""
 _AFTER_MARK = re.compile(
@@ -483,8 +484,8 @@ def _runs_on(last: Line, following: Line, first: Line, set_in: bool) -> bool:
 
 def _in_brackets(line: Line) -> bool:
     """Tell whether a last line is a source in brackets: "(Holt 1988, p. 41)"."""
-    whole = line.text[0] == "(" and line.text.endswith((")", ").")) and len(line.text) <= MAX_PLAIN
-    return whole and parse_claim(line.text).score >= SURE
+    whole = line.text[0] in "(（" and line.text.endswith((")", ").", "）"))
+    return whole and len(line.text) <= MAX_PLAIN and parse_claim(line.text).score >= SURE
 
 
 def _bare_name(held: list[Line]) -> bool:
@@ -675,7 +676,8 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
         m["tail"][0] == "(" or m["tail"][0].isupper() or not m["tail"][0].isascii()
     ):
         claim = parse_claim(m["tail"]) if may_claim(m["tail"]) else Claim()
-        if claim.score >= SURE + 0.1 and claim.form == "list":
+        event = m["tail"][0] == "(" and claim.kind is not None
+        if claim.score >= SURE + 0.1 and (claim.form == "list" or event):
             at = offset + m.start("tail")
             body = len(raw[:at].rstrip(" ,."))
             return Span(0, body), Span(at, len(raw)), claim
@@ -704,7 +706,8 @@ def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     if m is None or close <= m.end():
         return None
     claim = parse_claim(m["head"]) if may_claim(m["head"]) else Claim()
-    if claim.score < SURE or (claim.speaker is None and claim.work is None):
+    told = claim.speaker or claim.work or (claim.date and (claim.kind or claim.occasion))
+    if claim.score < SURE or not told:
         return None
     if _is_label(raw[m.end() : close - 1], raw[close:]):
         return None

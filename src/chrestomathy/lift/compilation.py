@@ -22,7 +22,7 @@ from chrestomathy.lift.attribution import (
     with_speaker,
 )
 from chrestomathy.lift.chunks import Chunk
-from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE
 from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
@@ -30,7 +30,6 @@ from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.textkit.marks import ALL_MARKS
 
 INTRODUCTION = "introduction: prose before the first passage"
-BETWEEN = "text between the passages, in no marks and with no attribution"
 MAX_HEADING_WORDS = 16
 MAX_HEADING_CHARS = 120
 """A longer line is no heading; chosen by hand."""
@@ -39,6 +38,10 @@ HABIT = 0.7
 """Share of a page's entries that makes a habit which others can break; chosen by hand."""
 
 _STOP = re.compile(r"[.!?…。！？:;,][\"”»’)]*$")
+_SET_OFF = re.compile(
+    r"[\"“«„「][^\"“”«»„「」]{16,120}[\"”»“」]\s?[(（—–-]|[(（\[][^()（）\[\]]*[)）\]]$"
+)
+"""No heading: a quotation with what could not be read as its source, "(source unknown)"."""
 _PAGE_OF_ONE = re.compile(
     rf"""
     \b(?i:{"|".join(PAGE_OF_ONE.values())})\s*
@@ -304,6 +307,7 @@ def _plain_heading(one: Chunk) -> bool:
         and "\n" not in text
         and len(text) <= MAX_HEADING_CHARS
         and len(text.split()) <= MAX_HEADING_WORDS
+        and not _SET_OFF.match(text)
         and not (_STOP.search(text) and not text.endswith(("?", ":")))
         and not _FURNITURE.search(text)
     )
@@ -323,6 +327,7 @@ def _is_heading(walk: _Walk, one: Chunk, following: Chunk | None = None) -> bool
         and len(text)
         < min(walk.shortest, 0.4 * max(walk.norm, len(following.text) if following else 0))
         and _NUMBER.sub("", text).count(".") <= 1
+        and not _SET_OFF.match(text)
         and not _FURNITURE.search(text)
     )
 

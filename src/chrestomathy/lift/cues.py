@@ -65,7 +65,7 @@ _COMMA_AGAIN = re.compile(r",\s")
 _BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
 _DETERMINERS = words_of(
     """
-    the a an his her their my our its this that one another some two three many several der die das
+    the a an his her their my our your its this that one another some two three many several der die das
     ein eine le la les un une l el los las il lo gli o os as um uma de het een
     """
 )
@@ -77,6 +77,7 @@ _ADVERBS = words_of(
 )
 _PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
 """Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
+_ELIDED = re.compile(r"[lL]['’]\w")
 _STOPS = frozenset(".!?…;")
 _CLOSES = _STOPS | frozenset(",:(—–")
 """What stands behind a name that is put beside a calling."""
@@ -94,6 +95,10 @@ _NEVER_NAMES = words_of(
     upon thus during earlier subsequent subsequently here there today tonight yesterday tomorrow now
     listen listen look laughter applause whereas we'll i'll you'll they'll until unless instead
     montag dienstag mittwoch donnerstag freitag samstag sonntag
+    dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
+    auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
+    toen daarna nu daar later eindelijk sedan där här siden alors puis ensuite enfin soudain ainsi
+    entonces luego después ahora así allora poi infine então depois agora тогда потом затем наконец
     """
 )
 """Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
@@ -265,6 +270,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     i = 0
     while i < 2 and words.word(i) in (",", "—", "–", "-"):
         i += 1
+    if i and words.word(i) == "as":
+        i += 1  # "“…”, as your reporter said"
     first = words.word(i)
     if not first or first.endswith("ing") or (ends == "." and i == 0 and first not in SAYING):
         return None
@@ -497,7 +504,13 @@ def _accordings(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
     words = _Words(text, m.end(), min(end, m.end() + 120))
-    np = _noun_behind(words, 0) if words.word(0) in ("des", "dem") else _noun_from(words, 0)
+    if words.word(0) in ("des", "dem"):
+        np = _noun_behind(words, 0)
+    elif _ELIDED.match(words.word(0)):  # "l'ingénieur Paul Renaud" has its article in one word
+        behind = _noun_behind(words, 0)
+        np = (0, behind[1] if behind else 1)
+    else:
+        np = _noun_from(words, 0)
     if np is None:
         return None
     span = words.span(*np)
@@ -652,6 +665,8 @@ def _keeps_stop(word: str) -> bool:
 def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     """Find the subject before the verb at ``v``, or behind it when it is turned round."""
     i = v - 1
+    if words.word(v) in _INVERTING and i >= 0 and words.word(i).casefold() in _NEVER_NAMES:
+        return _noun_from(words, v + 1)  # "Dann sagte sie leise, …"
     while i >= 0 and (
         words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
     ):

@@ -13,6 +13,8 @@ from chrestomathy.records import Attribution, Mode, PassageFlag, Span
 
 TITLE_REASON = "title of the page"
 """Why a title is left out; the pipeline takes an edition's title from it."""
+BETWEEN = "text between the passages, in no marks and with no attribution"
+"""Why prose between passages is left out; what is quoted in it is lifted as from any prose."""
 NO_CLAIM = Attribution()
 """The page says nothing of who spoke."""
 

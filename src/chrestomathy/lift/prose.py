@@ -348,6 +348,8 @@ def _joins(page: _Prose, last: _Found, one: Quotation, left: int) -> bool:
         return False
     if last.cue.side != "after" or last.cue.speaker.end > one.start:
         return False
+    if sentence_start(page.text, last.end, one.start) > last.end:
+        return False  # “…,” she said. As Holt put it, “…”
     first = page.text[one.pieces[0].start]
     ends = page.text[last.spans[-1].end - 1]
     tail = gap.rstrip()

@@ -37,6 +37,8 @@ _CASELESS = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BAD = re.compile(r"[!?;=<>{}|%@#\\/…“”\"«»„]|\.\.|\d{5}")
+RETIRED = re.compile(r"\((?:ret|retd|emeritus|emerita|a\.\s?D|i\.\s?R)\.?\)", re.IGNORECASE)
+"""Between a rank and a name: "Gen. (ret.) Otis Fane"."""
 _STARTERS = words_of(
     """
     if when while because it this that these those there here what why how where who we you i he
@@ -59,7 +61,7 @@ def is_name(text: str) -> bool:
         return False
     if _CJK.search(text):
         return len(text) <= MAX_CJK_NAME and not re.search(r"[,，。、:：]", text)
-    words = _WORD.findall(text)
+    words = _WORD.findall(RETIRED.sub(" ", text) if "(" in text else text)
     if len(words) > MAX_NAME_WORDS:
         return False
     if _CASELESS.search(text):

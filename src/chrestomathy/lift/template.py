@@ -172,7 +172,7 @@ def _as_attribution(one: Chunk) -> Chunk:
 
 
 def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
-    """Take lines that are only a name for attributions, where passages in marks lead to them."""
+    """Take lines that name somebody for attributions, where passages in marks lead to them."""
     at = [
         i
         for i, one in enumerate(chunks)
@@ -187,7 +187,7 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
     loose = sum(1 for one in chunks if one.role == "text" and (one.quoted or one.block_quote))
     enough = max(MIN_REPEATS, loose / 2)
     if len(at) >= enough:
-        at = [i for i in at if _names(chunks[i])]
+        at = [i for i in at if _names(chunks[i]) or _is_source(chunks[i])]
     if len(at) < enough:
         return chunks
     chosen = set(at)
@@ -292,6 +292,12 @@ def _names(one: Chunk) -> bool:
         and is_name(one.text[slice(*claim.speaker)])
         and claim.score >= 0.5
     )
+
+
+def _is_source(one: Chunk) -> bool:
+    """Tell whether a line is a people's proverb, or a dated letter or speech."""
+    claim = parse_claim(one.text)
+    return claim.kind == "proverb" or (_tells(claim) and claim.date is not None)
 
 
 def _bare(one: Chunk) -> Chunk:

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chrestomathy.lift.draft import TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.cues import cue_after
+from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.lexicon.speech import NO_NAMES, TITLES
 from chrestomathy.lift.speakers import is_name, is_role
@@ -28,6 +29,8 @@ TURN = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRST_MARKS = re.compile(r"[\"“«„][^\"“”«»„]{1,400}?(?P<last>[^\"“”«»„])[\"”»“]")
+"""Words in marks at the beginning of a paragraph."""
 _LETTER = re.compile(r"(?P<name>[QA])\.\s+(?P<words>\S)")
 """The beginning of a question or answer in a record of a court: "Q. Where were you?"."""
 _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
@@ -74,13 +77,16 @@ def turn(text: str) -> re.Match[str] | None:
 
 
 def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
-    """Tell whether most paragraphs of a page are turns of few speakers."""
+    """Tell whether most paragraphs of a page, or lines of one, are turns of few speakers."""
     names = Counter[str]()
-    spoken = 0
+    spoken, units = 0, len(blocks)
     for block in blocks:
         if m := turn(text[block.start : min(block.end, block.start + 120)]):
             names[m["name"].strip()] += 1
             spoken += block.end - block.start
+            below = [m for line in lines(text, block)[1:] if (m := turn(line.text))]
+            names.update(m["name"].strip() for m in below)
+            units += len(below)
     turns = names.total()
     if turns < MIN_TURNS or len(names) < 2:
         return False
@@ -88,7 +94,7 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     again = names["Q"] + names["A"] >= MIN_TURNS
     again |= 2 * len(names) <= turns + 1 or (titled and len(names) < turns)
     length = sum(block.end - block.start for block in blocks)
-    return again and (10 * turns >= 4 * len(blocks) or (titled and 2 * spoken >= length))
+    return again and (10 * turns >= 4 * units or (titled and 2 * spoken >= length))
 
 
 def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None) -> Drafts:
@@ -102,6 +108,8 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
             m = turn(held[0].text)
             if m is not None:
                 passages.append(_draft(text, held, m, kind))
+            elif passages and _narrates(text, held):
+                dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))
             elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):
                 passages[-1] = _longer(passages[-1], held)
             else:
@@ -164,6 +172,13 @@ def _aside(held: list[Line]) -> bool:
     last = held[-1].text
     words = sum(len(line.text.split()) for line in held)
     return words <= MAX_ASIDE_WORDS and not _STOP.search(last)
+
+
+def _narrates(text: str, held: list[Line]) -> bool:
+    """Tell whether a narrator quotes somebody between the turns: “…,” his daughter says."""
+    start, end = held[0].start, held[-1].end
+    mark = _FIRST_MARKS.match(text, start, end)
+    return mark is not None and cue_after(text, mark.end(), end, ends=mark["last"]) is not None
 
 
 def _is_title(held: list[Line]) -> bool:

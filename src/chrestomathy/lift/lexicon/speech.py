@@ -118,7 +118,7 @@ FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik w
 
 ACCORDING: dict[str, str] = {
     "en": r"[Aa]ccording\ to|[Ii]n\ the\ words\ of|[Aa]s\ put\ by",
-    "fr": r"[Ss]elon|[Dd]['’]après|Pour(?=\ [A-ZÀ-Þ])",
+    "fr": r"[Ss]elon|[Dd]['’]après|Pour(?=\ (?:(?:l['’]|l[ea]\ )[a-zà-ÿ-]+\ )?[A-ZÀ-Þ])",
     "de": r"[Ll]aut|[Nn]ach\ (?:Angaben|Aussagen?|Auskunft|Ansicht|Meinung|Auffassung|Worten|"
     r"Einschätzung|Darstellung)(?:\ von)?",
     "es": r"[Ss]egún",
@@ -212,7 +212,7 @@ NO_NAMES = words_of(
     From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
     Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo
     Picture Image Topic Theme Motto Musik Lied Foto Bild Thema Titel Musique Titre Música Título Tema
-    Musica Titolo Muziek Музыка Фото Muzyka Temat
+    Musica Titolo Muziek Музыка Фото Muzyka Temat Interview Entrevista Entretien Intervista Интервью
     """
 )
 """Words before a colon that name nobody."""

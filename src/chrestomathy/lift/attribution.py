@@ -156,7 +156,9 @@ _SPEAKING = re.compile(
     (?P<speaker>[^,;:]{1,79}?[^\s,;:]),?\s+
     (?:speaking\s+|talking\s+)?
     (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
-      |in\s+(?:conversation|an\s+interview)\s+with|im\s+Gespräch\s+mit|im\s+Interview\s+mit
+      |in\s+(?:conversation|an\s+interview)\s+with|i(?:m|n\s+(?:eine|seine|ihre)m)\s+(?:Gespräch|Interview)(?:\s+mit)?
+      |(?:dans|lors\s+d['’])\s*une?\s+(?:entretien|interview)(?:\s+(?:avec|à|au|accordée?\s+à))?
+      |in\s+un['’]\s?intervista(?:\s+a)?|n?uma\s+entrevista(?:\s+(?:a|à|ao|com))?|en\s+una\s+entrevista
       |en\s+entrevista\s+con|en\s+entretien\s+avec|in\s+gesprek\s+met|в\s+беседе\s+с)\s+.+)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -247,6 +249,16 @@ _LEAD = re.compile(
     r"(?:\s*[,:.])?\s*",
     re.IGNORECASE,
 )
+_INTERVIEW = re.compile(
+    r"(?:interview|gespräch|entretien|entrevista|intervista|gesprek)\b.*", re.IGNORECASE
+)
+_LAND = re.compile(r"(?:Aus|From|Из|Uit|De|Dal)\s+(?P<place>[A-ZÀ-ÞА-Я][\w-]{2,})")
+"""A land or town for a source: "Aus Litauen"."""
+_SOMEBODY = re.compile(
+    r"(?:An?|Eine?|Une?|Una?|Uma?|Een)\s[a-zà-ÿ-]{3,20}(?:\s[a-zà-ÿ-]{3,20})?"
+    r"(?:,?\s(?:from|in|of|aus|in|de|di|uit)\s[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)?"
+)
+"""Whoever gave no name: "A reader from Ulm"."""
 _TAKEN_FROM = re.compile(
     r"\s*(?:(?:taken\s+)?from|aus|uit|extrait\s+de|tiré\s+de|Из|из)\s+|\s*(?:摘自|引自|选自|出自)"
 )
@@ -549,6 +561,8 @@ def _read_event(line: _Line) -> bool:
         line.claim.form = "event"
         line.claim.kind = next(filter(None, map(kind_of, m["tail"].split()[:3])), None)
         _read_tail(line.claim, m["tail"], None)
+        if talk := _INTERVIEW.search(line.claim.place or ""):
+            line.claim.work, line.claim.place = talk[0], None
         return True
     m = _NOUN.fullmatch(line.text, *span) if told else None
     if m and "," not in m["adjectives"] and (not is_name(m[0]) or kind_of(_clean(m[0]) or "")):
@@ -809,6 +823,12 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
     if _is_proverb(text):
         claim.speaker, claim.kind = span, "proverb"
         return True
+    if first and (land := _LAND.fullmatch(text)):
+        claim.place = land["place"]
+        return True
+    if first and _SOMEBODY.fullmatch(text):
+        claim.speaker = span
+        return True
     for pattern in (_IN_WORK, _BY_AUTHOR, _ON_TOPIC):
         m = pattern.fullmatch(text)
         if m and (is_name(m["who"]) or (pattern is _BY_AUTHOR and " " not in m["who"])):
@@ -869,6 +889,7 @@ def _score(line: _Line) -> float:
     score = 0.0
     if speaker:
         sure = is_name(speaker) or is_nobody(speaker) or claim.kind == "proverb"
+        sure |= _SOMEBODY.fullmatch(speaker) is not None
         score += 0.6 if sure else 0.4
     score += 0.6 * (claim.kind == "scripture") + 0.2 * (claim.kind == "other")
     score += 0.3 * bool(claim.date) + 0.1 * bool(claim.locus)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from chrestomathy.lift.attribution import (
@@ -25,7 +26,7 @@ from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.lexicon.sources import THE_SAME
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
-from chrestomathy.textkit.marks import ALL_MARKS, in_marks
+from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
 
 Role = Literal["text", "attribution", "name", "separator", "heading"]
 
@@ -78,12 +79,12 @@ _BEGINS_CLAIM = re.compile(
 _AFTER_MARK = re.compile(
     r"""
     [”\"»“](?:\s*[,.])?\s+                        # the closing mark
-    (?P<tail>\(?[^\W\d_]                          # "(Name, «Work», 1911)"
+    (?P<tail>(?:\(|\*\*|__)?[^\W\d_]                # "(Name, «Work», 1911)", "**Name**"
       (?:[^”\"»«“]|«[^«»]{1,80}»|“[^“”]{1,80}”|\"[^\"]{1,80}\"){2,160})$
     """,
     re.VERBOSE,
 )
-_NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|[^\W\d_a-z])")
+_NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|\*\*|__|[^\W\d_a-z])")
 """Whether it is worth looking for: no name begins with a small letter."""
 _HEAD = re.compile(
     r"""
@@ -673,7 +674,7 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     marked = raw[0] in ALL_MARKS and _NAME_AFTER_MARK.search(tail)
     m = _AFTER_MARK.search(tail) if marked else None
     if m is not None and (
-        m["tail"][0] == "(" or m["tail"][0].isupper() or not m["tail"][0].isascii()
+        m["tail"][0] in "(*_" or m["tail"][0].isupper() or not m["tail"][0].isascii()
     ):
         claim = parse_claim(m["tail"]) if may_claim(m["tail"]) else Claim()
         event = m["tail"][0] == "(" and claim.kind is not None
@@ -709,9 +710,18 @@ def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     told = claim.speaker or claim.work or (claim.date and (claim.kind or claim.occasion))
     if claim.score < SURE or not told:
         return None
-    if _is_label(raw[m.end() : close - 1], raw[close:]):
+    if _is_label(raw[m.end() : close - 1], raw[close:]) or _narrated(raw[m.start("open") : close]):
         return None
     return Span(m.start("open"), close), Span(0, len(m["head"])), claim
+
+
+def _narrated(body: str) -> bool:
+    """Tell whether words of a narrator stand between two quotations: “…”, he said, “…”."""
+    if in_marks(body):
+        return False
+    outer = [one for one in quotations(body) if one.depth == 0]
+    gaps = (body[one.end : other.start] for one, other in pairwise(outer) if one.closed)
+    return any(any(map(str.isalpha, gap)) for gap in gaps)
 
 
 def _is_label(words: str, behind: str) -> bool:

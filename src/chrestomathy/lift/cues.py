@@ -94,6 +94,7 @@ _NEVER_NAMES = words_of(
     so then yet if as in on at for with by from according also because although though since during
     upon thus during earlier subsequent subsequently here there today tonight yesterday tomorrow now
     listen listen look laughter applause whereas we'll i'll you'll they'll until unless instead
+    about over under
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
     auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from chrestomathy.lift.asian import asian_cue, count_words, is_asian
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.cast import Said
@@ -300,6 +301,8 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
 
 def _cue(text: str, one: Quotation, left: int, right: int, telling: Telling | None) -> Cue | None:
     """Find who speaks: right behind, right before, or elsewhere in the sentence."""
+    if is_asian(text, one.pieces[0].start):
+        return asian_cue(text, one.start, one.end, left, right) if one.closed else None
     ends = text[one.pieces[-1].end - 1]
     after = cue_after(text, one.end, right, ends=ends) if one.closed else None
     sentence = sentence_start(text, left, one.start)
@@ -501,6 +504,9 @@ def _count_words(text: str, one: Quotation, enough: int = sys.maxsize) -> int:
     """Count the words in marks, no further in a piece than to where there are enough."""
     count = 0
     for start, end in one.pieces:
+        if is_asian(text, start):
+            count += count_words(text, start, end)
+            continue
         many = end - start > 2 * enough and _many(enough).match(text, start, end)
         count += enough if many else len(_WORD.findall(text, start, end))
     return count

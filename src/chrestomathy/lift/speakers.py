@@ -43,7 +43,7 @@ _STARTERS = words_of(
     """
     if when while because it this that these those there here what why how where who we you i he
     she they my your but and so then now not no yes in on at for with from as to all every each
-    some many do don't never always
+    some many do don't never always about
     """
 )
 """Words that begin a sentence and hardly ever a name."""

@@ -295,9 +295,10 @@ def _names(one: Chunk) -> bool:
 
 
 def _is_source(one: Chunk) -> bool:
-    """Tell whether a line is a people's proverb, or a dated letter or speech."""
+    """Tell whether a line is a people's proverb, a land, or a dated letter or speech."""
     claim = parse_claim(one.text)
-    return claim.kind == "proverb" or (_tells(claim) and claim.date is not None)
+    of_land = claim.place is not None and claim.speaker is None and claim.work is None
+    return claim.kind == "proverb" or of_land or (_tells(claim) and claim.date is not None)
 
 
 def _bare(one: Chunk) -> Chunk:

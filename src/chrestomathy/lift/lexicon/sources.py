@@ -407,7 +407,7 @@ LOCUS_WORDS: dict[str, str] = {
 
 PAGE_OF_ONE: dict[str, str] = {
     "en": r"(?:quotations?|quotes?|sayings?|words|wisdom|aphorisms?|maxims?|excerpts?|passages?|"
-    r"thoughts)(?:\s+\w+){0,3}?\s+(?:from|by|of)",
+    r"thoughts|(?<=other\s)lines)(?:\s+\w+){0,3}?\s+(?:from|by|of)(?:\s+the\s+late)?",
     "fr": r"(?:citations?|paroles|pensées|maximes)\s+(?:de|d['’])",
     "de": r"(?:zitate|aussprüche|worte|gedanken)\s+(?:von|aus)",
     "es": r"(?:citas|frases|palabras|pensamientos)\s+de",

@@ -51,7 +51,7 @@ _PRONOUNS = frozenset("他 她 他们 她们 他們 她們 我 我们 我們 彼
 
 def is_asian(text: str, at: int) -> bool:
     """Tell whether the letter at a place is a Chinese or Japanese one."""
-    return _LETTERS.match(text, at) is not None
+    return "\u3005" <= text[at] <= "\u9fff" and _LETTERS.match(text, at) is not None
 
 
 def count_words(text: str, start: int, end: int) -> int:

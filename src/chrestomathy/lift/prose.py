@@ -351,12 +351,13 @@ def _joins(page: _Prose, last: _Found, one: Quotation, left: int) -> bool:
         return False
     if last.cue.side != "after" or last.cue.speaker.end > one.start:
         return False
-    if sentence_start(page.text, last.end, one.start) > last.end:
-        return False  # “…,” she said. As Holt put it, “…”
     first = page.text[one.pieces[0].start]
     ends = page.text[last.spans[-1].end - 1]
     tail = gap.rstrip()
-    return tail.endswith((",", "—", "–", ";")) or (ends in ",—–-" and first.islower())
+    if not (tail.endswith((",", "—", "–", ";")) or (ends in ",—–-" and first.islower())):
+        return False
+    # “…,” she said. As Holt put it, “…”: two sentences, two quotations
+    return sentence_start(page.text, last.end, one.start) == last.end
 
 
 def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from chrestomathy.lift.dates import FoundDate, find_dates
-from chrestomathy.lift.kinds import KIND_OF, kind_of
+from chrestomathy.lift.kinds import COMPOUND, KIND_OF, kind_of
 from chrestomathy.lift.lexicon import by_first, sources, speech
 from chrestomathy.lift.speakers import RETIRED, is_name, is_nobody, is_role
 from chrestomathy.records import Attribution, Kind, Span
@@ -63,7 +63,7 @@ def _kinds(*languages: str) -> str:
     return "|".join(sorted(nouns, key=len, reverse=True))
 
 
-_KIND = "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))
+_KIND = "|".join([*sorted(map(re.escape, KIND_OF), key=len, reverse=True), COMPOUND])
 _EVENT = re.compile(
     rf"\b(?:{'|'.join(sorted({w for t in sources.EVENTS.values() for w in t.split()}))})s?\b",
     re.IGNORECASE,
@@ -151,11 +151,18 @@ _CHINESE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ASIAN_EVENT = re.compile(
+    rf"(?P<what>[\u3040-\u30ff\u3400-\u9fff]{{2,16}}?(?:会|式|院|大会|論壇|论坛|会議|会议))(?:上|で|に|の|的)*"
+    rf"(?P<kind>{_kinds('ja', 'zh')})"
+)
+"""A council's or ceremony's own: "市議会答弁", "入学式の式辞"."""
 _SPEAKING = re.compile(
     r"""
     (?P<speaker>[^,;:]{1,79}?[^\s,;:]),?\s+
     (?:speaking\s+|talking\s+)?
-    (?P<tail>(?:at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
+    (?P<tail>(?:vor\s+(?:de[mnr]|einem|einer)|auf\s+(?:de[mr]|einem|einer)|bei(?:m|\s+(?:der|einem|einer))
+      |anlässlich|devant|lors\s+d(?:e|u|['’])|ante\s+(?:el|la|los|las)|davanti\s+a\w*|tijdens|voor\s+(?:de|het)
+      |at|during|when|while|addressing|speaking\s+to|talking\s+(?:to|with)
       |in\s+(?:conversation|an\s+interview)\s+with|i(?:m|n\s+(?:eine|seine|ihre)m)\s+(?:Gespräch|Interview)(?:\s+mit)?
       |(?:dans|lors\s+d['’])\s*une?\s+(?:entretien|interview)(?:\s+(?:avec|à|au|accordée?\s+à))?
       |in\s+un['’]\s?intervista(?:\s+a)?|n?uma\s+entrevista(?:\s+(?:a|à|ao|com))?|en\s+una\s+entrevista
@@ -212,6 +219,11 @@ _YEAR_PAGE = re.compile(
     r"|,\s(?P<end>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)(?=[\s).]*$))"
 )
 """A year with its page, as scholars cite: "(Holt 1988: 41)", "(Holt 1988, 41–43)"."""
+_YEAR_OF = re.compile(
+    rf"(?<![\w.,/-])(?P<year>1[5-9]\d\d|20\d\d)\s(?=(?:[\w-]{{2,20}}\s){{0,2}}(?:{_KIND})\b)",
+    re.IGNORECASE,
+)
+"""A year before a kind of source: "1999 interview"."""
 _LISTED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\w)")
 """A number of a list before a source: "3. Anna Holt, 1988"."""
 _IN_COLON = re.compile(r"(?<=\s(?:in|en)):(?=\s)")
@@ -236,6 +248,10 @@ _ATTRIBUTED = re.compile(
     r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
 )
+_QUOTED_IN = re.compile(
+    r"(?:quoted\s+in|from|in|aus|dans|tiré\s+de|de|z|ze|из|uit)\s+(?=[\"“«„‘*_])", re.IGNORECASE
+)
+"""Before a work in marks: 'from “The Long Quay”'."""
 _MARKED = re.compile(r"^[\"“«„‘'_*《『]{1,3}\s?(?P<what>\S.*?)\s?[\"”“»’'_*》』]{1,3}$", re.DOTALL)
 _BEFORE_DATE = re.compile(r"(?<!\s)\s+(?:on|in|at|am|vom|le|el|op|em|il|de|of|from|dated)$")
 _TO_PERSON = re.compile(r"(?P<who>[^,;]{2,60}?)\s+(?:to|an|aan|à|a)\s+(?P<what>[^,;]{2,60})")
@@ -458,6 +474,9 @@ def _cut_dates(line: _Line) -> None:
         if not (one.bare and any(start <= one.start < end for start, end in pages))
     ]
     dates = [one for one in found if one.role == "date"]
+    if not dates and (m := _YEAR_OF.search(line.text)):
+        dates = [FoundDate(*m.span("year"), m["year"], bare=True)]
+        found += dates
     if dates and line.claim.date is None:
         line.claim.date = max(
             dates, key=lambda one: (len((one.edtf or "").rstrip("~")), -one.start)
@@ -548,12 +567,16 @@ def _read_event(line: _Line) -> bool:
         line.claim.kind, line.claim.form = "letter", "event"
         return True
     told = foreign or not _KIND_PARTS.isdisjoint(_WORDS.findall(line.text.casefold()))
+    told = told or _COMPOUNDED.search(line.text) is not None
     for pattern in (*_IN_LATIN * told, *_IN_OTHERS * foreign):
         m = pattern.fullmatch(line.text, *span)
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
             if pattern is _POSTPOSED:
                 line.claim.occasion = _clean(m["where"] or "")
+                if m["speaker"].endswith((*_CEREMONIES, "で")):
+                    line.claim.occasion = m["speaker"].strip().removesuffix("で")
+                    line.claim.speaker = None
             return _take_event(line, m)
     m = _SPEAKING.fullmatch(line.text, *span)
     if m and _is_speaker(m["speaker"]) and "\x01" not in m[0]:
@@ -570,10 +593,13 @@ def _read_event(line: _Line) -> bool:
     return False
 
 
+_CEREMONIES = ("式", "会", "大会", "集会", "会議", "総会", "祭", "회의", "대회", "총회", "समारोह")
+"""Ends of occasions, which speak nothing: 入学式の式辞."""
 _IN_LATIN = (_POSSESSIVE, _CLAUSE, _NOUN_BY)
 _IN_OTHERS = (_GENITIVE, _POSTPOSED, _CONSTRUCT)
 """Clauses by script: a line of ASCII need not be tried against those of other scripts."""
 _WORDS = re.compile(r"\w+")
+_COMPOUNDED = re.compile(rf"\b{COMPOUND}\b", re.IGNORECASE)
 _KIND_PARTS = frozenset(_WORDS.findall(noun.casefold())[0] for noun in KIND_OF)
 """Beginnings of the nouns of sources: a line of ASCII without any is no clause about one."""
 
@@ -662,7 +688,12 @@ def _read_list(line: _Line) -> None:
     claim = line.claim
     claim.form = "list"
     pieces = list(_segments(line.text))
-    if m := _ATTRIBUTED.match(line.text, pieces[0].start) if pieces else None:
+    if m := (
+        _ATTRIBUTED.match(line.text, pieces[0].start)
+        or _QUOTED_IN.match(line.text, pieces[0].start)
+        if pieces
+        else None
+    ):
         pieces[0] = _bare(line.text, m.end(), pieces[0].end)
     work_first = bool(pieces) and _MARKED.match(line.text[slice(*pieces[0])]) is not None
     for i, span in enumerate(pieces):
@@ -672,7 +703,7 @@ def _read_list(line: _Line) -> None:
     if claim.locus and _TELEVISION.search(claim.locus):
         claim.work = line.raw[slice(*pieces[-1])] if pieces else claim.work
         claim.speaker = None
-    if claim.speaker is None and claim.work is None and len(pieces) == 1:
+    if claim.speaker is None and claim.work is None and claim.kind is None and len(pieces) == 1:
         claim.form = "bare"
 
 
@@ -762,6 +793,10 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         return
     if i and _read_kind(line, span):
         return
+    if not text.isascii() and (m := _ASIAN_EVENT.fullmatch(text)):
+        claim.kind, claim.form = kind_of(m["kind"]), "event"
+        claim.occasion = claim.occasion or m["what"]
+        return
     may_name = claim.speaker is None and (i == 0 or work_first or last)
     if may_name and _read_named(line, span, first=i == 0):
         return
@@ -793,7 +828,7 @@ def _leads_to_date(line: _Line, span: Span, i: int) -> bool:
 
 def _read_title(claim: Claim, title: str) -> None:
     """Read a work in marks; a Chinese one may say the occasion: 《在大会上的讲话》."""
-    claim.work = claim.work or _clean(title)
+    claim.work = claim.work or _clean(title.rstrip(","))
     if m := _CHINESE.fullmatch(title):
         claim.kind = claim.kind or kind_of(m["kind"])
         claim.occasion = claim.occasion or _clean(m["occasion"] or m["to"] or "")
@@ -836,7 +871,9 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
             if pattern is _ON_TOPIC:
                 claim.topic = _clean(m["what"])
             else:
-                claim.work = _clean(m["what"])
+                what = _clean(m["what"]) or ""
+                claim.kind = claim.kind or kind_of(what.split()[-1]) if what else claim.kind
+                claim.work = None if claim.kind and what[:1].islower() else what or None
             author = _later_name(line, span.end) if pattern is _IN_WORK else None
             claim.speaker = author or _bare(line.text, start, start + len(m["who"]))
             return True

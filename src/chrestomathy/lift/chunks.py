@@ -21,10 +21,13 @@ from chrestomathy.lift.attribution import (
     may_claim,
     parse_claim,
 )
+from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.fragments import title_case
+from chrestomathy.lift.kinds import kind_of
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
+from chrestomathy.lift.lexicon.calendar import DAYS_OF_WEEK
 from chrestomathy.lift.lexicon.sources import THE_SAME
-from chrestomathy.lift.speakers import is_name
+from chrestomathy.lift.speakers import is_name, is_nobody
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
 
@@ -32,6 +35,10 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
+MAX_DAY = 40
+"""Longest line of a day of the week and its date; chosen by hand."""
+MAX_KIND_AT = 50
+"""How far from its dash such a noun stands at most, in characters; chosen by hand."""
 MAX_INLINE = 200
 MAX_SEARCHED = 20_000
 """Longest text that is searched for an attribution of its own, in characters."""
@@ -51,7 +58,9 @@ MAX_PLAIN = 120
 
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
-_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-–•*·]|[★☆⭐½]{1,6}|\d{1,2}:\d\d(?::\d\d)?)\s+(?=[\"“«„「‘'])")
+_ITEM = re.compile(
+    r"(?:・(?=「)|(?:\d{1,3}[.)]|[-–•*·]|[★☆⭐½]{1,6}|\d{1,2}:\d\d(?::\d\d)?)\s+(?=[\"“«„「‘']))"
+)
 """The mark of a list before a passage in quotation marks: '1. “…”', '★★★ “…”', '11:40 “…”'."""
 _TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s")
 """How a line of notes on a recording begins."""
@@ -84,6 +93,7 @@ _AFTER_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_WIDE_TAIL = re.compile(r"[」』]\s?(?P<tail>[（(][^（()）]{2,80}[）)])\Z")
 _NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|\*\*|__|[^\W\d_a-z])")
 """Whether it is worth looking for: no name begins with a small letter."""
 _HEAD = re.compile(
@@ -498,7 +508,7 @@ def _bare_name(held: list[Line]) -> bool:
         return False
     if held[-2].text[-1] not in _ENDS or parse_claim(last).score < SURE:
         return False
-    return is_name(re.split(r"[,(]", last)[0])
+    return is_nobody(last) or is_name(re.split(r"[,(]", last)[0])
 
 
 def _is_separator(line: Line) -> bool:
@@ -527,6 +537,8 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         return True
     if _TIMED.match(following.text) and _TIMED.match(first):
         return True
+    if first is last and len(first) <= MAX_DAY and _is_day(first):
+        return True
     if first[0] in ALL_MARKS and last.rstrip(".,")[-1:] in ALL_MARKS:
         end = pending[0].start + len(text[pending[0].start : pending[-1].end].rstrip(".,"))
         return in_marks(text[pending[0].start : end])
@@ -536,6 +548,14 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         chunk_text = text[pending[0].start : pending[-1].end]
         return find_tail(chunk_text) is not None or find_head(chunk_text) is not None
     return find_head(following.text) is not None and find_head(first) is not None
+
+
+def _is_day(line: str) -> bool:
+    """Tell whether a line is a day of the week, with or without its date."""
+    words = re.findall(r"[^\W\d_]+", line.casefold())
+    return (
+        bool(words) and words[0] in DAYS_OF_WEEK and (len(words) == 1 or len(find_dates(line)) == 1)
+    )
 
 
 def _long_line(first: str, last: str, following: str) -> bool:
@@ -665,12 +685,20 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     offset = len(raw) - len(tail)
     starts = _tail_starts(tail, max(0, len(tail) - MAX_INLINE - 2))[-6:]
     for at in starts:
-        if not _BEGINS_CLAIM.match(tail, at) or not may_claim(tail[at:]):
+        named = _BEGINS_CLAIM.match(tail, at) is not None
+        if not (named or _begins_with_kind(tail[at:])) or not may_claim(tail[at:]):
             continue
         claim = parse_claim(tail[at:])
+        if not (named or claim.date or claim.kind == "proverb"):
+            continue
         if claim.score >= SURE and len(tail) - at <= MAX_INLINE and offset + at > 3:
             body = len(raw[: offset + at].rstrip())
             return Span(0, body), Span(offset + at, len(raw)), claim
+    if raw[-1] in "）)】" and (wide := _WIDE_TAIL.search(tail)):
+        claim = parse_claim(wide["tail"])
+        if claim.score >= SURE:
+            at = offset + wide.start("tail")
+            return Span(0, len(raw[:at].rstrip())), Span(at, len(raw)), claim
     marked = raw[0] in ALL_MARKS and _NAME_AFTER_MARK.search(tail)
     m = _AFTER_MARK.search(tail) if marked else None
     if m is not None and (
@@ -683,6 +711,12 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
             body = len(raw[:at].rstrip(" ,."))
             return Span(0, body), Span(at, len(raw)), claim
     return None
+
+
+def _begins_with_kind(tail: str) -> bool:
+    """Tell whether a noun of a kind of source is near: "-- in a letter to his wife, 1966"."""
+    words = re.findall(r"[^\W\d_]+", tail[:MAX_KIND_AT])
+    return any(kind_of(word) for word in words[:4])
 
 
 def _tail_starts(tail: str, near: int) -> list[int]:

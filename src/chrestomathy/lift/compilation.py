@@ -23,7 +23,7 @@ from chrestomathy.lift.attribution import (
 )
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE
+from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS
 from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
@@ -46,6 +46,13 @@ _PAGE_OF_ONE = re.compile(
     rf"""
     \b(?i:{"|".join(PAGE_OF_ONE.values())})\s*
     (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+){{1,3}})
+    """,
+    re.VERBOSE,
+)
+_TITLE_OF_ONE = re.compile(
+    rf"""
+    (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+?(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+?){{1,3}})
+    (?:['’]s|['’](?<=s.)|\s?:)\s+(?:[\w’'-]+\s+){{0,6}}?(?:{QUOTATIONS})\b   # "Anna Holt: 12 of her best quotes"
     """,
     re.VERBOSE,
 )
@@ -450,6 +457,11 @@ def _is_furniture(one: Chunk) -> bool:
     return short and not one.quoted and _FURNITURE.search(one.text) is not None
 
 
+def page_of_one(head: str) -> re.Match[str] | None:
+    """Find the one speaker whom a title or introduction names: "Quotes by Anna Holt"."""
+    return _PAGE_OF_ONE.search(head) or _TITLE_OF_ONE.match(head)
+
+
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give the one speaker whom title or introduction name to attributions that name none."""
     first = min((one.spans[0].start for one in walk.passages), default=0)
@@ -460,7 +472,7 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     if names.keys() - {""}:
         return _the_only_one(walk, heads, names)
     for one in heads:
-        m = _PAGE_OF_ONE.search(one.text[:400])
+        m = page_of_one(one.text[:400])
         if m and is_name(m["name"]):
             span = Span(one.start + m.start("name"), one.start + m.end("name"))
             return [_give(draft, m["name"], span) for draft in walk.passages]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
-from chrestomathy.lift.lexicon.sources import KINDS
+from chrestomathy.lift.lexicon.sources import COMPOUNDS, KINDS
 from chrestomathy.records import Kind
 
 KIND_OF: dict[str, Kind] = {
@@ -46,6 +47,18 @@ def kind_in(clause: str) -> Kind | None:
     return _FOLDED[m["kind"]] if m else None
 
 
+_ENDING: dict[str, Kind] = {
+    ending: cast("Kind", kind) for kind, endings in COMPOUNDS.items() for ending in endings.split()
+}
+COMPOUND = rf"[^\W\d_]{{4,24}}(?:{'|'.join(_ENDING)})"
+"""A pattern of such nouns with another before them in one word, without regard to case."""
+_COMPOUND = re.compile(rf"[^\W\d_]{{4,24}}?(?P<ending>{'|'.join(_ENDING)})")
+
+
 def kind_of(noun: str) -> Kind | None:
-    """Return what kind of source a noun names, in whatever case: "Grußwort", "KONUŞMASI"."""
-    return _FOLDED.get(_fold(noun))
+    """Return what kind of source a noun names: "Grußwort", "KONUŞMASI", "Neujahrsansprache"."""
+    folded = _fold(noun)
+    if kind := _FOLDED.get(folded):
+        return kind
+    m = _COMPOUND.fullmatch(folded)
+    return _ENDING[m["ending"]] if m else None

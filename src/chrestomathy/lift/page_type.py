@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.compilation import page_of_one
 from chrestomathy.lift.fortunes import is_fortune
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.template import Template, attributed
@@ -31,6 +32,8 @@ ATTRIBUTED_SHARE = 0.35
 """Least share of a page's words in attributed passages to be a compilation; by hand."""
 MAX_ALONE = 1500
 """Longest page that is one passage with its source, in characters; chosen by hand."""
+MIN_OF_ONE, MAX_HEADS = 4, 4
+"""Fewest whole paragraphs in marks below a title that names their speaker, within how many lines."""
 QUOTED_SHARE = 0.75
 """Least share of words in whole quoted paragraphs, where nothing is attributed."""
 
@@ -68,7 +71,11 @@ def type_by_template(chunks: Sequence[Chunk], template: Template) -> PageType:
     alone = len(held) == 1 and (len(words) > 3 or total > MAX_ALONE)
     if held and not alone and (share >= ATTRIBUTED_SHARE or (len(held) >= 8 and share >= 0.2)):
         return PageType("compilation", tuple(evidence))
-    if len(quoted) >= 3 and sum(words[id(one)] for one in quoted) >= QUOTED_SHARE * total:
+    heads = [one.text[:400] for one in chunks[:MAX_HEADS] if one.role in ("text", "heading")]
+    of_one = len(quoted) >= MIN_OF_ONE and any(map(page_of_one, heads))
+    if len(quoted) >= 3 and (
+        of_one or sum(words[id(one)] for one in quoted) >= QUOTED_SHARE * total
+    ):
         detail = f"{len(quoted)} whole paragraphs in marks"
         return PageType("compilation", (Reason(rule="quoted", detail=detail),))
     if any(one.block_quote for one in chunks):

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from chrestomathy.lift.lexicon import words_of
-from chrestomathy.lift.lexicon.sources import CONTENTS
+from chrestomathy.lift.lexicon.sources import CONTENTS, UNKNOWN
 from chrestomathy.lift.lexicon.speech import (
     PARTICLES,
     ROLE_ADJECTIVES,
@@ -39,11 +39,12 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BAD = re.compile(r"[!?;=<>{}|%@#\\/…“”\"«»„]|\.\.|\d{5}")
 RETIRED = re.compile(r"\((?:ret|retd|emeritus|emerita|a\.\s?D|i\.\s?R)\.?\)", re.IGNORECASE)
 """Between a rank and a name: "Gen. (ret.) Otis Fane"."""
+_UNKNOWN = re.compile(UNKNOWN)
 _STARTERS = words_of(
     """
     if when while because it this that these those there here what why how where who we you i he
     she they my your but and so then now not no yes in on at for with from as to all every each
-    some many do don't never always about
+    some many do don't never always about tegen gegen beim aan bij devant ante contra vor aus auf
     """
 )
 """Words that begin a sentence and hardly ever a name."""
@@ -106,7 +107,8 @@ def _fits(word: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """Tell whether the page says that the speaker is unknown: "Anonymous"."""
-    return text.strip().casefold() in CONTENTS
+    folded = text.strip().casefold()
+    return folded in CONTENTS or _UNKNOWN.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -258,7 +258,7 @@ KINDS: dict[str, dict[Kind, str]] = {
         "proverb": "속담 격언",
     },
     "ja": {
-        "speech": "演説 講演 講義 挨拶 式辞 談話 スピーチ 記者会見",
+        "speech": "演説 講演 講義 挨拶 式辞 談話 スピーチ 記者会見 発言 答弁 訓示 あいさつ",
         "letter": "手紙 書簡",
         "interview": "インタビュー 対談",
         "proverb": "諺 ことわざ",
@@ -422,6 +422,11 @@ PAGE_OF_ONE: dict[str, str] = {
 }
 """What a title or introduction says before the one speaker of a page."""
 
+QUOTATIONS = (
+    "[Qq]uotes|[Qq]uotations|[Ss]ayings|[Ww]ords|[Aa]phorisms|[Cc]itations|[Zz]itate|[Ss]prüche|[Ff]rases|[Cc]itas"
+    "|[Ff]rasi|[Cc]itazioni|[Cc]itações|[Cc]itaten|[Uu]itspraken|[Цц]итаты|[Cc]ytaty|[Cc]itat"
+)
+"""What a title calls the words of the person whom it names first."""
 OWN_WORDS: dict[str, str] = {
     "en": r"quotes?|quotations?|sayings|sourced|aphorisms|in\s+(?:his|her|their)\s+own\s+words",
     "fr": r"citations|paroles|maximes",
@@ -456,6 +461,23 @@ SHARED: dict[str, str] = {
 
 THE_SAME = words_of("ibid ibidem ebd ebenda idem id ders dies ид там-же")
 """Words that stand for the source just named."""
+
+COMPOUNDS: dict[str, str] = {
+    "speech": "ansprache rede vortrag predigt toespraak lezing",
+    "letter": "brief",
+    "message": "botschaft",
+    "interview": "interview gespräch gesprek",
+    "statement": "erklärung verklaring",
+}
+"""Nouns that others are put before in one word: "Neujahrsansprache"."""
+UNKNOWN = (
+    r"author\s+unknown|unknown\s+author|(?:verfasser|autor)\s+unbekannt"
+    r"|unbekannte[rn]?\s+(?:verfasser|autor)|auteur\s+(?:inconnu|onbekend)|autor\s+desconocido"
+    r"|autore\s+(?:sconosciuto|ignoto)|autor\s+(?:desconhecido|nieznany|neznámý|necunoscut)"
+    r"|neznámý\s+autor|автор\s+неизвестен|неизвестный\s+автор|автор\s+невідомий"
+    r"|okänd\s+författare|ukendt\s+forfatter|ukjent\s+forfatter"
+)
+"""Phrases that stand for a name that nobody knows."""
 
 CONTENTS = words_of(
     """

@@ -35,6 +35,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
+MAX_BREAKS = 3
+"""Most line ends of a source behind a dash; chosen by hand."""
 MAX_DAY = 40
 """Longest line of a day of the week and its date; chosen by hand."""
 MAX_KIND_AT = 50
@@ -366,6 +368,8 @@ def _row(text: str, block: Paragraph) -> Chunk | None:
     source = (edges[1][0], len(raw)) if words == edges[0] else (0, edges[-2][1])
     if words not in (edges[0], edges[-1]) or len(raw[slice(*words)].split()) < MIN_CELL_WORDS:
         return None
+    if raw[slice(*words)].rstrip()[-1] not in _ENDS:
+        return None  # a title: "Introduction to knots | Ned Ruiz"
     claim = parse_claim(raw[slice(*source)].translate(_CELL_MARKS))
     if claim.score < SURE:
         return None
@@ -687,6 +691,8 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
     for at in starts:
         named = _BEGINS_CLAIM.match(tail, at) is not None
         if not (named or _begins_with_kind(tail[at:])) or not may_claim(tail[at:]):
+            continue
+        if tail.count("\n", at) > MAX_BREAKS:
             continue
         claim = parse_claim(tail[at:])
         if not (named or claim.date or claim.kind == "proverb"):

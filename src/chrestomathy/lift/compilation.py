@@ -57,7 +57,7 @@ _TITLE_OF_ONE = re.compile(
     re.VERBOSE,
 )
 _OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
-MAX_SMALL_WORD, MAX_TITLE_WORDS = 3, 8
+MAX_SMALL_WORD, MAX_TITLE_WORDS = 4, 8
 """Longest word that a title prints small, and most words of a title; chosen by hand."""
 MIN_WORDS = 4
 """Fewest words in marks that are a passage without an attribution; chosen by hand."""

@@ -356,7 +356,8 @@ def cue_before(text: str, start: int, end: int, *, telling: Telling | None = Non
     if np is not None and np[0] == last and words.word(last) in speech.NO_NAMES:
         return None  # "Music: “Down to the Weir”"
     if np is not None and (np[0] == 0 or words.word(np[0] - 1) in _STOPS):
-        return _cue(words, np, "before", near=True, last=len(words))
+        cue = _cue(words, np, "before", near=True, last=len(words))
+        return cue if "\n" not in text[slice(*cue.speaker)] else None
     for v in words.saying(max(0, last - MAX_AFTER_VERB + 1), last):
         if not _STOPS.isdisjoint(words.words[v : last + 1]):
             break

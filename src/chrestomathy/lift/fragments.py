@@ -35,6 +35,7 @@ MIN_ENDING = 4
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _LAST = re.compile(r"(?<![^\W_])(?<!-)([^\W_]++(?:-[^\W_]++)*+)\s*+\Z")
 _NO_PROSE = re.compile(r"\w[./@]\w|\d|^[^\W\d_]?[^\W\d_A-ZÀ-Þ][A-Z]")
+_LISTED_YEAR = re.compile(r"\(\d{4}[a-z]?\)\.\s*\Z")
 _ENDS = frozenset(".!?…,;:")
 _RUNS_IN = re.compile(r"[^\W_]['’]?\s*\Z")
 """How a sentence runs into marks: after a word, or an elision ("l’auteur d’« Un été »")."""
@@ -128,6 +129,11 @@ def is_title(
     if any(word.casefold() in speech.FIRST_SECOND for word in inside):
         return False
     return not reports(around, tongue)
+
+
+def is_cited(text: str, at: int) -> bool:
+    """Tell whether a mark opens a title in a list of references: 'Holt, A. (1998). “The ferry.”'."""
+    return _LISTED_YEAR.search(text, max(0, at - 10), at) is not None
 
 
 def _capitals(words: list[str]) -> bool:

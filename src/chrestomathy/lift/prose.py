@@ -32,6 +32,7 @@ from chrestomathy.lift.draft import NO_CLAIM, Draft, Drafts, Dropped
 from chrestomathy.lift.fragments import (
     MAX_PHRASE,
     goes_on,
+    is_cited,
     is_fragment,
     is_phrase,
     is_title,
@@ -455,6 +456,10 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
     block = page.blocks[found.paragraph]
     if found.words == 0 or is_listed(text, one, Span(block.start, block.end)):
         return True
+    if is_cited(text, one.start):
+        return True
+    if found.cue is None and is_asian(text, one.pieces[0].start) and not _alone(text, one, block):
+        return True
     numbers = len(_BARE_NUMBER.findall(text, *one.pieces[0]))
     if numbers and 2 * numbers > _count_words(text, one):
         return True
@@ -470,6 +475,12 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
     if found.cue is not None and found.cue.near:
         return False
     return title_case(text[slice(*one.pieces[0])]) or (page.story and _is_phrase(text, found))
+
+
+def _alone(text: str, one: Quotation, block: Paragraph) -> bool:
+    """Tell whether words in marks are all that a paragraph says."""
+    rest = text[block.start : one.start] + text[one.end : block.end]
+    return not any(map(str.isalnum, rest))
 
 
 def _is_phrase(text: str, found: _Found) -> bool:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
 from chrestomathy.lift.compilation import INTRODUCTION, lift_compilation
-from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import Paragraph, paragraphs
 from chrestomathy.lift.notes import with_notes, without_marks
@@ -167,9 +167,22 @@ def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> D
     rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
     blocks = [Paragraph(*one.span) for one in rest]
     inner = lift_prose(document.text, blocks, [], settings, document.language)
-    passages = sorted([*drafts.passages, *inner.passages], key=lambda one: one.spans[0])
+    found = [replace(one, theme=one.theme or _theme_at(one, drafts)) for one in inner.passages]
+    passages = sorted([*drafts.passages, *found], key=lambda one: one.spans[0])
     dropped = sorted([*drafts.dropped, *inner.dropped], key=lambda one: one.span)
     return Drafts(tuple(passages), tuple(dropped))
+
+
+def _theme_at(one: Draft, drafts: Drafts) -> tuple[str, ...]:
+    """Return the theme of the passage before, unless a heading stands between."""
+    at = one.spans[0].start
+    before = [other for other in drafts.passages if other.spans[-1].end <= at]
+    last = max(before, key=lambda other: other.spans[-1].end, default=None)
+    if last is None:
+        return ()
+    end = last.spans[-1].end
+    headed = any(d.reason == HEADING_REASON and end <= d.span.start < at for d in drafts.dropped)
+    return () if headed else last.theme
 
 
 def _finish(document: Document, draft: Draft, themes: Themes) -> Passage:

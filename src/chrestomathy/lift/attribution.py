@@ -142,6 +142,11 @@ _CONSTRUCT = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ARABIC = re.compile(
+    rf"(?P<adjectives>)(?P<kind>{_kinds('ar', 'he', 'fa')})(?P<tail>\s+(?:{_AFTER_ARABIC})\s.+)",
+    re.DOTALL,
+)
+"""Without a speaker: "خطاب في الميناء"."""
 _CHINESE = re.compile(
     rf"""
     (?P<speaker>[^在致向同与,;:]{{1,20}}?)?
@@ -201,12 +206,13 @@ _LOCUS_WORD = by_first("|".join(sources.LOCUS_WORDS.values()).split("|"))
 _NUMBER = r"(?:\d+[\d\s–—:.,-]*\d|\d+[a-z]?|[IVXLC]{1,7})(?!\w)"
 _LOCUS = re.compile(
     rf"""
-    (?=[(\[§\d]|(?<!\w)[^\W\d_])                          # where one may begin
+    (?=[(\[§\d第]|(?<!\w)[^\W\d_])                         # where one may begin
     (?:[(\[]\s*)?
     (?:(?<!\w)(?:{_LOCUS_WORD})\.?\s*{_NUMBER}              # "p. 14", "Act II", "pg508"
       (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
     (?:\s*[)\]])?
     | (?<![\w§])§{{1,2}}\s?\d+
+    | 第\s?\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?\s?[页頁章节節卷册回條条]
     | (?<![\w:])\d{{1,3}}:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?(?![\w:])    # "95:10", not "8:30:00"
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -563,6 +569,10 @@ def _read_event(line: _Line) -> bool:
     foreign = not line.text.isascii()
     if foreign and (m := _CHINESE.fullmatch(line.text, *span)):
         return _take_chinese(line, m)
+    if foreign and (m := _ARABIC.fullmatch(line.text, *span)):
+        line.claim.form, line.claim.kind = "event", kind_of(m["kind"])
+        line.claim.occasion = _clean(m["tail"].split(maxsplit=1)[1])
+        return True
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"
         return True
@@ -588,9 +598,16 @@ def _read_event(line: _Line) -> bool:
             line.claim.work, line.claim.place = talk[0], None
         return True
     m = _NOUN.fullmatch(line.text, *span) if told else None
-    if m and "," not in m["adjectives"] and (not is_name(m[0]) or kind_of(_clean(m[0]) or "")):
+    if m and "," not in m["adjectives"] and not _is_persons(m[0]):
         return _take_event(line, m)
     return False
+
+
+def _is_persons(text: str) -> bool:
+    """Tell whether a stretch is a name, not "Entretien à Ouest-Quai"."""
+    words = (_clean(text) or "").split()
+    begins = len(words) > 1 and words[1].islower() and kind_of(words[0]) is not None
+    return is_name(text) and not (begins or kind_of(" ".join(words)))
 
 
 _CEREMONIES = ("式", "会", "大会", "集会", "会議", "総会", "祭", "회의", "대회", "총회", "समारोह")
@@ -798,6 +815,7 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         claim.occasion = claim.occasion or m["what"]
         return
     may_name = claim.speaker is None and (i == 0 or work_first or last)
+    may_name = may_name and not (i and claim.kind == "interview")
     if may_name and _read_named(line, span, first=i == 0):
         return
     if i == 0:
@@ -861,6 +879,9 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
     if first and (land := _LAND.fullmatch(text)):
         claim.place = land["place"]
         return True
+    if first and kind_of(text) == "interview":
+        claim.kind = "interview"
+        return True
     if first and _SOMEBODY.fullmatch(text):
         claim.speaker = span
         return True
@@ -878,7 +899,8 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
             claim.speaker = author or _bare(line.text, start, start + len(m["who"]))
             return True
     m = _TO_PERSON.fullmatch(text)
-    if first and m and claim.date and is_name(m["who"]) and is_name(m["what"]):
+    letter = first and m and claim.date and kind_of(m["who"].split()[-1]) is None
+    if letter and m and is_name(m["who"]) and is_name(m["what"]):
         claim.speaker = _bare(line.text, span.start, span.start + len(m["who"]))
         claim.kind = "letter"
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chrestomathy.lift.attribution import attribution_of, is_same, same_again
+from chrestomathy.lift.attribution import attribution_of, is_same, parse_claim, same_again
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import cue_before
 from chrestomathy.lift.draft import Draft, Drafts
@@ -17,6 +17,8 @@ MAX_EPIGRAPH = 700
 """Longest set-off text without marks that a source line makes an epigraph, in characters."""
 MAX_SOURCE_LINE = 160
 """Longest source line below such a text; a longer line with a dash is an item of a list."""
+SURE_SOURCE = 0.6
+"""What a paragraph of a block quote scores at least to be its source; chosen by hand."""
 MIN_QUOTED_WORDS = 3
 """Fewest words in marks that a line behind them makes a quotation: a name in marks is none."""
 
@@ -86,9 +88,20 @@ def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:
     return following.claim.score >= 0.6 and len(one.text) <= MAX_EPIGRAPH and not listed
 
 
+def _signed(last: Chunk) -> Chunk | None:
+    """Read the last paragraph of a block quote that begins with a name in bold as its source."""
+    if last.where or not last.text.startswith(("**", "__")):
+        return None
+    claim = parse_claim(last.text)
+    at = Span(last.start, last.end)
+    return replace(last, claim=claim, claim_at=at) if claim.score >= SURE_SOURCE else None
+
+
 def _draft(
     text: str, group: Sequence[Chunk], before: Chunk | None, following: Chunk | None
 ) -> Draft:
+    if len(group) > 1 and (credit := _signed(group[-1])):
+        group, following = group[:-1], credit
     spans = tuple(span for one in group for span in one.spans)
     last = group[-1]
     credit = last if last.where else following

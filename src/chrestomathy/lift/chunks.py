@@ -35,6 +35,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
+MIN_BEHIND = 3
+"""Most letters behind a quotation that are no words of their own; chosen by hand."""
 MAX_BREAKS = 3
 """Most line ends of a source behind a dash; chosen by hand."""
 MAX_DAY = 40
@@ -95,6 +97,10 @@ _AFTER_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_COUNTED_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？]+\Z")
+"""A heading that Chinese counts: "一、关于学校"."""
+_YEAR_LEAD = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)\s?[:–—-]\s*(?=[\"“«„])")
+"""A year before a quotation: '1998: “…”'."""
 _WIDE_TAIL = re.compile(r"[」』]\s?(?P<tail>[（(][^（()）]{2,80}[）)])\Z")
 _NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|\*\*|__|[^\W\d_a-z])")
 """Whether it is worth looking for: no name begins with a small letter."""
@@ -137,7 +143,7 @@ _SIGN = re.compile(rf"(?![a-z])(?:{_LINE_SIGN})", re.VERBOSE)
 _LATER_SIGN = re.compile(
     rf"""
     \n(?:[^\S\n]*+(?![a-z])(?:{_LINE_SIGN}
-        | [(\"“”„‟«»‹›‘‚‛「」『』]                 # a source in brackets, the next quotation
+        | [(（\"“”„‟«»‹›‘‚‛「」『』]                # a source in brackets, the next quotation
       )
       | [^\n]{{{LONG}}}                           # a paragraph of its own
     )
@@ -243,7 +249,8 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
         if cut < 0 or block.end - block.start > MAX_ENTRY:
             continue
         several += 1
-        if block.end - cut <= MAX_BARE + 1 and text[block.end - 1] not in _NO_NAME_ENDS:
+        last = text[cut + 1 : block.end].strip()
+        if len(last) <= MAX_BARE and last[-1:] not in _NO_NAME_ENDS:
             short.append(block)
     enough = max(3, 0.6 * several)
     return len(short) >= enough and sum(_bare_name(lines(text, one)) for one in short) >= enough
@@ -541,7 +548,7 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         return True
     if _TIMED.match(following.text) and _TIMED.match(first):
         return True
-    if first is last and len(first) <= MAX_DAY and _is_day(first):
+    if first is last and len(first) <= MAX_DAY and (_is_day(first) or _COUNTED_HEAD.match(first)):
         return True
     if first[0] in ALL_MARKS and last.rstrip(".,")[-1:] in ALL_MARKS:
         end = pending[0].start + len(text[pending[0].start : pending[-1].end].rstrip(".,"))
@@ -632,7 +639,7 @@ def _bare_chunk(text: str, start: int, raw: str, *, gap: bool, listed: bool = Fa
     end = start + len(raw)
     where, parts = "", None
     if not listed and len(raw) < MAX_SEARCHED:
-        where, parts = "after", find_tail(raw)
+        where, parts = "after", find_tail(raw) or _below_year(raw)
         if parts is None:
             where, parts = "before", find_head(raw)
     if parts is None:
@@ -646,6 +653,25 @@ def _bare_chunk(text: str, start: int, raw: str, *, gap: bool, listed: bool = Fa
     return Chunk(
         "text", start, end, gap, spans, raw, quoted, False, claim, at, marker, where, half=half
     )
+
+
+def _below_year(raw: str) -> tuple[Span, Span, Claim] | None:
+    """Find the year before a quotation and the source in brackets behind it, read as one.
+
+    '1998: “…” (Remarks at the Tarr School, May 4)' is of 4 May 1998.
+    """
+    lead = _YEAR_LEAD.match(raw)
+    if lead is None:
+        return None
+    rest = raw[lead.end() :]
+    tail = _BRACKETS.search(rest)
+    if tail is None:
+        return None
+    body = Span(lead.end(), lead.end() + len(rest[: tail.start("tail")].rstrip()))
+    claim = parse_claim(f" {tail['tail'][1:-1]}, {lead['year']}")
+    if claim.score < SURE or not in_marks(raw[slice(*body)]):
+        return None
+    return body, Span(lead.end() + tail.start("tail"), lead.end() + tail.end("tail")), claim
 
 
 def _pairs(held: list[Line]) -> bool:
@@ -788,11 +814,21 @@ def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, boo
     whole = first and (in_marks(raw) or (last and raw.count(raw[0]) == 1))
     if whole:
         return _trim(text, start + 1, end - 1), True, False
+    if whole is False and first and _closes_within(raw):
+        return (Span(start, end),), False, False
     if last and not first and _odd(raw):
         return _trim(text, start, end - 1), True, True
-    if first and not last and _odd(raw):
+    if first and not last and _odd(raw) and not _closes_within(raw):
         return _trim(text, start + 1, end), True, True
     return (Span(start, end),), False, False
+
+
+def _closes_within(raw: str) -> bool:
+    """Tell whether the quotation that begins a text is closed, and words follow: “…”, so Keel."""
+    outer = next((one for one in quotations(raw) if one.depth == 0), None)
+    if outer is None or outer.start != 0 or not outer.closed:
+        return False
+    return sum(map(str.isalpha, raw[outer.end :])) > MIN_BEHIND
 
 
 def _odd(raw: str) -> bool:

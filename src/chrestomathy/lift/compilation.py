@@ -22,7 +22,7 @@ from chrestomathy.lift.attribution import (
     with_speaker,
 )
 from chrestomathy.lift.chunks import Chunk
-from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS
 from chrestomathy.lift.speakers import fold_name, is_name
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
@@ -351,7 +351,7 @@ def _add_heading(walk: _Walk, one: Chunk, *, first: bool) -> None:
     level = one.level or 1
     walk.themes = [(other, name) for other, name in walk.themes if other < level]
     walk.themes.append((level, text))
-    walk.dropped.append(Dropped(span, "heading: it stands as the theme of what follows"))
+    walk.dropped.append(Dropped(span, HEADING_REASON))
 
 
 def _theme(walk: _Walk) -> tuple[str, ...]:

@@ -94,7 +94,8 @@ _NEVER_NAMES = words_of(
     so then yet if as in on at for with by from according also because although though since during
     upon thus during earlier subsequent subsequently here there today tonight yesterday tomorrow now
     listen listen look laughter applause whereas we'll i'll you'll they'll until unless instead
-    about over under
+    about over under asked gefragt interrogé interrogée preguntado preguntada perguntado perguntada
+    interpellato interpellata gevraagd
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
     auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
@@ -110,6 +111,7 @@ _LINKS = words_of("of for from at with in")
 _PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
 _HABITS = words_of("used liked loved likes loves")
 """Verbs before "to say"."""
+_HAVING = words_of("has had have")
 _EPITHETS = words_of("old young poor little dear good great honest former late")
 """Adjectives that stand before a name without an article: "said old Father Benedek"."""
 _LEADS_INTO = _PREPOSITIONS - {"on"}
@@ -515,6 +517,8 @@ def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
         np = _noun_from(words, 0)
     if np is None:
         return None
+    if not _begins_name(words.word(np[0])) and words.word(np[1]) == ",":
+        np = _apposed(words, np)
     span = words.span(*np)
     pronoun = np[1] - np[0] == 1 and words.word(np[0]).casefold() in PRONOUNS
     return Cue(span, "before", near=True, clause=Span(m.start(), span.end), pronoun=pronoun)
@@ -675,6 +679,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
         i -= 1
     if words.word(i) == "to" and words.word(i - 1) in _HABITS:
         i -= 2  # "my father used to say"
+    elif words.word(i) == "to" and words.word(i - 1) == "this" and words.word(i - 2) in _HAVING:
+        i -= 3  # "Jan Keel has this to say"
     beside = i
     if words.word(i) in (",", ")"):
         opening = "," if words.word(i) == "," else "("

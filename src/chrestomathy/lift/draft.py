@@ -15,6 +15,7 @@ TITLE_REASON = "title of the page"
 """Why a title is left out; the pipeline takes an edition's title from it."""
 BETWEEN = "text between the passages, in no marks and with no attribution"
 """Why prose between passages is left out; what is quoted in it is lifted as from any prose."""
+HEADING_REASON = "heading: it stands as the theme of what follows"
 NO_CLAIM = Attribution()
 """The page says nothing of who spoke."""
 

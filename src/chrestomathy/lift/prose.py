@@ -75,6 +75,8 @@ _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
+_NAMED_LEAD = re.compile(r"\s*[A-ZÀ-ÞА-Я][\w’'-]+\.?\s[A-ZÀ-ÞА-Я][\w’'-]+\b")
+"""A sentence that begins with a name of two words."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
 _DATED_LEAD = re.compile(
     r"""
@@ -366,6 +368,9 @@ def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:
     if last.cue is None or last.end > found.start:
         return
     between = text[left : found.start]
+    lead = text[sentence_start(text, left, found.start) : found.start].rstrip()
+    if lead.endswith((":", ",")) and _NAMED_LEAD.match(lead):
+        return  # another is about to speak
     if len(between) <= 2 * MAX_GAP and between.count("\n\n") == 0:
         found.cue, found.inherited = last.cue, True
 

@@ -61,7 +61,7 @@ def is_name(text: str) -> bool:
     if not text or len(text) > MAX_NAME_CHARS or _BAD.search(text):
         return False
     if _CJK.search(text):
-        return len(text) <= MAX_CJK_NAME and not re.search(r"[,，。、:：]", text)
+        return 2 <= len(text) <= MAX_CJK_NAME and not re.search(r"[,，。、:：]", text)
     words = _WORD.findall(RETIRED.sub(" ", text) if "(" in text else text)
     if len(words) > MAX_NAME_WORDS:
         return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.chunks import find_tail
-from chrestomathy.lift.draft import Draft, Drafts, Dropped
+from chrestomathy.lift.draft import HEADING_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.wiki import (
     AUTHOR,
     FILES,
@@ -95,13 +95,10 @@ def lift_wikitext(text: str) -> Drafts:
     """Lift list items and quotation templates, in the order of the page."""
     bare = _blank(text)
     themes = list(_headings(bare))
-    dropped = [Dropped(Span(*m.span()), _HEADING_REASON) for m in _HEADING.finditer(bare)]
+    dropped = [Dropped(Span(*m.span()), HEADING_REASON) for m in _HEADING.finditer(bare)]
     made = [*_from_templates(text, bare), *_from_items(text, bare)]
     made.sort(key=lambda one: one.spans[0])
     return Drafts(tuple(_themed(made, themes)), tuple(dropped))
-
-
-_HEADING_REASON = "heading: it stands as the theme of what follows"
 
 
 def _blank(text: str) -> str:

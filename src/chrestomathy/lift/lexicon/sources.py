@@ -8,7 +8,8 @@ from chrestomathy.records import Kind
 KINDS: dict[str, dict[Kind, str]] = {
     "en": {
         "speech": "speech address remarks lecture talk sermon eulogy toast oration keynote "
-        "testimony homily debate speeches lectures discourse comments",
+        "testimony homily debate speeches lectures discourse comments press_conference "
+        "news_conference state_of_the_union",
         "letter": "letter letters epistle telegram email e-mail",
         "message": "message messages greeting greetings proclamation",
         "report": "report reports",
@@ -310,7 +311,7 @@ KINDS: dict[str, dict[Kind, str]] = {
     "ka": {"speech": "სიტყვა", "letter": "წერილი", "interview": "ინტერვიუ", "proverb": "ანდაზა"},
     "hy": {"speech": "ճառ", "letter": "նամակ", "interview": "հարցազրույց", "proverb": "առած"},
     "zh": {
-        "speech": "讲话 演讲 致辞 报告会 講話 演講 致詞",
+        "speech": "讲话 演讲 致辞 报告会 谈话 发言 講話 演講 致詞 談話 發言",
         "letter": "贺信 信",
         "message": "贺电",
         "report": "报告 報告",
@@ -423,7 +424,7 @@ PAGE_OF_ONE: dict[str, str] = {
 """What a title or introduction says before the one speaker of a page."""
 
 QUOTATIONS = (
-    "[Qq]uotes|[Qq]uotations|[Ss]ayings|[Ww]ords|[Aa]phorisms|[Cc]itations|[Zz]itate|[Ss]prüche|[Ff]rases|[Cc]itas"
+    "[Qq]uotes|[Qq]uotations|[Ss]ayings|[Ww]ords|[Rr]emarks|[Ss]peeches|[Ww]isdom|[Aa]phorisms|[Cc]itations|[Zz]itate|[Ss]prüche|[Ff]rases|[Cc]itas"
     "|[Ff]rasi|[Cc]itazioni|[Cc]itações|[Cc]itaten|[Uu]itspraken|[Цц]итаты|[Cc]ytaty|[Cc]itat"
 )
 """What a title calls the words of the person whom it names first."""

@@ -19,7 +19,7 @@ SAYING: dict[str, str] = {
     saying asking arguing claiming calling called telling writing adding describing described
     sings sang chanted chanting denounced dismissed accused praised vows warns predicts jokes
     explaining noting stating suggesting insisting warning declaring announcing recalls quipped
-    reiterated remembers remembered reflected put persisted ventured faltered grumbled snapped
+    reiterated remembers remembered reflected put puts persisted ventured faltered grumbled snapped
     """,
     "fr": """
     dit disait répondit demanda ajouta expliqua déclara affirma écrit écrivait écrivit raconta

@@ -274,6 +274,8 @@ _LEAD = re.compile(
 _INTERVIEW = re.compile(
     r"(?:interview|gespräch|entretien|entrevista|intervista|gesprek)\b.*", re.IGNORECASE
 )
+_GLUED = re.compile(r"\s[—–-]([^\W\d_]{2,20})\b")
+"""A dash that touches the next word but not the one before."""
 _LAND = re.compile(r"(?:Aus|From|Из|Uit|De|Dal)\s+(?P<place>[A-ZÀ-ÞА-Я][\w-]{2,})")
 """A land or town for a source: "Aus Litauen"."""
 _SOMEBODY = re.compile(
@@ -959,13 +961,18 @@ def _score(line: _Line) -> float:
         score -= 0.5
     if not claim.date and _COUNTED.search(bare[-COUNTED_CHARS:]):
         score -= 0.5
-    if claim.form != "event" and _is_sentence(line):
+    if (claim.form != "event" and _is_sentence(line)) or _speaks(line.text):
         score -= 0.6
     if claim.form == "bare" or (not speaker and not claim.date and not claim.kind):
         score -= 0.3
     if len(bare.split()) > 30:
         score -= 0.3
     return round(max(0.0, min(1.0, score)), 3)
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether a line is one of a dialogue: "—Una carta —dijo Julio—. Para ti."."""
+    return any(m[1].casefold() in _TELLING for m in _GLUED.finditer(text))
 
 
 def _is_sentence(line: _Line) -> bool:

@@ -61,7 +61,7 @@ MAX_INCISE = 80
 """Longest "said X" within the marks of a quotation, in characters; chosen by hand."""
 _INCISE = re.compile(r"(?:[,!?…]?\s(?P<dash>[—–]\s)|,\s)(?P<verb>\w+)")
 _DASH_AGAIN = re.compile(r"[^—–«»“”„\n]{0,40}[—–]\s")
-_COMMA_AGAIN = re.compile(r",\s")
+_COMMA_AGAIN = re.compile(r"[,.]\s")
 _BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
 _DETERMINERS = words_of(
     """
@@ -78,6 +78,8 @@ _ADVERBS = words_of(
 _PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
 """Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
 _ELIDED = re.compile(r"[lL]['’]\w")
+_APART = words_of("hat haben hatte hatten heeft hebben had hadden")
+"""Auxiliaries with words between them and their participle."""
 _STOPS = frozenset(".!?…;")
 _CLOSES = _STOPS | frozenset(",:(—–")
 """What stands behind a name that is put beside a calling."""
@@ -514,7 +516,7 @@ def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
         behind = _noun_behind(words, 0)
         np = (0, behind[1] if behind else 1)
     else:
-        np = _noun_from(words, 0)
+        np = _noun_from(words, 0) or _behind_calling(words)
     if np is None:
         return None
     if not _begins_name(words.word(np[0])) and words.word(np[1]) == ",":
@@ -522,6 +524,17 @@ def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
     span = words.span(*np)
     pronoun = np[1] - np[0] == 1 and words.word(np[0]).casefold() in PRONOUNS
     return Cue(span, "before", near=True, clause=Span(m.start(), span.end), pronoun=pronoun)
+
+
+def _behind_calling(words: _Words) -> tuple[int, int] | None:
+    """Find a name behind a calling that has no article: "Zdaniem inżyniera Jana Zawady"."""
+    for i in range(1, 4):
+        word = words.word(i)
+        if not words.word(i - 1)[:1].islower() or not word:
+            return None
+        if _begins_name(word):
+            return (i, _name_end(words, i))
+    return None
 
 
 def _cue(words: _Words, np: tuple[int, int], side: str, *, near: bool, last: int) -> Cue:
@@ -671,7 +684,8 @@ def _keeps_stop(word: str) -> bool:
 def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     """Find the subject before the verb at ``v``, or behind it when it is turned round."""
     i = v - 1
-    if words.word(v) in _INVERTING and i >= 0 and words.word(i).casefold() in _NEVER_NAMES:
+    begins = i == 0 or (i > 0 and not words.word(i - 1)[:1].isalnum())
+    if begins and words.word(i).casefold() in _NEVER_NAMES and words.word(v) in _INVERTING:
         return _noun_from(words, v + 1)  # "Dann sagte sie leise, …"
     while i >= 0 and (
         words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
@@ -681,6 +695,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
         i -= 2  # "my father used to say"
     elif words.word(i) == "to" and words.word(i - 1) == "this" and words.word(i - 2) in _HAVING:
         i -= 3  # "Jan Keel has this to say"
+    if (told := _perfect(words, v)) is not None:
+        i = told - 1  # "Lund hat am Dienstag erklärt"
     beside = i
     if words.word(i) in (",", ")"):
         opening = "," if words.word(i) == "," else "("
@@ -703,6 +719,18 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
         return _first_noun(words, v)
     named = _apposed(words, np) if np and words.word(beside) == "," else None
     return named if named and named[1] == beside else np
+
+
+def _perfect(words: _Words, v: int) -> int | None:
+    """Find the German or Dutch auxiliary that a participle ends: "hat am Dienstag erklärt"."""
+    if words.word(v)[-1:] not in ("t", "n", "d"):
+        return None
+    for i in range(v - 1, max(-1, v - 9), -1):
+        if words.word(i) in _APART:
+            return i
+        if not words.word(i)[:1].isalnum():
+            return None
+    return None
 
 
 def _inverted(words: _Words, v: int, last: int) -> tuple[int, int] | None:

@@ -369,7 +369,7 @@ def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:
         return
     between = text[left : found.start]
     lead = text[sentence_start(text, left, found.start) : found.start].rstrip()
-    if lead.endswith((":", ",")) and _NAMED_LEAD.match(lead):
+    if _NAMED_LEAD.match(lead):
         return  # another is about to speak
     if len(between) <= 2 * MAX_GAP and between.count("\n\n") == 0:
         found.cue, found.inherited = last.cue, True

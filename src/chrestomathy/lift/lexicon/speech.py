@@ -42,7 +42,8 @@ SAYING: dict[str, str] = {
     betonten kritisierten forderten warnten antworteten riefen schrieben behaupteten bestritt
     monierte resümierte prophezeite prognostizierte verlangte konterte erinnerte scherzte witzelte
     bekundete beteuerte beklagte beklagten appellierte hofft hoffte befand argumentierte
-    argumentiert kritisiert warnt
+    argumentiert kritisiert warnt gesagt gefordert angekündigt mitgeteilt versichert gewarnt
+    geschrieben geantwortet erwidert widersprach widerspricht widersprachen
     """,
     "es": """
     dijo dice decía preguntó respondió contestó añadió agregó explicó declaró afirmó aseguró

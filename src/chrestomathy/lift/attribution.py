@@ -143,8 +143,7 @@ _CONSTRUCT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ARABIC = re.compile(
-    rf"(?P<adjectives>)(?P<kind>{_kinds('ar', 'he', 'fa')})(?P<tail>\s+(?:{_AFTER_ARABIC})\s.+)",
-    re.DOTALL,
+    rf"(?P<kind>{_kinds('ar', 'he', 'fa')})\s+(?:{_AFTER_ARABIC})\s(?P<what>.+)", re.DOTALL
 )
 """Without a speaker: "خطاب في الميناء"."""
 _CHINESE = re.compile(
@@ -573,7 +572,7 @@ def _read_event(line: _Line) -> bool:
         return _take_chinese(line, m)
     if foreign and (m := _ARABIC.fullmatch(line.text, *span)):
         line.claim.form, line.claim.kind = "event", kind_of(m["kind"])
-        line.claim.occasion = _clean(m["tail"].split(maxsplit=1)[1])
+        line.claim.occasion = _clean(m["what"])
         return True
     if line.claim.date and _ADDRESSED.match(line.text, *span):
         line.claim.kind, line.claim.form = "letter", "event"

@@ -664,7 +664,7 @@ def _below_year(raw: str) -> tuple[Span, Span, Claim] | None:
     if lead is None:
         return None
     rest = raw[lead.end() :]
-    tail = _BRACKETS.search(rest)
+    tail = _BRACKETS.search(rest, max(0, len(rest) - MAX_LINE))
     if tail is None:
         return None
     body = Span(lead.end(), lead.end() + len(rest[: tail.start("tail")].rstrip()))

@@ -98,6 +98,17 @@ _CLAUSE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_PRESIDED = re.compile(
+    rf"""
+    (?P<speaker>[^;:,]{{1,60}}?[^\s;:,])\s+
+    (?:presided\s+over|chaired|attended|inspected|visited|addressed|opened|convened|hosted|met\s+with
+      |took\s+part\s+in|participated\s+in|went\s+to)\s+(?P<occasion>.{{3,160}}?),?\s+and\s+
+    (?:delivered|made|gave|issued)\s+(?:{_ARTICLE}\s*)?(?P<adjectives>{_ADJECTIVES})(?P<kind>{_KIND})\b
+    (?P<tail>.*)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""What news of ceremonies says: "the Governor opened the meeting and made a speech"."""
 _NOUN_BY = re.compile(
     rf"""
     (?:(?:from|in|de|aus)\s+)?(?:{_ARTICLE}\s+)?
@@ -160,6 +171,11 @@ _ASIAN_EVENT = re.compile(
     rf"(?P<kind>{_kinds('ja', 'zh')})"
 )
 """A council's or ceremony's own: "市議会答弁", "入学式の式辞"."""
+_KOREAN_EVENT = re.compile(
+    rf"(?P<what>[\uac00-\ud7af ]{{1,40}}?(?:행사|대회|회의|위원회|총회|기념식|포럼|의회|국회|세미나)(?:에서|에 보낸)?)의?\s"
+    rf"(?P<kind>{_kinds('ko')})"
+)
+"""An occasion's own: "세계 물의 날 행사 연설"."""
 _SPEAKING = re.compile(
     r"""
     (?P<speaker>[^,;:]{1,79}?[^\s,;:]),?\s+
@@ -427,7 +443,8 @@ def same_again(claim: Attribution, last: Attribution | None) -> Attribution:
 
 def is_same(claim: Attribution) -> bool:
     """Tell whether a source stands for the one named before it: "ibid."."""
-    return (claim.speaker or claim.work or "").strip(".,").casefold() in sources.THE_SAME
+    said = (claim.speaker or claim.work or "").strip(".,").casefold()
+    return said.replace(" ", "-") in sources.THE_SAME
 
 
 def _part_below_name(line: _Line, start: int) -> None:
@@ -520,7 +537,7 @@ def _read_scripture(line: _Line) -> bool:
 
 def _bare(text: str, start: int, end: int) -> Span:
     """Trim white space, separators and overwritten stretches off both ends."""
-    junk = " \t\r\n,;:.()[]\x00\x01\x02—–-"
+    junk = " \t\r\n,;:.()[]\x00\x01\x02—–-·|"
     while start < end and text[start] in junk:
         start += 1
     while end > start and text[end - 1] in junk:
@@ -570,6 +587,10 @@ def _read_event(line: _Line) -> bool:
     foreign = not line.text.isascii()
     if foreign and (m := _CHINESE.fullmatch(line.text, *span)):
         return _take_chinese(line, m)
+    if foreign and (m := _KOREAN_EVENT.fullmatch(line.text, *span)):
+        line.claim.form, line.claim.kind = "event", kind_of(m["kind"])
+        line.claim.occasion = _clean(m["what"])
+        return True
     if foreign and (m := _ARABIC.fullmatch(line.text, *span)):
         line.claim.form, line.claim.kind = "event", kind_of(m["kind"])
         line.claim.occasion = _clean(m["what"])
@@ -579,14 +600,21 @@ def _read_event(line: _Line) -> bool:
         return True
     told = foreign or not _KIND_PARTS.isdisjoint(_WORDS.findall(line.text.casefold()))
     told = told or _COMPOUNDED.search(line.text) is not None
+    m = _PRESIDED.fullmatch(line.text, *span) if told else None
+    if m and _is_speaker(m["speaker"]):
+        line.claim.speaker = _bare(line.text, *m.span("speaker"))
+        line.claim.occasion = _clean(m["occasion"])
+        return _take_event(line, m)
     for pattern in (*_IN_LATIN * told, *_IN_OTHERS * foreign):
         m = pattern.fullmatch(line.text, *span)
+        if m and pattern is _NOUN_BY and _is_indonesian(m):
+            continue
         if m and _is_speaker(m["speaker"]) and not _quoted_before(line.text, m.start("kind")):
             line.claim.speaker = _bare(line.text, *m.span("speaker"))
             if pattern is _POSTPOSED:
                 line.claim.occasion = _clean(m["where"] or "")
-                if m["speaker"].endswith((*_CEREMONIES, "で")):
-                    line.claim.occasion = m["speaker"].strip().removesuffix("で")
+                if m["speaker"].endswith((*_CEREMONIES, "で", "へ")):
+                    line.claim.occasion = m["speaker"].strip().rstrip("でへ")
                     line.claim.speaker = None
             return _take_event(line, m)
     m = _SPEAKING.fullmatch(line.text, *span)
@@ -602,6 +630,14 @@ def _read_event(line: _Line) -> bool:
     if m and "," not in m["adjectives"] and not _is_persons(m[0]):
         return _take_event(line, m)
     return False
+
+
+def _is_indonesian(m: re.Match[str]) -> bool:
+    """Tell whether "di" is "at", as behind "sambutan", not "of", as behind "discorso"."""
+    return m["link"].strip() == "di" and m["kind"].casefold() in _INDONESIAN
+
+
+_INDONESIAN = frozenset(" ".join(sources.KINDS["id"].values()).split())
 
 
 def _is_persons(text: str) -> bool:
@@ -769,7 +805,7 @@ def _segments(text: str) -> Iterator[Span]:
 def _stops(text: str, i: int) -> bool:
     """Tell whether a stop, colon or dash parts two segments: not in "A. B. Holt"."""
     after = text[i + 1 : i + 2]
-    if text[i] in ":—–-" and after.isspace() and i and text[i - 1].isspace() and text[i] != ":":
+    if text[i] in ":—–-·|" and after.isspace() and i and text[i - 1].isspace() and text[i] != ":":
         return True
     if text[i] == ":":
         return after.isspace()
@@ -811,7 +847,7 @@ def _read_piece(line: _Line, span: Span, i: int, *, last: bool, work_first: bool
         return
     if i and _read_kind(line, span):
         return
-    if not text.isascii() and (m := _ASIAN_EVENT.fullmatch(text)):
+    if not text.isascii() and (m := _ASIAN_EVENT.fullmatch(text) or _KOREAN_EVENT.fullmatch(text)):
         claim.kind, claim.form = kind_of(m["kind"]), "event"
         claim.occasion = claim.occasion or m["what"]
         return

@@ -19,6 +19,8 @@ MAX_SOURCE_LINE = 160
 """Longest source line below such a text; a longer line with a dash is an item of a list."""
 SURE_SOURCE = 0.6
 """What a paragraph of a block quote scores at least to be its source; chosen by hand."""
+SURE_DATED = 0.4
+"""The same of one that has a date and what it is of, and no name."""
 MIN_QUOTED_WORDS = 3
 """Fewest words in marks that a line behind them makes a quotation: a name in marks is none."""
 
@@ -42,6 +44,8 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
             if not _same(further) or _parted(text, group[-1], further):
                 break
             group.append(further)
+            if _signed(further):
+                break
         following = chunks[i + len(group)] if i + len(group) < len(chunks) else None
         before = chunks[i - 1] if i else None
         made = _draft(text, group, before, following)
@@ -89,12 +93,15 @@ def _epigraph(chunks: Sequence[Chunk], i: int) -> bool:
 
 
 def _signed(last: Chunk) -> Chunk | None:
-    """Read the last paragraph of a block quote that begins with a name in bold as its source."""
-    if last.where or not last.text.startswith(("**", "__")):
+    """Read the last paragraph of a block quote as its source: a name in bold, a dated occasion."""
+    if last.where or len(last.text) > MAX_SOURCE_LINE or last.text.endswith((".", "!", "?")):
         return None
     claim = parse_claim(last.text)
+    bold = last.text.startswith(("**", "__"))
+    dated = claim.date and (claim.kind or claim.occasion or claim.work) and not claim.speaker
+    sure = claim.score >= (SURE_SOURCE if bold else SURE_DATED)
     at = Span(last.start, last.end)
-    return replace(last, claim=claim, claim_at=at) if claim.score >= SURE_SOURCE else None
+    return replace(last, claim=claim, claim_at=at) if sure and (bold or dated) else None
 
 
 def _draft(

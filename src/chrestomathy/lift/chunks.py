@@ -35,6 +35,8 @@ Role = Literal["text", "attribution", "name", "separator", "heading"]
 
 SURE = 0.5
 """A line with a marker scores at least this to be an attribution by itself; by hand."""
+MIN_DATED, SURE_DATED = 3, 0.8
+"""How many such lines make a habit, and what each scores at least; chosen by hand."""
 MIN_BEHIND = 3
 """Most letters behind a quotation that are no words of their own; chosen by hand."""
 MAX_BREAKS = 3
@@ -99,6 +101,8 @@ _AFTER_MARK = re.compile(
 )
 _COUNTED_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？]+\Z")
 """A heading that Chinese counts: "一、关于学校"."""
+_ANY_YEAR = re.compile(r"[12一二](?:\d{3}|[〇零一二三四五六七八九]{3})")
+_LIST_NUMBER = re.compile(r"\d{1,3}[.)、]\s*(?=[^\W\d])")
 _YEAR_LEAD = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)\s?[:–—-]\s*(?=[\"“«„])")
 """A year before a quotation: '1998: “…”'."""
 _WIDE_TAIL = re.compile(r"[」』]\s?(?P<tail>[（(][^（()）]{2,80}[）)])\Z")
@@ -204,6 +208,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
         _in_brackets_behind(text, blocks),
         plain,
         _FREE_DASH.search(text) is not None,
+        _dated_lines(text),
     )
     for block in blocks:
         found.extend(_of_block(text, block, found[-1] if found else None, habits))
@@ -226,6 +231,8 @@ class Habits:
     """A paragraph without signs is one text, whatever its last line is."""
     dashes: bool = True
     """Dashes stand between spaces somewhere."""
+    dated: bool = False
+    """Lines that say what speech or letter of which day stand below the words, without a sign."""
 
 
 def _odd_breaks(text: str) -> bool:
@@ -269,19 +276,60 @@ def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
     return False
 
 
+def _dated_lines(text: str) -> bool:
+    """Tell whether lines below words say what speech or letter of which day they are from."""
+    n_found, end = 0, 0
+    for m in _ANY_YEAR.finditer(text):
+        if m.start() < end:
+            continue  # the line is known
+        start = text.rfind("\n", 0, m.start()) + 1
+        end = text.find("\n", m.end())
+        end = end if end >= 0 else len(text)
+        above = text[max(0, start - 2) : start]
+        if end - start > MAX_INLINE or len(above) < 2 or above[0].isspace():
+            continue
+        n_found += _is_dated_source(text[start:end].strip())
+        if n_found >= MIN_DATED:
+            return True
+    return False
+
+
+def _is_dated_source(line: str) -> bool:
+    """Tell whether a line is a dated speech, letter or the like, and no sentence."""
+    if len(line) > MAX_INLINE or not _ANY_YEAR.search(line) or line[0] in ALL_MARKS:
+        return False
+    if line.endswith((".", "!", "?")) or MARKER.match(line) or not may_claim(line):
+        return False
+    claim = parse_claim(line)
+    return claim.score >= SURE_DATED and claim.form == "event" and _dated_kind(claim)
+
+
+def _is_same_again(line: str) -> bool:
+    return line.strip(" .").casefold().replace(" ", "-") in THE_SAME
+
+
+def _ends_entry(pending: list[Line], following: Line, habits: Habits) -> bool:
+    """Tell whether a list's next number, or the source in brackets behind a line, ends an entry."""
+    if habits.dated and _LIST_NUMBER.match(following.text):
+        return True
+    found = _bracketed(pending[-1].text) if habits.bracketed else None
+    return found is not None and _dated_kind(found[1])
+
+
 def _dated_kind(claim: Claim) -> bool:
     """Tell a speech or letter of a day from what scholars cite: "(Holt 1998, p. 41)"."""
     return claim.kind is not None and claim.date is not None
 
 
 def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -> Iterator[Chunk]:
-    if habits.plain and block.kind in _OF_LINES and _is_whole(text, block, dashes=habits.dashes):
+    whole = habits.plain and not habits.dated and block.kind in _OF_LINES
+    if whole and _is_whole(text, block, dashes=habits.dashes):
         raw = text[block.start : block.end].rstrip()
         if not habits.bracketed:
             yield _bare_chunk(text, block.start, raw, gap=True)
             return
-        whole = Line(block.start, block.start + len(raw), raw, 0)
-        yield text_chunk(text, block, [whole], gap=True, bracketed=True)
+        line = Line(block.start, block.start + len(raw), raw, 0)
+        yield text_chunk(text, block, [line], gap=True, bracketed=True)
         return
     held = lines(text, block)
     if not held:
@@ -421,7 +469,11 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
             continue
         pending.append(line)
         i += 1
-        if i < len(held) and block.kind != "quote" and _complete(text, pending, held[i]):
+        if (
+            i < len(held)
+            and block.kind != "quote"
+            and (_complete(text, pending, held[i]) or _ends_entry(pending, held[i], habits))
+        ):
             yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
             pending, gap = [], False
     if pending:
@@ -436,6 +488,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         and i == len(held) - 1
         and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
     ):
+        return 1
+    if habits.dated and i and (_is_dated_source(line.text) or _is_same_again(line.text)):
         return 1
     if line.text[0] in ALL_MARKS or (line.text[0].isalnum() and not _COLON.match(line.text)):
         return 0
@@ -814,8 +868,6 @@ def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, boo
     whole = first and (in_marks(raw) or (last and raw.count(raw[0]) == 1))
     if whole:
         return _trim(text, start + 1, end - 1), True, False
-    if whole is False and first and _closes_within(raw):
-        return (Span(start, end),), False, False
     if last and not first and _odd(raw):
         return _trim(text, start, end - 1), True, True
     if first and not last and _odd(raw) and not _closes_within(raw):

@@ -723,7 +723,7 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
 
 def _perfect(words: _Words, v: int) -> int | None:
     """Find the German or Dutch auxiliary that a participle ends: "hat am Dienstag erklärt"."""
-    if words.word(v)[-1:] not in ("t", "n", "d"):
+    if words.word(v) not in _INVERTING or words.word(v)[-1] not in "tnd":
         return None
     for i in range(v - 1, max(-1, v - 9), -1):
         if words.word(i) in _APART:

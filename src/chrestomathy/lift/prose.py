@@ -368,11 +368,10 @@ def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:
     if last.cue is None or last.end > found.start:
         return
     between = text[left : found.start]
-    lead = text[sentence_start(text, left, found.start) : found.start].rstrip()
-    if _NAMED_LEAD.match(lead):
-        return  # another is about to speak
-    if len(between) <= 2 * MAX_GAP and between.count("\n\n") == 0:
-        found.cue, found.inherited = last.cue, True
+    if len(between) > 2 * MAX_GAP or "\n\n" in between:
+        return
+    if not _NAMED_LEAD.match(text, sentence_start(text, left, found.start), found.start):
+        found.cue, found.inherited = last.cue, True  # nobody else is about to speak
 
 
 def _inherit_over_paragraphs(page: _Prose, blocks: Sequence[Paragraph]) -> None:

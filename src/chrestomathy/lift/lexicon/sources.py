@@ -105,7 +105,7 @@ KINDS: dict[str, dict[Kind, str]] = {
     "ru": {
         "speech": "речь речи выступление выступления доклад лекция лекции",
         "letter": "письмо письма",
-        "message": "послание телеграмма",
+        "message": "послание телеграмма приветствие поздравление обращение",
         "report": "отчёт отчет",
         "interview": "интервью беседа беседе",
         "statement": "заявление",
@@ -460,7 +460,9 @@ SHARED: dict[str, str] = {
 }
 """What a source line says that stands for several passages above it: "both from"."""
 
-THE_SAME = words_of("ibid ibidem ebd ebenda idem id ders dies ид там-же")
+THE_SAME = words_of(
+    "ibid ibidem ebd ebenda idem id ders dies ид там-же same-as-above as-above same-source 同上 同前"
+)
 """Words that stand for the source just named."""
 
 COMPOUNDS: dict[str, str] = {

@@ -167,22 +167,25 @@ def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> D
     rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
     blocks = [Paragraph(*one.span) for one in rest]
     inner = lift_prose(document.text, blocks, [], settings, document.language)
-    found = [replace(one, theme=one.theme or _theme_at(one, drafts)) for one in inner.passages]
+    found = [
+        replace(one, theme=one.theme or _theme_at(document.text, one, drafts))
+        for one in inner.passages
+    ]
     passages = sorted([*drafts.passages, *found], key=lambda one: one.spans[0])
     dropped = sorted([*drafts.dropped, *inner.dropped], key=lambda one: one.span)
     return Drafts(tuple(passages), tuple(dropped))
 
 
-def _theme_at(one: Draft, drafts: Drafts) -> tuple[str, ...]:
-    """Return the theme of the passage before, unless a heading stands between."""
+def _theme_at(text: str, one: Draft, drafts: Drafts) -> tuple[str, ...]:
+    """Return the heading right before a quotation, or the theme of the passage before it."""
     at = one.spans[0].start
     before = [other for other in drafts.passages if other.spans[-1].end <= at]
     last = max(before, key=lambda other: other.spans[-1].end, default=None)
-    if last is None:
-        return ()
-    end = last.spans[-1].end
-    headed = any(d.reason == HEADING_REASON and end <= d.span.start < at for d in drafts.dropped)
-    return () if headed else last.theme
+    end = last.spans[-1].end if last else 0
+    heads = [d for d in drafts.dropped if d.reason == HEADING_REASON and end <= d.span.start < at]
+    if heads:
+        return (" ".join(text[slice(*heads[-1].span)].split()),)
+    return last.theme if last else ()
 
 
 def _finish(document: Document, draft: Draft, themes: Themes) -> Passage:

@@ -256,6 +256,10 @@ _BY_PEOPLE = re.compile(r"[A-Z]\w+(?:ish|an|ese|ch|ic|eek|ss|li|er)(?:\s+(?:and\
 """A people's adjective and a calling: "Danish pilot", "German poet and critic"."""
 _CALLING = re.compile(r"(?P<role>[^・·\s]{1,8})[・·](?P<name>[^・·]{2,10})")
 """An office before a name: 知事・大野健一."""
+_CALLED = re.compile(
+    r"(?P<role>[a-zà-ÿ-]{2,20}(?:er|or|ist|man|woman|ian|eur|ess|smith|wright)) (?P<name>[A-ZÀ-Þ].{2,60})"
+)
+"""A calling in lower case before a name: "clockmaker S. Tolland"."""
 _IN_WORK = re.compile(
     r"(?P<who>[^,;]{1,60}?)\s+(?:in|aus|dans|en|from)\s+"
     r"(?P<what>[\"“«„‘_*].+|(?:the\s+)?[A-ZÀ-ÞА-Я].+|(?:haar|zijn|his|her|their|seine[rmn]?|ihre[rmn]?)\s.+)"
@@ -922,8 +926,14 @@ def _read_named(line: _Line, span: Span, *, first: bool) -> bool:
     if first and _SOMEBODY.fullmatch(text):
         claim.speaker = span
         return True
+    if first and (m := _CALLED.fullmatch(text)) and is_name(m["name"]):
+        claim.role = m["role"]
+        claim.speaker = Span(span.start + m.start("name"), span.end)
+        return True
     for pattern in (_IN_WORK, _BY_AUTHOR, _ON_TOPIC):
         m = pattern.fullmatch(text)
+        if m and pattern is _BY_AUTHOR and is_name(text):
+            continue  # "Otto von Lind" wrote no work by Lind
         if m and (is_name(m["who"]) or (pattern is _BY_AUTHOR and " " not in m["who"])):
             start = span.start + m.start("who")
             if pattern is _ON_TOPIC:

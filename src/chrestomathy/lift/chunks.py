@@ -84,7 +84,7 @@ _TAIL_DASH = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？")
+_BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？*_")
 """What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
 _BEGINS_CLAIM = re.compile(
     r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
@@ -312,8 +312,17 @@ def _ends_entry(pending: list[Line], following: Line, habits: Habits) -> bool:
     """Tell whether a list's next number, or the source in brackets behind a line, ends an entry."""
     if habits.dated and _LIST_NUMBER.match(following.text):
         return True
+    first = pending[0].text
+    if habits.dashes and len(pending) == 1 and _FREE_DASH.search(following.text):
+        return find_tail(first) is not None and find_tail(following.text) is not None
+    if first[0] in ALL_MARKS and pending[-1].text[-1] in ")）":
+        return find_tail(first if len(pending) == 1 else _joined(pending)) is not None
     found = _bracketed(pending[-1].text) if habits.bracketed else None
     return found is not None and _dated_kind(found[1])
+
+
+def _joined(held: list[Line]) -> str:
+    return "\n".join(line.text for line in held)
 
 
 def _dated_kind(claim: Claim) -> bool:
@@ -864,6 +873,8 @@ def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, boo
         raw, end = raw[:-1], end - 1  # «…», and the stop of the sentence behind it
     if not raw:
         return (), False, False
+    if len(raw) > 2 and raw[0] in "*_" and raw[0] == raw[-1] and raw.count(raw[0]) == 2:
+        return _trim(text, start + 1, end - 1), False, False  # emphasis, as Markdown has it
     first, last = raw[0] in ALL_MARKS, raw[-1] in ALL_MARKS
     whole = first and (in_marks(raw) or (last and raw.count(raw[0]) == 1))
     if whole:

@@ -412,14 +412,15 @@ def _breaks(template: Template, own: Chunk, credit: Chunk) -> bool:
 def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
     credit: Chunk | None = None
     own: list[Chunk] = []
+    shared = False
 
     def close() -> None:
-        nonlocal credit, own
+        nonlocal credit, own, shared
         if credit is not None and own:
-            _add_passage(walk, own, credit)
+            _add_passage(walk, own, credit, shared=shared)
         elif credit is not None:
             walk.dropped.append(Dropped(Span(credit.start, credit.end), _STRAY))
-        credit, own = None, []
+        credit, own, shared = None, [], False
 
     for i, one in enumerate(chunks):
         if one.role in ("attribution", "name"):
@@ -432,6 +433,9 @@ def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
             close()
             if one.role == "heading":
                 _add_heading(walk, one, first=i == 0)
+        elif credit is not None and own and _is_another(own[-1], one):
+            _add_passage(walk, own, credit, shared=shared)
+            own, shared = [one], True
         elif credit is not None and (not own or _continues(own[-1], one)):
             own.append(one)
         else:
@@ -440,6 +444,11 @@ def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
             leads = following is not None and following.role in ("attribution", "name")
             _place(walk, one, leads=leads, first=i == 0)
     close()
+
+
+def _is_another(before: Chunk, one: Chunk) -> bool:
+    """Tell whether a quotation follows on the line below another, for the same source."""
+    return before.quoted and one.quoted and not (one.gap or before.half or one.half)
 
 
 def _continues(before: Chunk, one: Chunk) -> bool:

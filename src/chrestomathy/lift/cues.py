@@ -78,7 +78,7 @@ _ADVERBS = words_of(
 _PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
 """Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
 _ELIDED = re.compile(r"[lL]['’]\w")
-_APART = words_of("hat haben hatte hatten heeft hebben had hadden")
+_APART = words_of("habe hat haben hatte hatten heeft hebben had hadden")
 """Auxiliaries with words between them and their participle."""
 _STOPS = frozenset(".!?…;")
 _CLOSES = _STOPS | frozenset(",:(—–")

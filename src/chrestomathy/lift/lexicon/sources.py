@@ -474,7 +474,7 @@ COMPOUNDS: dict[str, str] = {
 }
 """Nouns that others are put before in one word: "Neujahrsansprache"."""
 UNKNOWN = (
-    r"author\s+unknown|unknown\s+author|(?:verfasser|autor)\s+unbekannt"
+    r"author\s+unknown|unknown\s+author|anonymous\s+[a-z]{3,20}|(?:verfasser|autor)\s+unbekannt"
     r"|unbekannte[rn]?\s+(?:verfasser|autor)|auteur\s+(?:inconnu|onbekend)|autor\s+desconocido"
     r"|autore\s+(?:sconosciuto|ignoto)|autor\s+(?:desconhecido|nieznany|neznámý|necunoscut)"
     r"|neznámý\s+autor|автор\s+неизвестен|неизвестный\s+автор|автор\s+невідомий"

@@ -122,6 +122,22 @@ def test_a_term_with_capitals_needs_one(store: Path) -> None:
     assert explain("It is in the Good Book.", store)["book"].term_lemma == "good book"
 
 
+@pytest.mark.parametrize(("text", "term"), [
+    ("He went up.", "go up"),
+    ("He went up swiftly.", "go up"),
+    ("He went up the river.", None),
+    ("He went up March river.", None),
+])  # fmt: skip
+def test_going_somewhere_is_no_term(text: str, term: str | None, store: Path) -> None:
+    assert explain(text, store)["up"].term_lemma == term
+
+
+def test_may_with_a_capital_is_the_month(store: Path) -> None:
+    assert explain("They walked in May.", store)["may"].tag == "NOUN"
+    assert explain("They may walk.", store)["may"].tag == "AUX"
+    assert explain("May they walk?", store)["may"].tag == "AUX"
+
+
 def test_what_one_is_going_to_do_is_no_place(store: Path) -> None:
     assert explain("She is going to walk.", store)["going"].term is None
     assert explain("She goes to the bank.", store)["goes"].term_lemma == "go to"

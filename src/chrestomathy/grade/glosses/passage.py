@@ -60,6 +60,9 @@ ING_COST = 0.5
 """What "willing" loses as a form of the verb, whose count is that of all its forms."""
 FREE_PARTICLES = frozenset("up out off away back down apart forth aside together".split())
 """Adverbs that make a phrasal verb wherever they stand after one; "in" and "for" need counting."""
+MOVING = frozenset("come go walk run fall stand sit lie live stay step".split())
+"""Verbs before whose particles a place or a time may follow, which makes no term."""
+PLACED = ("DET", "NOUN", "NAME", "NUM")
 TAGS = ("NOUN", "VERB", "ADJ", "ADV")
 HELPERS = ("be", "have", "do")
 FINER = {"be": BE, "have": HAVE, "do": DO}
@@ -230,6 +233,12 @@ class _Explainer:
         ]
         return all(tag == "NAME" for tag in found) and not find_level(token.form)
 
+    def _is_capital(self, form: str) -> bool:
+        """Tell whether a small word has a capital in another sense: "in May"."""
+        if len(form) < 3 or not small_form(form):
+            return False
+        return any(sense.capital for one in self._english for sense in one.look_up(form, ""))
+
     def _of_name(self, lemma: str, context: Mapping[str, float]) -> dict[str, str | None]:
         """Explain a name: by its bearer, or as the common word it is made of ("Congress")."""
         named = [s for one in self._english for s in one.look_up(lemma, "NAME") if s.tag == "NAME"]
@@ -304,8 +313,13 @@ class _Explainer:
             if places and _BREAK.search(text, before, token.start):
                 slots.append({STOP: 0.0})
             places.append(len(slots))
-            name = self._is_name(token, text[token.start : token.end])
-            slots.append({"NAME": 0.0} if name else dict(self._tagged(token.form)))
+            printed = text[token.start : token.end]
+            if self._is_name(token, printed):
+                slots.append({"NAME": 0.0})
+            elif places[1:] and printed.istitle() and self._is_capital(token.form):
+                slots.append({"NOUN": 0.0})
+            else:
+                slots.append(dict(self._tagged(token.form)))
             if token.form.endswith("'s") and not small_form(token.form[:-2]):
                 slots.append({"DET": 0.0})  # an owner stands as an article does
             before = token.end
@@ -390,6 +404,8 @@ class _Explainer:
             part = words[at : at + size]
             if _BREAK.search(text, part[0].token.start, part[-1].token.end):
                 continue
+            if size == 2 and _goes_somewhere(part, words[at + 2 : at + 3], text):
+                continue
             for term in _readings(part):
                 if term in known and (tag := self._term_tag(term, known[term], part)):
                     return size, term, tag
@@ -423,6 +439,15 @@ class _Explainer:
         if last.tag == "NOUN" and "NOUN" in tags and first.tag in ("NOUN", "ADJ", "NUM"):
             return "NOUN"
         return tag if tag != "NOUN" and weight >= COUNTED else None
+
+
+def _goes_somewhere(part: Sequence[_Word], after: Sequence[_Word], text: str) -> bool:
+    """Tell "came in May" and "went up the hill" from "came in": a place or time follows."""
+    verb, particle = part
+    if verb.lemma not in MOVING or particle.tag not in ("PREP", "ADV", "TO") or not after:
+        return False
+    here = not _BREAK.search(text, particle.token.end, after[0].token.start)
+    return here and particle.token.form != "to" and after[0].tag in PLACED
 
 
 def _by_far_the_commonest(named: Sequence[Sense]) -> Sense | None:

@@ -24,6 +24,13 @@ SURE_DATED = 0.4
 MIN_QUOTED_WORDS = 3
 """Fewest words in marks that a line behind them makes a quotation: a name in marks is none."""
 
+_ADMONITION = re.compile(
+    r"[*_\[!\s]{0,6}(?:note|warning|tip|important|caution|info|hint|danger|hinweis|achtung|wichtig|tipp"
+    r"|warnung|remarque|attention|astuce|nota|aviso|atención|importante|attenzione|let op|внимание)"
+    r"(?:[\]*_]|:\s|:\*|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How boxes of manuals begin: "**Note**", "[!WARNING]", "Tip: "."""
 _ITEM = re.compile(r"\s*(?:[•·*‣▪–—―]|--*)\s*(?=\w)")
 
 
@@ -36,6 +43,9 @@ def lift_block_quotes(text: str, chunks: Sequence[Chunk]) -> tuple[Drafts, set[i
     while i < len(chunks):
         one = chunks[i]
         if one.role != "text" or not (one.block_quote or (lined and _epigraph(chunks, i))):
+            i += 1
+            continue
+        if one.block_quote and _ADMONITION.match(one.text):
             i += 1
             continue
         group = [one]

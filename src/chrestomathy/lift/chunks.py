@@ -286,8 +286,8 @@ def _dated_lines(text: str) -> bool:
         end = text.find("\n", m.end())
         end = end if end >= 0 else len(text)
         above = text[max(0, start - 2) : start]
-        if end - start > MAX_INLINE or len(above) < 2 or above[0].isspace():
-            continue
+        if end - start > MAX_INLINE or len(above) < 2 or above[0] not in _ENDS:
+            continue  # a title above, or nothing
         n_found += _is_dated_source(text[start:end].strip())
         if n_found >= MIN_DATED:
             return True
@@ -498,7 +498,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
     ):
         return 1
-    if habits.dated and i and (_is_dated_source(line.text) or _is_same_again(line.text)):
+    below_words = habits.dated and i and held[i - 1].text[-1] in _ENDS
+    if below_words and (_is_dated_source(line.text) or _is_same_again(line.text)):
         return 1
     if line.text[0] in ALL_MARKS or (line.text[0].isalnum() and not _COLON.match(line.text)):
         return 0

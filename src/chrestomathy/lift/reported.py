@@ -27,7 +27,10 @@ _CUE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_MARKS, _STOP = re.compile(r"[“「『]"), re.compile(r"[。！？][”」』]?")
 _PRONOUNS = words_of("他 她 他们 她们 我 我们")
+MANY_MARKS = 3
+"""Stretches in marks from which only one sentence is reported; chosen by hand."""
 MIN_CHARS = 12
 """Shortest reported stretch, in characters; chosen by hand."""
 
@@ -48,6 +51,9 @@ def lift_reported(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
         end = block.end
         if i + 1 < len(cues) and cues[i + 1][0].start() < end:
             end = cues[i + 1][0].start()
+        terms = len(_MARKS.findall(text, m.end(), end)) >= MANY_MARKS
+        if terms and (stop := _STOP.search(text, m.end(), end)):
+            end = stop.end()  # others are quoted further on, or terms stand in marks
         end = m.end() + len(text[m.end() : end].rstrip())
         if end - m.end() >= MIN_CHARS and text[m.end()] not in "“「":
             found.append(_draft(text, m, end, names))

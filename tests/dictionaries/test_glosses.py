@@ -138,6 +138,10 @@ def test_may_with_a_capital_is_the_month(store: Path) -> None:
     assert explain("May they walk?", store)["may"].tag == "AUX"
 
 
+def test_an_older_spelling_is_the_word(store: Path) -> None:
+    assert explain("They saw his cloke.", store)["cloke"].lemma == "cloak"
+
+
 def test_what_one_is_going_to_do_is_no_place(store: Path) -> None:
     assert explain("She is going to walk.", store)["going"].term is None
     assert explain("She goes to the bank.", store)["goes"].term_lemma == "go to"

@@ -495,6 +495,7 @@ def _content_tags(form: str) -> tuple[tuple[str, str], ...]:
 
     if not form.isascii() or not 1 < len(form) <= 40:
         return (("NOUN", form),)
+    form = OLD_WORDS.get(form, form)
     found = {tag: lemmas[0] for tag, lemmas in lemminflect.getAllLemmas(form).items()}
     for tag in TAGS:  # a headword of its own: "meeting", "born"
         if tag not in found and tag != "VERB":
@@ -523,6 +524,19 @@ def _spellings(lemma: str, form: str) -> list[str]:
     return [one for one in dict.fromkeys(tried) if one]
 
 
+OLD_WORDS = {
+    "alway": "always", "armourbearer": "squire", "chiefest": "chief", "cloke": "cloak",
+    "fulness": "fullness", "grandam": "grandmother", "grandsire": "grandfather",
+    "mongst": "amongst", "publickly": "publicly", "stedfast": "steadfast",
+    "stedfastly": "steadfastly", "stedfastness": "steadfastness", "st": "saint",
+    "thenceforward": "thereafter", "throughly": "thoroughly", "treaders": "treader",
+    "tween": "between", "unthankfulness": "ingratitude", "winefat": "vat", "pressfat": "vat",
+    "wot": "know", "yond": "yonder", "shewbread": "bread", "twain": "two", "nought": "nothing",
+    "sepulchre": "tomb", "waggon": "wagon", "gaol": "jail", "shrubs": "shrub", "musick": "music",
+    "publick": "public", "plow": "plough", "intreat": "entreat", "inclose": "enclose",
+    "enquire": "inquire", "counsellor": "counselor", "subtil": "subtle", "chuse": "choose",
+}  # fmt: skip
+"""Older words and spellings with a headword that dictionaries have."""
 _SPELT = (
     ("our", "or"),
     ("ise", "ize"),

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from chrestomathy.dictionaries.markup import strip_markup
 from chrestomathy.errors import InputError
@@ -68,22 +69,30 @@ def _iter_entries(path: Path) -> Iterator[Entry]:
                         at=f"line {number}",
                         fix="Install that WordNet again and add it again.",
                     ) from error
-                for rank, (words, gloss, field, instance, capital, key) in enumerate(found):
-                    count = counts.get(key, 0)
+                for rank, one in enumerate(found):
+                    count = counts.get(one.key, 0)
                     cost = COUNTED_COST if count else RANK_COST
-                    yield Entry(
-                        lemma.replace("_", " "),
-                        _sense(words, gloss, field, lemma, "NAME" if instance else tag,
-                               math.log(1 + count) - cost * rank, capital=capital),
-                    )  # fmt: skip
+                    weight = math.log(1 + count) - cost * rank
+                    yield Entry(lemma.replace("_", " "), _sense(one, lemma, tag, weight))
 
 
-def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, bool, bool, str]:
+class _Synset(NamedTuple):
+    """What a line of a data file says of one lemma."""
+
+    words: list[str]
+    """The synonyms."""
+    gloss: str
+    field: str
+    is_instance: bool
+    """It names a single thing."""
+    capital: bool
+    """The lemma has a capital in it."""
+    key: str
+    """The sense's key, by which uses are counted."""
+
+
+def _synset(data: bytes, offset: int, lemma: str) -> _Synset:
     """Read a synset.
-
-    Returns:
-        The synonyms, the gloss, the field, whether it names a single thing, whether the lemma has
-        a capital in it, the sense's key.
 
     Raises:
         ValueError: There is no entry at this place.
@@ -105,7 +114,7 @@ def _synset(data: bytes, offset: int, lemma: str) -> tuple[list[str], str, str, 
         heads, head_numbers = _forms(centre[:400].decode("utf-8", "replace").split(" "))
         of = f"{heads[0].lower()}:{head_numbers[0]:02d}"
     key = f"{lemma}%{_DIGITS[fields[2]]}:{fields[1]}:{number:02d}:{of or ':'}"
-    return words, gloss.strip(), fields[1], "@i" in fields, capital, key
+    return _Synset(words, gloss.strip(), fields[1], "@i" in fields, capital, key)
 
 
 def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
@@ -114,15 +123,14 @@ def _forms(fields: list[str]) -> tuple[list[str], list[int]]:
     return pairs[::2], [int(one, 16) for one in pairs[1::2]]
 
 
-def _sense(
-    words: list[str], gloss: str, field: str, lemma: str, tag: str, weight: float, *, capital: bool
-) -> Sense:
-    definition, _, examples = gloss.partition('"')
+def _sense(one: _Synset, lemma: str, tag: str, weight: float) -> Sense:
+    definition, _, examples = one.gloss.partition('"')
     definition = definition.rstrip(" ;,:")
-    others = [word for word in words if word.lower().replace(" ", "_") != lemma]
-    clues = " | ".join([", ".join(others), f"{FIELDS.get(field, '')} {definition} {examples}"])
-    bare = strip_markup(clues).lower()
-    return Sense(strip_markup(definition), tag, round(weight, 3), bare, capital)
+    others = [word for word in one.words if word.lower().replace(" ", "_") != lemma]
+    told = f"{FIELDS.get(one.field, '')} {definition} {examples}"
+    clues = strip_markup(" | ".join([", ".join(others), told])).lower()
+    tag = "NAME" if one.is_instance else tag
+    return Sense(strip_markup(definition), tag, round(weight, 3), clues, one.capital)
 
 
 def _read_counts(path: Path) -> dict[str, int]:

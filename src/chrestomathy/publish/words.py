@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from chrestomathy.records import Edition, Entry, GlossedWord, Span
+from chrestomathy.records import Edition, Entry, GlossedWord, Level, Span
 from chrestomathy.textkit.languages import name_of
 
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+LEVELS: tuple[Level, ...] = get_args(Level)
 UNLISTED = len(LEVELS) + 1
 """Rank of a word that no list of levels has: harder than all, as far as is known."""
 LISTED_FROM = 3

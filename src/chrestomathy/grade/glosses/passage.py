@@ -316,7 +316,7 @@ class _Explainer:
             printed = text[token.start : token.end]
             if self._is_name(token, printed):
                 slots.append({"NAME": 0.0})
-            elif places[1:] and printed.istitle() and self._is_capital(token.form):
+            elif len(places) > 1 and printed.istitle() and self._is_capital(token.form):
                 slots.append({"NOUN": 0.0})
             else:
                 slots.append(dict(self._tagged(token.form)))
@@ -531,12 +531,10 @@ OLD_WORDS = {
     "stedfastly": "steadfastly", "stedfastness": "steadfastness", "st": "saint",
     "thenceforward": "thereafter", "throughly": "thoroughly", "treaders": "treader",
     "tween": "between", "unthankfulness": "ingratitude", "winefat": "vat", "pressfat": "vat",
-    "wot": "know", "yond": "yonder", "shewbread": "bread", "twain": "two", "nought": "nothing",
-    "sepulchre": "tomb", "waggon": "wagon", "gaol": "jail", "shrubs": "shrub", "musick": "music",
-    "publick": "public", "plow": "plough", "intreat": "entreat", "inclose": "enclose",
-    "enquire": "inquire", "counsellor": "counselor", "subtil": "subtle", "chuse": "choose",
+    "wot": "know", "yond": "yonder", "shewbread": "bread", "musick": "music", "publick": "public",
+    "intreat": "entreat", "subtil": "subtle", "chuse": "choose",
 }  # fmt: skip
-"""Older words and spellings with a headword that dictionaries have."""
+"""Older words and spellings that no dictionary has, with one that it has."""
 _SPELT = (
     ("our", "or"),
     ("ise", "ize"),

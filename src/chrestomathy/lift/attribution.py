@@ -270,7 +270,7 @@ _COUNTED = re.compile(r"[^\W\d_][).]?\s?[–—-]\s?\d{1,3}(?:[.:,]\d\d)?(?:\s?[
 COUNTED_CHARS = 16
 """A page, a price or a length behind a last dash: "Bernd Kruse – 11" stands in a table."""
 _ATTRIBUTED = re.compile(
-    r"(?:attributed\s+to|attribué\s+à|zugeschrieben|atribuido\s+a|quoted\s+by|said|said\s+by|by)\s+",
+    rf"(?:{sources.ATTRIBUTED}|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
 )
 _QUOTED_IN = re.compile(
@@ -299,7 +299,7 @@ _LAND = re.compile(r"(?:Aus|From|Из|Uit|De|Dal)\s+(?P<place>[A-ZÀ-ÞА-Я][\w
 """A land or town for a source: "Aus Litauen"."""
 _SOMEBODY = re.compile(
     r"(?:An?|Eine?|Une?|Una?|Uma?|Een)\s[a-zà-ÿ-]{3,20}(?:\s[a-zà-ÿ-]{3,20})?"
-    r"(?:,?\s(?:from|in|of|aus|in|de|di|uit)\s[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)?"
+    r"(?:,?\s(?:from|in|of|aus|de|di|uit)\s[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)?"
 )
 """Whoever gave no name: "A reader from Ulm"."""
 _TAKEN_FROM = re.compile(
@@ -447,8 +447,12 @@ def same_again(claim: Attribution, last: Attribution | None) -> Attribution:
 
 def is_same(claim: Attribution) -> bool:
     """Tell whether a source stands for the one named before it: "ibid."."""
-    said = (claim.speaker or claim.work or "").strip(".,").casefold()
-    return said.replace(" ", "-") in sources.THE_SAME
+    return stands_for_last(claim.speaker or claim.work or "")
+
+
+def stands_for_last(text: str) -> bool:
+    """Tell whether words are "ibid.", "same as above" or the like."""
+    return text.strip(" .,").casefold().replace(" ", "-") in sources.THE_SAME
 
 
 def _part_below_name(line: _Line, start: int) -> None:

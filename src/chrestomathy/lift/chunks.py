@@ -20,13 +20,14 @@ from chrestomathy.lift.attribution import (
     Claim,
     may_claim,
     parse_claim,
+    stands_for_last,
 )
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.fragments import title_case
 from chrestomathy.lift.kinds import kind_of
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.lexicon.calendar import DAYS_OF_WEEK
-from chrestomathy.lift.lexicon.sources import THE_SAME
+from chrestomathy.lift.lexicon.sources import ATTRIBUTED
 from chrestomathy.lift.speakers import is_name, is_nobody
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
@@ -88,7 +89,7 @@ _BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？*_")
 """What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
 _BEGINS_CLAIM = re.compile(
     r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
-    r"|[—–―~\s-]*(?:attributed\sto|attribué(?:\sà|e)|zugeschrieben|atribuid[oa]\sa|attribuito\sa)\s"
+    rf"|[—–―~\s-]*(?:{ATTRIBUTED})\s"
 )
 """What an attribution may begin with: "– Name", not "- and so on"."""
 _AFTER_MARK = re.compile(
@@ -99,10 +100,11 @@ _AFTER_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+LIST_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)、．]\s*(?=\D)")
+"""The number of a list before a passage: "3. Plant first", not "3.5 million"."""
 _COUNTED_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？]+\Z")
 """A heading that Chinese counts: "一、关于学校"."""
 _ANY_YEAR = re.compile(r"[12一二](?:\d{3}|[〇零一二三四五六七八九]{3})")
-_LIST_NUMBER = re.compile(r"\d{1,3}[.)、]\s*(?=[^\W\d])")
 _YEAR_LEAD = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)\s?[:–—-]\s*(?=[\"“«„])")
 """A year before a quotation: '1998: “…”'."""
 _WIDE_TAIL = re.compile(r"[」』]\s?(?P<tail>[（(][^（()）]{2,80}[）)])\Z")
@@ -304,25 +306,17 @@ def _is_dated_source(line: str) -> bool:
     return claim.score >= SURE_DATED and claim.form == "event" and _dated_kind(claim)
 
 
-def _is_same_again(line: str) -> bool:
-    return line.strip(" .").casefold().replace(" ", "-") in THE_SAME
-
-
 def _ends_entry(pending: list[Line], following: Line, habits: Habits) -> bool:
     """Tell whether a list's next number, or the source in brackets behind a line, ends an entry."""
-    if habits.dated and _LIST_NUMBER.match(following.text):
+    if habits.dated and LIST_NUMBER.match(following.text):
         return True
     first = pending[0].text
     if habits.dashes and len(pending) == 1 and _FREE_DASH.search(following.text):
         return find_tail(first) is not None and find_tail(following.text) is not None
     if first[0] in ALL_MARKS and pending[-1].text[-1] in ")）":
-        return find_tail(first if len(pending) == 1 else _joined(pending)) is not None
+        return find_tail("\n".join(line.text for line in pending)) is not None
     found = _bracketed(pending[-1].text) if habits.bracketed else None
     return found is not None and _dated_kind(found[1])
-
-
-def _joined(held: list[Line]) -> str:
-    return "\n".join(line.text for line in held)
 
 
 def _dated_kind(claim: Claim) -> bool:
@@ -499,7 +493,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     ):
         return 1
     below_words = habits.dated and i and held[i - 1].text[-1] in _ENDS
-    if below_words and (_is_dated_source(line.text) or _is_same_again(line.text)):
+    if below_words and (_is_dated_source(line.text) or stands_for_last(line.text)):
         return 1
     if line.text[0] in ALL_MARKS or (line.text[0].isalnum() and not _COLON.match(line.text)):
         return 0
@@ -754,7 +748,7 @@ def _bracketed(raw: str) -> tuple[Span, Claim] | None:
     claim = parse_claim(m["tail"])
     same = re.match(r"[\w-]+", m["tail"][1:])
     told = claim.score >= SURE and bool(claim.date or claim.locus or claim.kind or claim.work)
-    if not told and not (same and same[0].casefold() in THE_SAME):
+    if not told and not (same and stands_for_last(same[0])):
         return None
     return Span(*m.span("tail")), claim
 

@@ -21,7 +21,7 @@ from chrestomathy.lift.attribution import (
     speaks_for_more,
     with_speaker,
 )
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunks import LIST_NUMBER, Chunk
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS
 from chrestomathy.lift.speakers import fold_name, is_name
@@ -65,8 +65,6 @@ MAX_PARAGRAPHS = 6
 """Most paragraphs of one passage; chosen by hand."""
 MAX_REPEATED = 60
 """Longest line that is furniture where it comes three times; chosen by hand."""
-_LIST_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)、．]\s*(?=\D)")
-"""The number of a list before a passage: "3. Plant first", not "3.5 million"."""
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
 _FURNITURE = re.compile(
     r"""
@@ -162,7 +160,7 @@ def _may_repeat(one: Chunk) -> bool:
 
 def _without_numbers(text: str, passages: Sequence[Draft]) -> list[Draft]:
     """Take a list's numbers off its passages, where they count on."""
-    numbers = [_LIST_NUMBER.match(text, one.spans[0].start) for one in passages]
+    numbers = [LIST_NUMBER.match(text, one.spans[0].start) for one in passages]
     counted = [int(m["n"]) for m in numbers if m]
     steps = sum(b - a == 1 or b == 1 for a, b in pairwise(counted))
     if len(counted) < MIN_REPEATS or 10 * len(counted) < 6 * len(passages):

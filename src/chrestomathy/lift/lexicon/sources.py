@@ -465,6 +465,8 @@ THE_SAME = words_of(
 )
 """Words that stand for the source just named."""
 
+ATTRIBUTED = r"attributed\s+to|attribuée?\s+à|zugeschrieben|atribuid[oa]\s+a|attribuit[oa]\s+a"
+"""What stands before a name that the words are only said to be of."""
 COMPOUNDS: dict[str, str] = {
     "speech": "ansprache rede vortrag predigt toespraak lezing",
     "letter": "brief",

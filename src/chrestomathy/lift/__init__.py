@@ -167,25 +167,25 @@ def _with_prose(document: Document, drafts: Drafts, settings: LiftSettings) -> D
     rest = [one for one in drafts.dropped if one.reason in (INTRODUCTION, BETWEEN)]
     blocks = [Paragraph(*one.span) for one in rest]
     inner = lift_prose(document.text, blocks, [], settings, document.language)
-    found = [
-        replace(one, theme=one.theme or _theme_at(document.text, one, drafts))
-        for one in inner.passages
-    ]
+    found = _with_themes(document.text, inner.passages, drafts)
     passages = sorted([*drafts.passages, *found], key=lambda one: one.spans[0])
     dropped = sorted([*drafts.dropped, *inner.dropped], key=lambda one: one.span)
     return Drafts(tuple(passages), tuple(dropped))
 
 
-def _theme_at(text: str, one: Draft, drafts: Drafts) -> tuple[str, ...]:
-    """Return the heading right before a quotation, or the theme of the passage before it."""
-    at = one.spans[0].start
-    before = [other for other in drafts.passages if other.spans[-1].end <= at]
-    last = max(before, key=lambda other: other.spans[-1].end, default=None)
-    end = last.spans[-1].end if last else 0
-    heads = [d for d in drafts.dropped if d.reason == HEADING_REASON and end <= d.span.start < at]
-    if heads:
-        return (" ".join(text[slice(*heads[-1].span)].split()),)
-    return last.theme if last else ()
+def _with_themes(text: str, found: Sequence[Draft], drafts: Drafts) -> list[Draft]:
+    """Give quotations the heading right before them, or the theme of the passage before them."""
+    heads = [one.span for one in drafts.dropped if one.reason == HEADING_REASON]
+    marks = sorted([
+        *((one.spans[-1].end, one.theme) for one in drafts.passages),
+        *((head.end, (" ".join(text[slice(*head)].split()),)) for head in heads),
+    ])  # fmt: skip
+
+    def theme_at(place: int) -> tuple[str, ...]:
+        i = bisect_right(marks, place, key=lambda mark: mark[0])
+        return marks[i - 1][1] if i else ()
+
+    return [replace(one, theme=one.theme or theme_at(one.spans[0].start)) for one in found]
 
 
 def _finish(document: Document, draft: Draft, themes: Themes) -> Passage:

@@ -75,6 +75,7 @@ _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
+_ALNUM = re.compile(r"[^\W_]")
 _NAMED_LEAD = re.compile(r"\s*[A-ZÀ-ÞА-Я][\w’'-]+\.?\s[A-ZÀ-ÞА-Я][\w’'-]+\b")
 """A sentence that begins with a name of two words."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
@@ -483,8 +484,8 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
 
 def _alone(text: str, one: Quotation, block: Paragraph) -> bool:
     """Tell whether words in marks are all that a paragraph says."""
-    rest = text[block.start : one.start] + text[one.end : block.end]
-    return not any(map(str.isalnum, rest))
+    beside = _ALNUM.search(text, block.start, one.start) or _ALNUM.search(text, one.end, block.end)
+    return beside is None
 
 
 def _is_phrase(text: str, found: _Found) -> bool:

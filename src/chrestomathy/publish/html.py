@@ -49,6 +49,7 @@ from chrestomathy.publish.words import (
     Explanation,
     Line,
     WordBook,
+    explained_words,
     harder_words,
     languages_of,
     lay_out_text,
@@ -345,12 +346,13 @@ def _passage(
     changes = verdict.changes if verdict else ()
     omissions = verdict.omissions if verdict else ()
     wording = wording_of(entry)
+    words = tuple(explained_words(entry))
     return PassageView(
         entry=entry,
         number=number,
         anchor=anchor,
-        paragraphs=tuple(lay_out_text(entry, whole.words)),
-        harder=harder_words(entry),
+        paragraphs=tuple(lay_out_text(passage.text, words, whole.words)),
+        harder=harder_words(words),
         bare=passage.mode == "indirect" or passage.text.startswith(_OPENS_WITH_MARK),
         lang=lang,
         dir=direction(lang),

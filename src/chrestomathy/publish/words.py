@@ -62,6 +62,8 @@ class Piece(NamedTuple):
 
 
 Line = tuple[Piece, ...]
+Explained = tuple[Span, Explanation]
+"""Where a word or term stands in its passage, and what is said of it."""
 
 
 class WordBook:
@@ -80,7 +82,7 @@ class WordBook:
         return [(number, one) for one, number in by_name]
 
 
-def explained_words(entry: Entry) -> Iterator[tuple[Span, Explanation]]:
+def explained_words(entry: Entry) -> Iterator[Explained]:
     """Return every word and term of a passage where it stands, with what is said of it."""
     text = entry.passage.text
     end = 0
@@ -90,21 +92,22 @@ def explained_words(entry: Entry) -> Iterator[tuple[Span, Explanation]]:
             end = span.end
 
 
-def harder_words(entry: Entry) -> tuple[Explanation, ...]:
+def harder_words(words: Sequence[Explained]) -> tuple[Explanation, ...]:
     """Return what is listed under a passage, in its order, each once."""
-    found = (one for _, one in explained_words(entry))
-    return tuple(dict.fromkeys(one for one in found if one.rank >= LISTED_FROM))
+    return tuple(dict.fromkeys(one for _, one in words if one.rank >= LISTED_FROM))
 
 
-def lay_out_text(entry: Entry, book: WordBook) -> Iterator[tuple[Line, ...]]:
+def lay_out_text(
+    text: str, explained: Sequence[Explained], book: WordBook
+) -> Iterator[tuple[Line, ...]]:
     """Split a passage into paragraphs, and a paragraph of short lines into its verses.
 
     Args:
-        entry: The passage, with its words where they were explained.
+        text: The passage's.
+        explained: Its words and terms, in order.
         book: Takes their explanations.
     """
-    text = entry.passage.text
-    words = [(span, book.number_of(one), one.rank) for span, one in explained_words(entry)]
+    words = [(span, book.number_of(one), one.rank) for span, one in explained]
     for ranges in _paragraphs(text):
         lines = [[one] for one in ranges]
         if len(ranges) > 1 and max(end - start for start, end in ranges) > LONGEST_VERSE_LINE:

@@ -73,6 +73,7 @@ PAGES = (
     "own-pages-languages",
     "own-pages-html",
     "own-prose",
+    "own-prose-languages",
 )
 NEGATIVES = ("own-negatives", "own-negatives-2")
 """Texts in which nobody is quoted, or one person among look-alikes."""

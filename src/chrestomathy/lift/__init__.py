@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from chrestomathy.lift.chunks import chunks
 from chrestomathy.lift.compilation import INTRODUCTION, lift_compilation
+from chrestomathy.lift.dialogues import told_turns
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import Paragraph, paragraphs
@@ -118,6 +119,10 @@ def _by_template(
         found = chunks(text, blocks, marker=template.marker)
         template, found = learn_template(found)
     page_type = type_by_template(found, template)
+    if page_type.kind == "compilation" and template.entries <= told_turns(text, blocks):
+        page_type = PageType(
+            "prose", (Reason(rule="dialogue", detail="turns that begin with a dash"),)
+        )
     if page_type.kind == "compilation":
         compiled = lift_compilation(text, found, template)
         return page_type, _with_prose(document, compiled, settings)

@@ -14,10 +14,11 @@ from chrestomathy.records import Span
 WINDOW = 80
 """How far from a quotation its speaker is looked for, in characters; chosen by hand."""
 CHARACTERS_PER_WORD = 2
-"""Characters of a word, on the average of both languages."""
+"""Characters of a word, on the average of these languages."""
 
 LETTER = "\u3005\u3040-\u30ff\u3400-\u9fff"
 _LETTERS = re.compile(rf"[{LETTER}]")
+_COUNTED = re.compile(rf"[{LETTER}\uac00-\ud7a3]")
 
 _SAY = (
     "说道|说|表示|指出|强调|称|认为|写道|写到|问道|问|答道|回答说|回答|告诉记者|介绍说|介绍|坦言|透露|宣布"
@@ -54,9 +55,14 @@ def is_asian(text: str, at: int) -> bool:
     return "\u3005" <= text[at] <= "\u9fff" and _LETTERS.match(text, at) is not None
 
 
+def is_counted(text: str, at: int) -> bool:
+    """Tell whether words are counted by letters from a place on: Korean too, whose are long."""
+    return is_asian(text, at) or "\uac00" <= text[at] <= "\ud7a3"
+
+
 def count_words(text: str, start: int, end: int) -> int:
-    """Estimate how many words a stretch without spaces has."""
-    return len(_LETTERS.findall(text, start, end)) // CHARACTERS_PER_WORD
+    """Estimate how many words a stretch has, two letters a word."""
+    return len(_COUNTED.findall(text, start, end)) // CHARACTERS_PER_WORD
 
 
 def asian_cue(text: str, start: int, end: int, left: int, right: int) -> Cue | None:

@@ -26,6 +26,22 @@ MAX_AFTER_VERB = 12
 """Most words between a verb before a quotation and its opening mark."""
 
 SAYING = frozenset(word for words in speech.SAYING.values() for word in words.split())
+BESIDE = SAYING | frozenset(
+    word.replace("'", mark)
+    for words in (*speech.BESIDE.values(), speech.SAYING["fr"])
+    for word in words.split()
+    for mark in "'’"
+)
+"""Verbs that count right beside a quotation."""
+_BARE = frozenset(
+    word
+    for tongue in speech.BARE
+    for table in (speech.SAYING, speech.BESIDE)
+    for word in table.get(tongue, "").split()
+) - words_of(
+    " ".join(words for tongue, words in speech.SAYING.items() if tongue not in speech.BARE)
+)
+"""Verbs whose subject may be a noun without an article."""
 PRONOUNS = frozenset(word for words in speech.PRONOUNS.values() for word in words.split())
 _INVERTING = frozenset(
     word for tongue, words in speech.SAYING.items() if tongue != "en" for word in words.split()
@@ -65,14 +81,15 @@ _COMMA_AGAIN = re.compile(r"[,.]\s")
 _BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
 _DETERMINERS = words_of(
     """
+    ο η το οι τα του της των τον την τους τις ένας μια
     the a an his her their my our your its this that one another some two three many several der die das
-    ein eine le la les un une l el los las il lo gli o os as um uma de het een
+    ein eine az le la les un une l el los las il lo gli o os as um uma de het een
     """
 )
 _ADVERBS = words_of(
     """
     also then later soon once again still only just even simply now finally first always often never
-    has had have would will could might was is did auch dann später noch ha hat habe avait a
+    has had have would will could might was is did cho auch dann später noch ha hat habe avait a
     """
 )
 _PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
@@ -87,6 +104,8 @@ _ENDS_NOUN = words_of(
     """
     in on at with to as who when while after before and but that for from by if because about
     during into upon over through without under near this who's whose which where so or not
+    avec sans dans en sur sous chez vers pour d'un d'une d’un d’une qui con sin hacia desde com sem em
+    senza verso mit ohne aus bei nach über auf zu im vom zum utan zonder met naar uit
     """
 )
 _NEVER_NAMES = words_of(
@@ -101,6 +120,7 @@ _NEVER_NAMES = words_of(
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
     auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
+    ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
     toen daarna nu daar later eindelijk sedan där här siden alors puis ensuite enfin soudain ainsi
     entonces luego después ahora así allora poi infine então depois agora тогда потом затем наконец
     """
@@ -127,6 +147,49 @@ _AUXILIARIES = words_of(
 )
 _BEING = words_of("be is are was were been am")
 """What such a verb follows is spoken of, and does not speak."""
+_GERMAN = words_of("der die das ein eine")
+_OWNED = words_of("his her their my our your its")
+_AND = words_of("und y e et och og en i и і")
+"""What goes on with another subject, or with what the one did: "der Vater und ging"."""
+_GERUND = re.compile(r".+(?:[aei]ndo|ndos[ei]|ndol[oae])\Z")
+"""Spanish, Portuguese and Italian: "el cartero quitándose la gorra"."""
+_ROMANCE = words_of("el la los las il lo gli o os as um uma un una")
+REFLEXIVE = words_of("se si s' s’ sich się sa s-a")
+"""What may stand between a quotation and a verb of stories, or behind the verb."""
+_NO_BARE = words_of(
+    """
+    был была было были есть будет в на с со к ко у о об от до из за по под над при без для про через между и а но да или что как
+    не ни же ли бы то тут там тогда потом затем снова опять ещё еще уже вдруг наконец тихо громко
+    строго ему ей им мне нам вам тебе его её их меня нас вас себе мой моя мою свой свою весь все
+    сквозь после перед вслед вполголоса шёпотом шепотом так вот это
+    з до від із у під над при для про через між і й та але чи що як не ж тут там тоді потім знову
+    ще вже раптом нарешті тихо голосно йому їй їм мені нам вам тобі його її їх мене себе свій після
+    jest są był była było ma miał miała by być w we na z ze do od o u po pod nad przy bez dla przez między i a ale lub że jak nie się to tu tam
+    wtedy potem znów znowu jeszcze już nagle wreszcie cicho głośno mu jej im mi nam wam ci jego ich
+    mnie siebie swój swoją po przed za półgłosem szeptem gdy kiedy jakby tylko
+    je jsou byl byla bylo jsem má měl měla by v ve s se k ke u o od ode do z ze za po pod nad při bez pro přes mezi i a ale nebo že jak ne si
+    tu tam tehdy pak potom zase opět ještě už náhle konečně tiše hlasitě mu jí jim mi nám vám ti ho
+    pred pri cez medzi
+    i på till från med av för om vid efter under utan över och men att som inte sig så då sedan nu
+    har hade ville skulle kan kunde är var blev hava haft här där igen äntligen tyst lågt högt henne honom dem dig mig oss er sin sitt sina när medan
+    til fra med af ved efter uden over og men at som ikke seg så da siden nå nu her der igjen igen
+    endelig stille lavt høyt højt henne ham hende dem deg dig meg mig oss os sin sitt sit sine når
+    mens mot imod hos havde ville kan kunne er ble blev hatt
+    au am ar era este fost va vor la în pe cu de din spre către despre pentru fără după peste și dar că să nu atunci apoi iar iarăși
+    încet tare lui ei lor mie ție nouă vouă când
+    hän minä me he sitten taas hiljaa kovaa kuin että mutta ja
+    adalah yang di ke dari untuk kepada saat dalam pada dengan itu ini sambil
+    bir a az hogy és de nem neki nekem halkan hangosan majd aztán végül csak még már
+    """
+)
+"""Words behind a verb of saying that begin no subject, in the languages without articles."""
+_ADJECTIVE = re.compile(r".+(?:[ыио]й|ая|яя|[иі]й|y|i|ý|í|á|a)\Z")
+_ADVERBIAL = re.compile(r".+(?:[оoě]|ie|še|le|ąc|вши|[аяи]сь|igt|[ae]nde)\Z")
+_ADDRESSED = words_of("to him me us them sich się se si saber wissen")
+"""What stands between such a verb and its subject."""
+_VERB_BEHIND = re.compile(r"(?:,|,?\s?[–—-])\s(?P<verb>[^\W\d_]+)")
+_ITALIAN = words_of(speech.SAYING["it"] + speech.BESIDE["it"])
+_ENCLITIC = re.compile(r"-(?:se|lhes?|me|nos)\Z")
 _NO_HEAD = _AUXILIARIES | _PREPOSITIONS | _DETERMINERS | words_of("of again also already such")
 """Words that no subject ends with."""
 _ANSWERS = words_of(
@@ -289,20 +352,14 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
     if (np := _inserted(words, i)) is not None:
         return _cue(words, np, "after", near=True, last=np[1] + 1)
-    if first in _PERFECT and _lower_verb(words, i + 1):
+    if first in _PERFECT | REFLEXIVE and words.word(i + 1) in BESIDE:
         i += 1
     if i == 0 and ends.isalnum() and words.word(0) in _DOING:
         return None
-    if _lower_verb(words, i) or (ends in ",?!…—-" and _past(words.word(i))):
-        j = i + 1
-        while words.word(j) in ("to", "him", "me", "us", "them", "sich"):
-            j += 1
-        if words.word(j).endswith("ly"):
-            j += 1
-        if np := _noun_from(words, j):
-            np = _apposed(words, np)
-            return _cue(words, np, "after", near=True, last=np[1])
-        return None
+    said = _ENCLITIC.sub("", words.word(i))
+    if said in BESIDE or (ends in ",?!…—-" and _past(said)):
+        np = _behind_verb(words, i + 1, bare=said in _BARE)
+        return _cue(words, np, "after", near=True, last=np[1]) if np else None
     np = _noun_from(words, i)
     if np is None or (i == 0 and ends in "?!" and words.word(i) in ("He", "She", "They")):
         return None
@@ -310,6 +367,22 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     if verb is None:
         return None
     return _cue(words, _apposed(words, np), "after", near=True, last=verb + 1)
+
+
+def _behind_verb(words: _Words, i: int, *, bare: bool) -> tuple[int, int] | None:
+    """Find the subject behind a verb: "said softly the judge", "řekl jim tiše převozník"."""
+    while words.word(i) in _ADDRESSED or (bare and words.word(i) in ("je", "su")):
+        i += 1
+    if words.word(i).endswith("ly"):
+        i += 1
+    np = _noun_from(words, i) or (_bare_noun(words, i) if bare else None)
+    return _apposed(words, np) if np else None
+
+
+def said_behind(text: str, end: int) -> bool:
+    """Tell whether a verb of saying stands right behind a quotation, with a subject or without."""
+    m = _VERB_BEHIND.match(text, end)
+    return m is not None and m["verb"] in BESIDE
 
 
 def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
@@ -512,11 +585,10 @@ def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
     words = _Words(text, m.end(), min(end, m.end() + 120))
     if words.word(0) in ("des", "dem"):
         np = _noun_behind(words, 0)
-    elif _ELIDED.match(words.word(0)):  # "l'ingénieur Paul Renaud" has its article in one word
-        behind = _noun_behind(words, 0)
-        np = (0, behind[1] if behind else 1)
     else:
         np = _noun_from(words, 0) or _behind_calling(words)
+        if np is None and m[0].split()[0].casefold() in speech.ACCORDING_BARE:
+            np = _bare_noun(words, 0)
     if np is None:
         return None
     if not _begins_name(words.word(np[0])) and words.word(np[1]) == ",":
@@ -543,8 +615,16 @@ def _cue(words: _Words, np: tuple[int, int], side: str, *, near: bool, last: int
     if side == "after":
         first = 0 if words.word(0) not in ",—–-" else 1
     clause = words.span(min(first, np[0]), max(last, np[1]))
-    pronoun = np[1] - np[0] == 1 and words.word(np[0]).casefold() in PRONOUNS
+    pronoun = np[1] - np[0] == 1 and _is_pronoun(words, np[0], first, last)
     return Cue(span, side, near, clause, pronoun)
+
+
+def _is_pronoun(words: _Words, i: int, first: int, last: int) -> bool:
+    """Tell whether a subject is a pronoun; some are names where no such verb stands beside them."""
+    word = words.word(i).casefold()
+    if word not in speech.BARE_PRONOUNS:
+        return word in PRONOUNS
+    return not _BARE.isdisjoint(words.words[first : last + 1])
 
 
 def _lower_verb(words: _Words, i: int) -> bool:
@@ -609,12 +689,17 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
     word = words.word(i)
     if not word or not word[0].isalpha():
         return None
+    if word == "il" and words.word(i - 1) in _ITALIAN:
+        return _noun_behind(words, i)  # an article there, a pronoun in French
     if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
         return (i, i + 1)
     if _begins_name(word):
         return (i, _name_end(words, i))
     if word.casefold() in _DETERMINERS:
         return _noun_behind(words, i)
+    if _ELIDED.match(word):
+        behind = _noun_behind(words, i)  # "l'homme en gris" has its article in one word
+        return (i, behind[1] if behind else i + 1)
     if word in _EPITHETS and words.word(i + 1)[:1].isupper():
         return (i + 1, _name_end(words, i + 1))
     if word in _CROWD:
@@ -622,10 +707,42 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
     return None
 
 
+def _bare_noun(words: _Words, i: int) -> tuple[int, int] | None:
+    """Read a noun without an article, or the name behind it: "burmistrz Anna Lipska"."""
+    j = i
+    while words.word(j)[:1].islower() and words.word(j) not in _NO_BARE and j < i + 4:
+        j += 1
+    if j == i:
+        return None
+    if words.word(i) in speech.BARE_PRONOUNS:
+        return (i, i + 1)
+    if words.word(j) and _begins_name(words.word(j)):
+        return (j, _name_end(words, j))
+    n = 2 if _ADJECTIVE.fullmatch(words.word(i)) and j > i + 1 else 1
+    return None if _ADVERBIAL.fullmatch(words.word(i)) and n == 1 else (i, i + n)
+
+
+def _bare_noun_to(words: _Words, i: int) -> tuple[int, int] | None:
+    """Read a noun without an article that ends with word ``i``: "Тогда капитан сказал"."""
+    word, before = words.word(i) if i >= 0 else "", words.word(i - 1)
+    known = word in _NO_BARE or word in _ADVERBS or _ADVERBIAL.fullmatch(word)
+    if not word.islower() or not word.isalpha() or known:
+        return None
+    if before[:1].isupper() and i > 1 and _begins_name(before):
+        return (_name_start(words, i - 1), i)  # Hungarian: "Nagy Péter mérnök"
+    adjective = before.islower() and before not in _NO_BARE and _ADJECTIVE.fullmatch(before)
+    return (i - bool(adjective), i + 1)
+
+
 def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun behind the determiner at word ``i``."""
     j = i + 1
+    romance = words.word(i).casefold() in _ROMANCE
     while j < i + 7 and words.word(j) and _in_noun(words, j):
+        if romance and _GERUND.match(words.word(j)):
+            break
+        if words.word(j) in _AND and not _goes_with(words, j + 1):
+            break
         j += 1
     told_of = words.word(j) in _BEING
     if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
@@ -633,14 +750,32 @@ def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     return (_name_within(words, i, j), j)
 
 
+def _goes_with(words: _Words, i: int) -> bool:
+    """Tell whether a second subject begins: "le maire et le préfet", not "der Vater und ging"."""
+    word = words.word(i)
+    return bool(word) and (word[0].isupper() or word.casefold() in _DETERMINERS)
+
+
 def _name_within(words: _Words, i: int, j: int) -> int:
-    """Find the name that ends "the gallant Mr. Elton", "the poet Frost"; else the article."""
-    if words.word(i) != "the" or not words.word(j - 1)[:1].isupper():
+    """Find the name that ends "the gallant Mr. Elton", "el poeta Ruiz"; else the article.
+
+    Not in German, which prints every noun with a capital; not in "the mayor of Ulm".
+    """
+    if words.word(i).casefold() in _GERMAN | _OWNED or not words.word(j - 1)[:1].isupper():
         return i
     k = j - 1
-    while k > i and words.word(k - 1)[:1].isupper():
+    while k > i and (word := words.word(k - 1)) and (word[0].isupper() or _joins_name(words, k)):
         k -= 1
-    return k if k > i + 1 and words.word(j) not in ("of", "and") else i
+    noun = words.word(k - 1)
+    linked = noun in PARTICLES or noun in _LINKS or noun == "for"
+    linked = linked or (words.word(i) == "a" and noun in _EPITHETS)  # "a young Lucas"
+    return k if k > i + 1 and not linked and words.word(j) not in ("of", "and") else i
+
+
+def _joins_name(words: _Words, k: int) -> bool:
+    """Tell whether a particle stands within a name: "Ana de la Cruz", not "maire de Paris"."""
+    named = words.word(k - 2)[:1].isupper() or words.word(k - 2) in PARTICLES
+    return words.word(k - 1) in PARTICLES and words.word(k)[:1].isupper() and named
 
 
 def _in_noun(words: _Words, j: int) -> bool:
@@ -715,6 +850,8 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     if words.word(i).endswith(("’s", "'s")):
         return None
     np = _noun_to(words, i)
+    if np is None and words.word(v) in _BARE:
+        np = _bare_noun_to(words, i)
     if np is None and words.word(v - 1) == ",":
         return _first_noun(words, v)
     named = _apposed(words, np) if np and words.word(beside) == "," else None

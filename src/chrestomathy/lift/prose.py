@@ -17,14 +17,22 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
-from chrestomathy.lift.asian import asian_cue, count_words, is_asian
+from chrestomathy.lift.asian import asian_cue, count_words, is_asian, is_counted
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.cast import Said
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.clauses import CONTEXT, SENTENCE_END, sentence_start
 from chrestomathy.lift.conversations import Inferred, infer_speakers
-from chrestomathy.lift.cues import Cue, Telling, cue_after, cue_before, cue_inside, cue_within
+from chrestomathy.lift.cues import (
+    Cue,
+    Telling,
+    cue_after,
+    cue_before,
+    cue_inside,
+    cue_within,
+    said_behind,
+)
 from chrestomathy.lift.dates import FoundDate, find_dates
 from chrestomathy.lift.dialogues import lift_dialogues
 from chrestomathy.lift.directions import without_directions
@@ -44,6 +52,7 @@ from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.lexicon.fragments import MOOD
 from chrestomathy.lift.listings import is_listed
+from chrestomathy.lift.patterned import patterned_cue, patterns_for
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
 from chrestomathy.lift.speakers import is_role
@@ -55,7 +64,7 @@ from chrestomathy.lift.stories import (
 )
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.settings import LiftSettings
-from chrestomathy.textkit.marks import ALL_MARKS, Quotation, quotations
+from chrestomathy.textkit.marks import ALL_MARKS, Quotation, is_tokenised, quotations
 
 MAX_GAP = 140
 """Longest "she said" between two pieces of one quotation, in characters; chosen by hand."""
@@ -178,8 +187,10 @@ def lift_prose(
     drafts = [_draft(page, one, running) for one in _direct(page)]
     longer = [*quoted.passages, *lift_reported(text, running)]
     spoken = lift_dialogues(text, running)
-    if len(spoken) > 2 * len(drafts):
-        longer += _outside(spoken, longer)
+    if len(spoken) <= 2 * len(drafts):
+        told = [one for one in spoken if one.attribution.span is not None]
+        spoken = [] if is_tokenised(text) else told
+    longer += _outside(spoken, longer)
     direct = [*longer, *_outside(drafts, longer)]
     direct += _outside(lift_italics(text, running), direct)
     lifted = _with_reports(page, direct) if settings.indirect else direct
@@ -276,7 +287,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             last.words += found.words
             edge = one.end
             continue
-        found.cue = _cue(text, one, edge, right, telling)
+        found.cue = _cue(page, one, edge, right, telling)
         if found.cue is None and one.start == block.start and number:
             found.cue = _announced(text, page.blocks[number - 1])
         _take_out_incise(page, found)
@@ -303,10 +314,18 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         last, edge = found, one.end
 
 
-def _cue(text: str, one: Quotation, left: int, right: int, telling: Telling | None) -> Cue | None:
+def _cue(
+    page: _Prose, one: Quotation, left: int, right: int, telling: Telling | None
+) -> Cue | None:
     """Find who speaks: right behind, right before, or elsewhere in the sentence."""
-    if is_asian(text, one.pieces[0].start):
+    text = page.text
+    first = one.pieces[0].start
+    if is_asian(text, first):
         return asian_cue(text, one.start, one.end, left, right) if one.closed else None
+    if text[first] >= "\u0590" or page.language == "tr":
+        patterns = patterns_for(text, *one.pieces[0], page.language)
+        if patterns is not None:
+            return patterned_cue(text, Span(one.start, one.end), left, right, patterns)
     ends = text[one.pieces[-1].end - 1]
     after = cue_after(text, one.end, right, ends=ends) if one.closed else None
     sentence = sentence_start(text, left, one.start)
@@ -403,6 +422,8 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
+    if alone and first.isupper() and said_behind(text, one.end):
+        return True
     if ends == "," and first.isupper() and (not before or before[-1] in '.!?”"('):
         return True
     if not (first.isupper() or first in "—–-…'’¿¡_" or first.isdigit()) and before:
@@ -521,7 +542,7 @@ def _count_words(text: str, one: Quotation, enough: int = sys.maxsize) -> int:
     """Count the words in marks, no further in a piece than to where there are enough."""
     count = 0
     for start, end in one.pieces:
-        if is_asian(text, start):
+        if is_counted(text, start):
             count += count_words(text, start, end)
             continue
         many = end - start > 2 * enough and _many(enough).match(text, start, end)

@@ -75,6 +75,9 @@ SAYING: dict[str, str] = {
     написала рассказал рассказала считает утверждает утверждал утверждала признал признала пояснил
     пояснила спросили ответили добавили заявили отметили прошептал прошептала крикнул крикнула
     произнес произнёс произнесла
+    сказало рассказали пояснили подчеркнули считают утверждают уверен уверена вспоминает вспоминал
+    вспоминала предупредил предупредила заключил заключила констатировал констатировала
+    прокомментировал прокомментировала уточнил уточнила обратил обратила рассказывает говорят
     """,
     "pl": """
     powiedział powiedziała powiedzieli mówi mówił mówiła mówią dodał dodała zapytał zapytała spytał
@@ -83,14 +86,162 @@ SAYING: dict[str, str] = {
     wyjaśnia przyznał przyznała krzyknął krzyknęła szepnął szepnęła zawołał zawołała zauważył
     zauważyła twierdzi twierdził twierdziła ocenił oceniła poinformował poinformowała ostrzegł
     ostrzegła przekonuje
+    powiedzieli dodali wspomina wspominał wspominała opowiada opowiadał opowiadała rzekł rzekła
+    zapewnia zapewnił zapewniła tłumaczy tłumaczył tłumaczyła podsumował podsumowała komentuje
+    skomentował skomentowała informuje ocenia uważa
     """,
     "sv": """
     sade säger säga sagt svarade svarar frågade frågar skrev skriver berättade berättar förklarade
     förklarar menade menar hävdade hävdar ropade ropar viskade tillade tillägger uppgav uppger
     konstaterade konstaterar påpekade påpekar betonade betonar varnade varnar
     """,
+    "cs": """
+    řekl řekla řekli řekly říká říkal říkala dodal dodala dodává uvedl uvedla uvádí prohlásil
+    prohlásila vysvětlil vysvětlila vysvětluje odpověděl odpověděla zeptal zeptala ptal ptala tvrdí
+    napsal napsala poznamenal poznamenala upozornil upozornila upozorňuje zdůraznil zdůraznila
+    připustil připustila konstatoval konstatovala sdělil sdělila potvrdil potvrdila vzpomíná
+    povedal povedala hovorí dodáva uviedol uviedla vysvetlil vysvetlila odpovedal odpovedala
+    """,
+    "uk": """
+    сказав сказала сказали каже кажуть говорив говорила говорить додав додала зазначив зазначила
+    заявив заявила пояснив пояснила відповів відповіла запитав запитала спитав спитала написав
+    написала пише наголосив наголосила підкреслив підкреслила розповів розповіла вважає
+    стверджує повідомив повідомила зауважив зауважила згадує пригадує вигукнув вигукнула додає
+    """,
+    "ro": """
+    spus spune zis zice declarat declară adăugat adaugă explicat explică afirmat afirmă întrebat
+    întreabă răspuns răspunde precizat precizează subliniat subliniază scris avertizat susține
+    susținut menționat recunoscut povestit
+    """,
+    "da": """
+    sagde siger fortalte fortæller forklarede forklarer tilføjede tilføjer svarede svarer spurgte
+    spørger skrev skriver udtalte udtaler understregede understreger erklærede påpegede
+    """,
+    "no": """
+    sier sagt fortalte forteller forklarte forklarer tilføyde tilføyer svarte spurte spør skriver
+    opplyser opplyste uttalte uttaler understreket understreker mener påpeker påpekte
+    """,
+    "fi": """
+    sanoi sanoo sanoivat kertoi kertoo kysyi kysyy vastasi vastaa lisäsi totesi toteaa
+    kirjoitti kirjoittaa huomautti muistutti muistuttaa korosti korostaa arvioi selitti
+    """,
+    "hu": """
+    mondta mondja mondták mondotta kérdezte válaszolta felelte tette-hozzá hozzátette írta
+    jelentette-ki kijelentette közölte hangsúlyozta magyarázta állította kiáltotta suttogta
+    """,
+    "el": """
+    είπε είπαν λέει λένε έλεγε δήλωσε δήλωσαν δηλώνει πρόσθεσε προσθέτει εξήγησε εξηγεί τόνισε
+    τονίζει ανέφερε αναφέρει απάντησε απαντά ρώτησε ρωτά έγραψε γράφει υποστήριξε υποστηρίζει
+    σημείωσε σημειώνει υπογράμμισε υπογραμμίζει παραδέχτηκε θυμάται φώναξε ψιθύρισε
+    """,
+    "bg": """
+    каза казва казаха заяви заявява добави добавя отбеляза отбелязва обясни обяснява попита отговори
+    подчерта подчертава написа сподели споделя
+    """,
+    "hr": """
+    rekao rekla rekli kaže kazao kazala dodao dodala dodaje izjavio izjavila istaknuo istaknula
+    odgovorio odgovorila upitao upitala napisao napisala objasnio objasnila poručio poručila
+    dejal dejala rekel povedala odgovoril odgovorila vprašal vprašala pojasnil pojasnila
+    """,
+    "lt": """
+    sakė sako teigė teigia pridūrė paklausė atsakė rašė sacīja saka teica piebilda jautāja ütles
+    ütleb lisas küsis vastas selgitas
+    """,
+    "id": """
+    kata ujar tutur ucap jelas tegas ungkap tambah imbuh mengatakan menjelaskan menegaskan
+    menambahkan menyatakan menyebut bertanya menjawab
+    """,
+    "vi": "nói biết",
+    "sw": "alisema anasema aliongeza alieleza aliuliza alijibu",
 }
 """Verbs that report words, in the forms that stand beside a quotation."""
+
+BESIDE: dict[str, str] = {
+    "fr": """
+    fit hurla soupira cria balbutia bégaya interrompit continua poursuivit protesta grogna souffla
+    lâcha objecta commença conclut insista intervint gronda marmonna plaisanta remarqua rétorqua
+    rugit supplia ordonna appela lança admit
+    approuva avoua chuchota constata coupa déclama fredonna gémit glissa grommela jeta précisa
+    promit proposa renchérit risqua sanglota siffla suggéra trancha s'étonna s'exclama s'indigna
+    s'inquiéta s'excusa s'empressa s'enquit s'esclaffa
+    """,
+    "de": """
+    hauchte stammelte stotterte zischte knurrte unterbrach widersetzte entschuldigte wunderte
+    keuchte krächzte schnaubte grummelte spottete scherzte kicherte jammerte klagte schluchzte
+    befahl gebot mahnte drängte wandte erkundigte ächzte stöhnte raunte grinste lächelte donnerte wollte
+    """,
+    "es": """
+    musitó susurró gritó repuso replicó inquirió balbuceó gruñó suspiró rió interrumpió continuó
+    prosiguió protestó ordenó suplicó disculpó quejó quiso intervino observó repitió pidió rugió
+    bromeó confesó farfulló masculló objetó sonrió terció zanjó siguió interrogó extrañó asombró
+    sorprendió
+    """,
+    "it": """
+    gridò mormorò sussurrò ribatté ripeté domandò continuò insistette fece borbottò sospirò urlò
+    balbettò brontolò interruppe protestò ordinò scusò intervenne obiettò scherzò confessò ammonì
+    sbottò sibilò proseguì riprese meravigliò stupì lamentò incalzò concluse
+    """,
+    "pt": """
+    murmurou sussurrou gritou retrucou indagou continuou insistiu suspirou resmungou replicou
+    retorquiu interrompeu protestou ordenou desculpou balbuciou gaguejou objetou brincou confessou
+    prosseguiu repetiu pediu admirou espantou sorriu atalhou volveu tornou bradou berrou quis
+    """,
+    "nl": """
+    bromde siste zuchtte schreeuwde stamelde lachte grijnsde snauwde gromde vervolgde onderbrak
+    protesteerde fluisterde beval smeekte hijgde knikte herhaalde
+    """,
+    "ru": """
+    проговорил проговорила пробормотал пробормотала буркнул буркнула возразил возразила закричал
+    закричала продолжал продолжала продолжил продолжила повторил повторила поинтересовался
+    поинтересовалась удивился удивилась усмехнулся усмехнулась вздохнул вздохнула засмеялся
+    засмеялась рассмеялся рассмеялась улыбнулся улыбнулась кивнул кивнула вмешался вмешалась
+    согласился согласилась объявил объявила приказал приказала велел велела попросил попросила
+    отозвался отозвалась откликнулся откликнулась проворчал проворчала протянул протянула
+    """,
+    "uk": """
+    промовив промовила пробурмотів пробурмотіла буркнув буркнула заперечив заперечила закричав
+    закричала продовжив продовжила повторив повторила здивувався здивувалася усміхнувся
+    усміхнулася зітхнув зітхнула засміявся засміялася кивнув кивнула втрутився втрутилася
+    погодився погодилася прошепотів прошепотіла крикнув крикнула озвався озвалася відказав
+    відказала мовив мовила
+    """,
+    "pl": """
+    mruknął mruknęła rzucił rzuciła odezwał odezwała wtrącił wtrąciła westchnął westchnęła zdziwił
+    zdziwiła zaśmiał zaśmiała roześmiał roześmiała uśmiechnął uśmiechnęła wymamrotał wymamrotała
+    powtórzył powtórzyła ciągnął ciągnęła przerwał przerwała zaprotestował zaprotestowała burknął
+    burknęła warknął warknęła jęknął jęknęła skłamał skłamała rozkazał rozkazała poprosił poprosiła
+    zaproponował zaproponowała
+    """,
+    "cs": """
+    zabručel zabručela zavrčel zašeptal zašeptala šeptl šeptla křikl křikla vykřikl vykřikla vzdychl
+    vzdychla zasmál zasmála usmál usmála pokračoval pokračovala opakoval opakovala namítl namítla
+    divil divila přikývl přikývla zamumlal zamumlala pravil pravila
+    """,
+    "sv": """
+    muttrade mumlade väste suckade skrek skrattade fortsatte upprepade undrade invände avbröt
+    nickade fnös stammade bad befallde
+    """,
+    "da": """
+    mumlede hviskede råbte sukkede fortsatte gentog indvendte afbrød nikkede brummede hvæsede
+    """,
+    "no": """
+    mumlet hvisket ropte sukket fortsatte gjentok innvendte avbrøt nikket brummet freste
+    """,
+    "ro": """
+    mormăi murmură șopti strigă zise răspunse întrebă adăugă oftă râse bombăni bâigui continuă
+    exclamă mârâi făcu rosti vorbi
+    """,
+    "hu": """
+    morogta dünnyögte sóhajtotta nevetett folytatta ismételte szólt szólalt vágta bólintott
+    """,
+}
+"""Verbs of stories that report words only where they stand right beside them: "fit le passeur"."""
+
+BARE = (
+    *("ru", "uk", "bg", "pl", "cs", "hr", "lt"),
+    *("sv", "da", "no", "ro", "fi", "hu", "id", "sw"),
+)
+"""Languages that print a subject without an article before it: "sade färjkarlen", "сказал старик"."""
 
 IN_SOURCES = words_of(
     "quoted reported reads read recalled writing adding describing put called stated noted began "
@@ -109,11 +260,16 @@ PRONOUNS: dict[str, str] = {
     "ru": "он она они я мы",
     "pl": "ona oni",
     "sv": "hon jag",
+    "uk": "він вона вони ми",
+    "el": "αυτός αυτή",
+    "fi": "hän",
 }
 """Pronouns that can say something."""
+BARE_PRONOUNS = words_of("han hun jeg vi el ea eu ei on ona oni ő ja já")
+"""Pronouns that are other words in other languages: they count behind a verb of `BARE` alone."""
 
-MALE = words_of("he il er él egli lui ele hij он")
-FEMALE = words_of("she elle ella lei ela она ona hon")
+MALE = words_of("he il er él egli lui ele hij он він han")
+FEMALE = words_of("she elle ella lei ela она вона ona hon hun")
 FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik wij я мы jag")
 """Pronouns that no name in the text stands for."""
 
@@ -129,11 +285,19 @@ ACCORDING: dict[str, str] = {
     "ru": r"[Пп]о\ (?:словам|мнению|данным)",
     "pl": r"[Ww]edług|[Zz]daniem",
     "sv": r"[Ee]nligt",
+    "da": r"[Ii]følge",
+    "uk": r"[Зз]а\ словами|[Нн]а\ думку",
+    "cs": r"[Pp]odle",
+    "ro": r"[Pp]otrivit",
+    "el": r"[Σσ]ύμφωνα\ με\ (?:τ[ονη]+ν?|τις|τους)",
 }
 """Words before a source that is no subject."""
+ACCORDING_BARE = words_of("по за на podle według zdaniem enligt ifølge potrivit σύμφωνα")
+"""First words of those that a noun without an article may follow."""
 ACCORDING_SIGNS = (
     *("ccording to", "words of", "put by", "elon", "après", "Pour", "aut", "ach ", "egún"),
-    *("econdo", "egundo", "olgens", "о ", "edług", "daniem", "nligt"),
+    *("econdo", "egundo", "olgens", "о ", "edług", "daniem", "nligt", "følge", "словами", "думку"),
+    *("odle", "otrivit", "ύμφωνα"),
 )
 """Letters of which each of these has some: where none stands, none of them does."""
 

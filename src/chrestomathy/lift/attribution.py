@@ -36,7 +36,7 @@ WORDS_BEFORE = (
 )
 WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{WORDS_BEFORE})\s?[:：]", re.MULTILINE)
 MARKERS = rf"""
-    (?:[—–―‒-]\s*){{1,4}}               # "— —", "--", "-"
+    (?:[—–―─‒-]\s*){{1,4}}               # "— —", "--", "-"
     | [•·∙▪◦*~›⁓○●■]\s+                 # "• Name"
     | ~\s*
     | \#{{1,6}}\s+                      # "#### Name"
@@ -45,7 +45,7 @@ MARKERS = rf"""
 """
 MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 
-_WIDE = str.maketrans("（），、；：。．،؛", "(),,;:..,;")
+_WIDE = str.maketrans("（），、；：。．،؛／", "(),,;:..,;;")
 """Punctuation of other scripts, read like its Latin counterpart."""
 
 _TELLING = (
@@ -227,11 +227,13 @@ _LOCUS = re.compile(
       (?:\s*[,;:]?\s*(?:{_LOCUS_WORD})\.?\s*{_NUMBER})*)    # ", scene 3"
     (?:\s*[)\]])?
     | (?<![\w§])§{{1,2}}\s?\d+
-    | 第\s?\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?\s?[页頁章节節卷册回條条]
+    | 第\s?(?:\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?|[一二三四五六七八九十百]{{1,5}})\s?[页頁章节節卷册冊回條条期号號版]
+    | (?<!\d)\d{{1,4}}(?:\s?[–~-]\s?\d{{1,4}})?\s?(?:쪽|면)(?!\w)
     | (?<![\w:])\d{{1,3}}:\d{{1,3}}(?:\s?[–-]\s?\d{{1,3}})?(?![\w:])    # "95:10", not "8:30:00"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PUBLISHING = re.compile(f"(?:{sources.PUBLISHING})", re.IGNORECASE)
 _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -374,9 +376,11 @@ def parse_claim(raw: str) -> Claim:
         >>> raw[slice(*claim.speaker)], claim.date.edtf, claim.kind
         ('Ada Lovelace', '1843-07-05', 'letter')
     """
-    if len(raw) > MAX_LINE or not raw.strip():
+    if len(raw) > MAX_LINE or not raw.strip() or _PUBLISHING.search(raw):
         return Claim()
     m = MARKER.match(raw)
+    if m is None and raw.rstrip().endswith("。"):
+        return Claim()  # a sentence
     start = m.end() if m else len(raw) - len(raw.lstrip())
     if lead := _LISTED.match(raw, start) or _SHARED.match(raw, start):
         start = lead.end()

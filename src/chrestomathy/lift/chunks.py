@@ -66,11 +66,13 @@ MAX_PLAIN = 120
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
 _ITEM = re.compile(
-    r"(?:・(?=「)|(?:\d{1,3}[.)]|[-–•*·]|[★☆⭐½]{1,6}|\d{1,2}:\d\d(?::\d\d)?)\s+(?=[\"“«„「‘']))"
+    r"(?:[●○■□◆◇▪❖♦✦★☆▲△※]\s*(?=\w)|・(?=「)|(?:\d{1,3}[.)]|[-–•*·]|[★☆⭐½]{1,6}|\d{1,2}:\d\d(?::\d\d)?)\s+(?=[\"“«„「‘']))"
 )
 """The mark of a list before a passage in quotation marks: '1. “…”', '★★★ “…”', '11:40 “…”'."""
 _TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s")
 """How a line of notes on a recording begins."""
+_HEADING_MARK = re.compile(r"[■□◆◇▼▽▲△◎❖▌█◼◾]\s*(?=\w)")
+_BULLETS = "●○■▪◦•∙"
 _ITEM_MARK = re.compile(r"[-–•·*]\s+")
 _BULLET = re.compile(r"[*•+-]\s+")
 _INNER = re.compile(r"[o◦▪+-]\s+(?=\S)")
@@ -80,7 +82,7 @@ _BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）
 """A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
 _TAIL_DASH = re.compile(
     r"""
-    [—–―~-](?<=[\s.!?…”"»“’')\]」』。！？][—–―~-])   # behind a sentence or white space
+    [—–―─~-](?<=[\s.!?…”"»“’')\]」』。！？][—–―─~-])   # behind a sentence or white space
     (?<!-(?!-|\s?[^\W\d_]))                      # not "-1"
     """,
     re.VERBOSE,
@@ -88,8 +90,8 @@ _TAIL_DASH = re.compile(
 _BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？*_")
 """What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
 _BEGINS_CLAIM = re.compile(
-    r"[—–―~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―~\s-]*[\"“«_*(\[]"
-    rf"|[—–―~\s-]*(?:{ATTRIBUTED})\s"
+    r"[—–―─~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―─~\s-]*[\"“«_*(\[]"
+    rf"|[—–―─~\s-]*(?:{ATTRIBUTED})\s"
 )
 """What an attribution may begin with: "– Name", not "- and so on"."""
 _AFTER_MARK = re.compile(
@@ -138,7 +140,7 @@ MAX_BEHIND = 80
 
 
 _LINE_SIGN = rf"""
-    [>—–―‒•·∙▪◦*~›⁓○●■\#⮑→⇒↳∗⁂=+★☆⭐½-]         # what markers, separators and items begin with
+    [>—–―─‒•·∙▪◦*~›⁓○●■\#⮑→⇒↳∗⁂=+★☆⭐½-]         # what markers, separators and items begin with
     | _\s?[_*=-]                                # "___"
     | \d{{1,3}}[.):]                             # "1. “…”", "11:40 “…”"
     | (?:{WORDS_BEFORE})\s?[:：]                 # "Source:"
@@ -351,6 +353,9 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
             claim_at=Span(block.start, block.end),
         )
         return
+    if len(held) == 1 and (head := _marked_heading(held[0])):
+        yield head
+        return
     if block.kind == "table":
         separator = Chunk("separator", block.start, block.end, True)
         yield _row(text, block) or separator
@@ -363,6 +368,15 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
         yield attribution_chunk(text, [_without(held[cut], _INNER), *held[cut + 1 :]], gap=False)
         return
     yield from _of_lines(text, block, held, habits)
+
+
+def _marked_heading(line: Line) -> Chunk | None:
+    """Read a short line by itself behind a square or the like as a heading: "■ 仕事について"."""
+    m = _HEADING_MARK.match(line.text)
+    if m is None or len(line.text) > MAX_PLAIN or line.text[-1] in _ENDS or line.text[-1] in ":：":
+        return None
+    start = line.start + m.end()
+    return Chunk("heading", start, line.end, True, text=line.text[m.end() :], level=2)
 
 
 def _nested(held: list[Line]) -> int:
@@ -502,6 +516,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         return 0
     if m and _ITEM_MARK.fullmatch(m["marker"]) and _is_list(held, m["marker"]):
         return 0
+    if m and m["marker"][0] in _BULLETS and (line.text[-1] in "。！？!?" or _has_source(held, i)):
+        return 0
     if m and i and _lists(held, i, m["marker"]):
         return 0
     if m and m["marker"][0] == "#" and not (i and held[i - 1].quoted):
@@ -527,6 +543,11 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if m and m["marker"].strip() in ("-", "–", "*", "•") and not after_text and i:
         return width if score >= SURE + 0.1 else 0
     return width if score >= SURE else 0
+
+
+def _has_source(held: list[Line], i: int) -> bool:
+    """Tell whether the next line begins with a dash, so that this one is words and no source."""
+    return i + 1 < len(held) and held[i + 1].text[0] in "—–―─"
 
 
 def _is_list(held: list[Line], marker: str) -> bool:
@@ -570,8 +591,10 @@ def _in_brackets(line: Line) -> bool:
 
 def _bare_name(held: list[Line]) -> bool:
     """Tell whether the last line of a paragraph is a name, and the words above have ended."""
+    if len(held) < 2:
+        return False
     last = held[-1].text
-    if len(held) < 2 or len(last) > MAX_BARE or not last[0].isupper():
+    if len(last) > MAX_BARE or not last[0].isupper():
         return False
     if last[-1] in _NO_NAME_ENDS:
         return False

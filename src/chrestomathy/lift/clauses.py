@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 
+from chrestomathy.lift.lexicon import CAPITALS, UNCASED
+
 CONTEXT = 600
 """How far around a quotation its sentence, or a pronoun's name, is looked for, in characters."""
-SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"”»’)\]]*\s+(?=[\"“«‘(\[]*[A-ZÀ-ÞА-Я]))")
+SENTENCE_END = re.compile(
+    r"[.!?…。！？؟۔।](?:(?<=[。！？])"
+    rf"|[\"”»’)\]]*\s+(?=[\"“«‘„”»(\[—–]*\s?[{CAPITALS}{UNCASED}]))"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Lt|Sgt|Rev|U\.S|[A-Z])$"
 )

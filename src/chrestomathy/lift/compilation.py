@@ -23,8 +23,8 @@ from chrestomathy.lift.attribution import (
 )
 from chrestomathy.lift.chunks import LIST_NUMBER, Chunk
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS
-from chrestomathy.lift.speakers import fold_name, is_name
+from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS, TITLE_OF_ONE
+from chrestomathy.lift.speakers import fold_name, is_name, is_role
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.textkit.marks import ALL_MARKS
@@ -56,6 +56,7 @@ _TITLE_OF_ONE = re.compile(
     """,
     re.VERBOSE,
 )
+_WHOLE_TITLE = re.compile(rf"^(?:{'|'.join(TITLE_OF_ONE.values())})$", re.MULTILINE)
 _OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
 MAX_SMALL_WORD, MAX_TITLE_WORDS = 4, 8
 """Longest word that a title prints small, and most words of a title; chosen by hand."""
@@ -466,7 +467,13 @@ def _is_furniture(one: Chunk) -> bool:
 
 def page_of_one(head: str) -> re.Match[str] | None:
     """Find the one speaker whom a title or introduction names: "Quotes by Anna Holt"."""
-    return _PAGE_OF_ONE.search(head) or _TITLE_OF_ONE.match(head)
+    return _PAGE_OF_ONE.search(head) or _TITLE_OF_ONE.match(head) or _WHOLE_TITLE.search(head)
+
+
+def _named(m: re.Match[str]) -> Span:
+    """Return where the name stands in such a title."""
+    group = "name" if "name" in m.re.groupindex else m.lastgroup
+    return Span(*m.span(group or 0))
 
 
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
@@ -480,9 +487,10 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
         return _the_only_one(walk, heads, names)
     for one in heads:
         m = page_of_one(one.text[:400])
-        if m and is_name(m["name"]):
-            span = Span(one.start + m.start("name"), one.start + m.end("name"))
-            return [_give(draft, m["name"], span) for draft in walk.passages]
+        name = one.text[slice(*(place := _named(m)))] if m else ""
+        if is_name(name) and not is_role(name):
+            span = Span(one.start + place.start, one.start + place.end)
+            return [_give(draft, name, span) for draft in walk.passages]
     return walk.passages
 
 

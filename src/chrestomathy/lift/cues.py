@@ -120,7 +120,7 @@ _NEVER_NAMES = words_of(
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
     auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
-    ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
+    как як jak jako hur som så ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
     toen daarna nu daar later eindelijk sedan där här siden alors puis ensuite enfin soudain ainsi
     entonces luego después ahora así allora poi infine então depois agora тогда потом затем наконец
     """
@@ -147,13 +147,37 @@ _AUXILIARIES = words_of(
 )
 _BEING = words_of("be is are was were been am")
 """What such a verb follows is spoken of, and does not speak."""
+_BARE_ADDRESSED = words_of("je su el meg hozzá fel ki le")
+_FOREIGN = BESIDE - words_of(speech.SAYING["en"])
+_NAMING = words_of(
+    """
+    so heißt heißen hieß ist war sind lautet lautete est était sont sera è era sono sarà es fue será
+    são é foi heet heette is was kallas hette er var kaldes называется jest był są je byl były
+    """
+)
+"""No verbs of speech, though they stand behind words in marks and before a noun."""
+_LEADING = words_of(
+    """
+    à au aux dans en sur sous de du des d' d’ lors devant pour par chez depuis avec après vers
+    a al ante del durante con desde hacia tras ai agli alla alle allo nel nella nei di della dei da
+    dal dalla dopo davanti ao aos às em no na nos nas nesta neste nessa nesse do dos das com após
+    perante pela pelo tegen in op aan bij van voor met naar na tijdens am im vor gegenüber beim zum
+    zur nach auf an zu mit vom für über aus unter в во на с со к ко из от для перед после о об при
+    по у з до від під після w we z ze dla po przed podczas do od o v ve s se k ke pro při na i på
+    till för av vid under efter til for ved în pe cu din după σε στη στην στον στο στις στους με
+    για από την τη τον τις τους του της των kepada di pada saat dalam
+    """
+)
+"""Prepositions, and the articles that run together with them: what follows is no subject."""
+_NO_CALLING = _LEADING | _DETERMINERS
 _GERMAN = words_of("der die das ein eine")
 _OWNED = words_of("his her their my our your its")
 _AND = words_of("und y e et och og en i и і")
 """What goes on with another subject, or with what the one did: "der Vater und ging"."""
 _GERUND = re.compile(r".+(?:[aei]ndo|ndos[ei]|ndol[oae])\Z")
 """Spanish, Portuguese and Italian: "el cartero quitándose la gorra"."""
-_ROMANCE = words_of("el la los las il lo gli o os as um uma un una")
+_ROMANCE = words_of("el la los las il lo gli i o os as a um uma un una uno le les une")
+"""Their nouns may end like a German past tense: "el presidente", "la préfète"."""
 REFLEXIVE = words_of("se si s' s’ sich się sa s-a")
 """What may stand between a quotation and a verb of stories, or behind the verb."""
 _NO_BARE = words_of(
@@ -323,7 +347,7 @@ class Telling:
         return i < len(self._at) and self._at[i] < end
 
 
-def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
+def cue_after(text: str, start: int, end: int, *, ends: str, any_verb: bool = False) -> Cue | None:
     """Find "… said X" or "… X said" right behind a quotation.
 
     Args:
@@ -331,6 +355,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         start: Behind the closing mark.
         end: Where the next quotation or the paragraph's end stands.
         ends: The last character within the quotation.
+        any_verb: A word in lower case before a name is a verb, though no table has it: not in
+            English, where it may be a calling ("painter Ann Lee").
     """
     if start >= end:
         return None
@@ -347,19 +373,25 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
         return _according(text, m, end)
     if first in ("was", "were") and (np := _whose_answer(words, i + 1)):
         return _owner(_cue(words, np, "after", near=True, last=np[1]), text)
-    if first in ("so", "aldus") and (np := _noun_from(words, i + 1)):
+    if first == "aldus" and (np := _noun_from(words, i + 1) or _called(words, i + 1)):
+        return _cue(words, np, "after", near=True, last=np[1])
+    if first == "so" and (np := _noun_from(words, i + 1)):
         closed = words.word(np[1]) in ("", ".", ",", ":", ";", "in", "zu", "gegenüber", "wörtlich")
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
     if (np := _inserted(words, i)) is not None:
         return _cue(words, np, "after", near=True, last=np[1] + 1)
-    if first in _PERFECT | REFLEXIVE and words.word(i + 1) in BESIDE:
+    if first in _PERFECT:
+        i = next((j for j in range(i + 1, i + 6) if words.word(j) in BESIDE), i)
+    elif first in REFLEXIVE and words.word(i + 1) in BESIDE:
         i += 1
     if i == 0 and ends.isalnum() and words.word(0) in _DOING:
         return None
     said = _ENCLITIC.sub("", words.word(i))
     if said in BESIDE or (ends in ",?!…—-" and _past(said)):
-        np = _behind_verb(words, i + 1, bare=said in _BARE)
+        np = _behind_verb(words, i + 1, bare=said in _BARE, known=said in _FOREIGN)
         return _cue(words, np, "after", near=True, last=np[1]) if np else None
+    if any_verb and i and (np := _behind_any_verb(words, i)):
+        return _cue(words, np, "after", near=True, last=np[1])
     np = _noun_from(words, i)
     if np is None or (i == 0 and ends in "?!" and words.word(i) in ("He", "She", "They")):
         return None
@@ -369,14 +401,60 @@ def cue_after(text: str, start: int, end: int, *, ends: str) -> Cue | None:
     return _cue(words, _apposed(words, np), "after", near=True, last=verb + 1)
 
 
-def _behind_verb(words: _Words, i: int, *, bare: bool) -> tuple[int, int] | None:
+def _behind_verb(words: _Words, i: int, *, bare: bool, known: bool) -> tuple[int, int] | None:
     """Find the subject behind a verb: "said softly the judge", "řekl jim tiše převozník"."""
-    while words.word(i) in _ADDRESSED or (bare and words.word(i) in ("je", "su")):
+    while words.word(i) in _ADDRESSED or (bare and words.word(i) in _BARE_ADDRESSED):
         i += 1
     if words.word(i).endswith("ly"):
         i += 1
     np = _noun_from(words, i) or (_bare_noun(words, i) if bare else None)
+    if np is None and known:
+        np = _behind_adverbials(words, i)
     return _apposed(words, np) if np else None
+
+
+MAX_ADVERBIALS = 9
+"""Most words of "jeudi à la presse" between a verb and its subject; chosen by hand."""
+
+
+def _behind_adverbials(words: _Words, i: int) -> tuple[int, int] | None:
+    """Find a subject behind a day and those who heard it: "a déclaré jeudi à la presse la préfète"."""
+    for j in range(i, i + MAX_ADVERBIALS):
+        word, before = words.word(j), words.word(j - 1).casefold() if j > i else ""
+        if not word or not word[0].isalpha():
+            return None
+        if before in _LEADING or word in _LEADING:
+            continue
+        if _begins_name(word):
+            return (j, _name_end(words, j))
+        if word.casefold() in _DETERMINERS or _ELIDED.match(word):
+            return _noun_from(words, j)
+    return None
+
+
+def _called(words: _Words, i: int) -> tuple[int, int] | None:
+    """Find a name behind its calling: "aldus ingenieur Paul Kok"."""
+    j = i
+    while words.word(j)[:1].islower() and words.word(j) not in _NO_CALLING and j < i + 3:
+        j += 1
+    word = words.word(j)
+    return (j, _name_end(words, j)) if j > i and word and _begins_name(word) else None
+
+
+def _behind_any_verb(words: _Words, i: int) -> tuple[int, int] | None:
+    """Find a name, or a noun with its article, right behind a word that can only be a verb."""
+    verb = words.word(i)
+    if verb in REFLEXIVE:
+        i += 1
+        verb = words.word(i)
+    other = verb in _LEADING | _NO_BARE | _NAMING or verb.casefold() in _DETERMINERS
+    if not verb.islower() or not verb.isalpha() or other or verb in PRONOUNS:
+        return None
+    i += words.word(i + 1) in REFLEXIVE
+    np = _noun_from(words, i + 1) or _called(words, i + 1)
+    if np is None or words.word(np[1])[:1].isalpha():
+        return None
+    return np if np[0] > i + 1 or not words.word(np[0]).islower() or np[1] > np[0] + 1 else None
 
 
 def said_behind(text: str, end: int) -> bool:
@@ -446,9 +524,22 @@ def cue_before(text: str, start: int, end: int, *, telling: Telling | None = Non
     m = None
     for m in _accordings(text, first, end):
         pass
+    if m is None and colon and first == start:
+        return _introducer(words, last)
     if m is not None and not re.search(r"[.!?]\s", text[m.end() : end].rstrip()):
         return _according(text, m, end)
     return None
+
+
+def _introducer(words: _Words, last: int) -> Cue | None:
+    """Find the subject of a sentence that leads to the words: "The baker shrugged: “…”"."""
+    np = _noun_from(words, 0)
+    if np is None or np[1] > last or not words.word(np[1])[:1].islower():
+        return None
+    full = np[1] > np[0] + 1 and all(words.word(i)[:1].isupper() for i in range(*np))
+    if not full and words.word(np[1] - 1) not in speech.ROLE_NOUNS:
+        return None  # "The sign reads: “…”", "Once again: “…”"
+    return _cue(words, np, "before", near=False, last=len(words))
 
 
 def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
@@ -586,7 +677,8 @@ def _according(text: str, m: re.Match[str], end: int) -> Cue | None:
     if words.word(0) in ("des", "dem"):
         np = _noun_behind(words, 0)
     else:
-        np = _noun_from(words, 0) or _behind_calling(words)
+        article = words.word(0) == "il"  # no pronoun here
+        np = _noun_behind(words, 0) if article else _noun_from(words, 0) or _behind_calling(words)
         if np is None and m[0].split()[0].casefold() in speech.ACCORDING_BARE:
             np = _bare_noun(words, 0)
     if np is None:
@@ -714,10 +806,10 @@ def _bare_noun(words: _Words, i: int) -> tuple[int, int] | None:
         j += 1
     if j == i:
         return None
-    if words.word(i) in speech.BARE_PRONOUNS:
-        return (i, i + 1)
     if words.word(j) and _begins_name(words.word(j)):
         return (j, _name_end(words, j))
+    if words.word(i) in speech.BARE_PRONOUNS:
+        return (i, i + 1)
     n = 2 if _ADJECTIVE.fullmatch(words.word(i)) and j > i + 1 else 1
     return None if _ADVERBIAL.fullmatch(words.word(i)) and n == 1 else (i, i + n)
 
@@ -737,14 +829,15 @@ def _bare_noun_to(words: _Words, i: int) -> tuple[int, int] | None:
 def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun behind the determiner at word ``i``."""
     j = i + 1
-    romance = words.word(i).casefold() in _ROMANCE
-    while j < i + 7 and words.word(j) and _in_noun(words, j):
+    article = words.word(i).casefold()
+    romance = article in _ROMANCE or article.startswith(("l'", "l’"))
+    while j < i + 7 and words.word(j) and _in_noun(words, j, past=not romance):
         if romance and _GERUND.match(words.word(j)):
             break
         if words.word(j) in _AND and not _goes_with(words, j + 1):
             break
         j += 1
-    told_of = words.word(j) in _BEING
+    told_of = words.word(j) in _BEING or words.word(i + 1) in ("de", "du", "di")
     if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
         return None
     return (_name_within(words, i, j), j)
@@ -778,7 +871,8 @@ def _joins_name(words: _Words, k: int) -> bool:
     return words.word(k - 1) in PARTICLES and words.word(k)[:1].isupper() and named
 
 
-def _in_noun(words: _Words, j: int) -> bool:
+def _in_noun(words: _Words, j: int, *, past: bool = True) -> bool:
+    """Tell whether a word may belong to a noun; ``past``: what looks like a past tense does not."""
     word = words.word(j)
     return (
         word[0].isalpha()
@@ -787,7 +881,7 @@ def _in_noun(words: _Words, j: int) -> bool:
         and word not in _AUXILIARIES
         and word not in _DEGREES
         and not (word.endswith("ly") and word.islower())
-        and not _past(word)
+        and not (past and _past(word))
     )
 
 
@@ -876,6 +970,8 @@ def _inverted(words: _Words, v: int, last: int) -> tuple[int, int] | None:
     if words.word(i) in ("sich", "dazu", "daraufhin"):
         i += 1
     np = _noun_from(words, i)
+    if np is None and words.word(v) in _BARE:
+        np = _bare_noun(words, i)
     if np is None or (last - np[1] > 1 and words.word(np[1]) not in ("in", "zu", "am", "im")):
         return None
     return np

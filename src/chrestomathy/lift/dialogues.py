@@ -259,7 +259,7 @@ def _tells(text: str, at: int, end: int) -> bool:
 
 def _breaks_in(text: str, at: int) -> bool:
     """Tell whether the narrator breaks in behind a dash that Spanish sets close: "—No —gruñó"."""
-    return text[at].islower() and text[at - 1] in "—–―" and text[at - 2].isspace()
+    return text[at : at + 1].islower() and text[at - 1] in "—–―" and text[at - 2].isspace()
 
 
 def _by_comma(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from chrestomathy.lift.lexicon import words_of
+from chrestomathy.lift.lexicon import CAPITALS, words_of
 from chrestomathy.lift.lexicon.speech import (
     FEMALE,
     FEMALE_TITLES,
@@ -19,9 +19,10 @@ from chrestomathy.lift.lexicon.speech import (
 )
 from chrestomathy.lift.speakers import is_role
 
+_SMALL = rf"(?:[^\W\d_{CAPITALS}]|[’'-])"
 _NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Miss|Sen|Gov|Rep|Gen|Prof|President|Senator)\.?\s+)?"
-    r"[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+(?:[A-Z]\.\s*)?(?:(?:de|van|von|la|der)\s+)?[A-ZÀ-Þ][a-zà-ÿ’'-]+){0,3}"
+    rf"[{CAPITALS}]{_SMALL}+(?:\s+(?:[A-Z]\.\s*)?(?:(?:de|van|von|la|der)\s+)?[{CAPITALS}]{_SMALL}+){{0,3}}"
 )
 _TOO_COMMON = words_of(
     """

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from chrestomathy.lift import asian
 from chrestomathy.lift.asian import asian_cue, count_words, is_asian, is_counted
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
@@ -50,6 +51,7 @@ from chrestomathy.lift.fragments import (
 from chrestomathy.lift.italics import lift_italics
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
+from chrestomathy.lift.lexicon import CAPITALS
 from chrestomathy.lift.lexicon.fragments import MOOD
 from chrestomathy.lift.listings import is_listed
 from chrestomathy.lift.patterned import patterned_cue, patterns_for
@@ -85,7 +87,7 @@ _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _ALNUM = re.compile(r"[^\W_]")
-_NAMED_LEAD = re.compile(r"\s*[A-ZÀ-ÞА-Я][\w’'-]+\.?\s[A-ZÀ-ÞА-Я][\w’'-]+\b")
+_NAMED_LEAD = re.compile(rf"\s*[{CAPITALS}][\w’'-]+\.?\s[{CAPITALS}][\w’'-]+\b")
 """A sentence that begins with a name of two words."""
 _BRACKETS = re.compile(r"\s?(?P<source>\([^()\n]{4,90}\))")
 _DATED_LEAD = re.compile(
@@ -154,6 +156,11 @@ class _Prose:
         return self.story and (self.language or "en").startswith("en")
 
     @property
+    def foreign(self) -> bool:
+        """Tell whether it is known to be in another language than English."""
+        return self.language is not None and not self.language.startswith("en")
+
+    @property
     def talks(self) -> bool:
         """Tell whether the text has conversations, each turn a paragraph of its own."""
         return self.dialogue and self.story
@@ -185,7 +192,7 @@ def lift_prose(
     _drop_phrases(page)
     _infer(page)
     drafts = [_draft(page, one, running) for one in _direct(page)]
-    longer = [*quoted.passages, *lift_reported(text, running)]
+    longer = [*quoted.passages, *_outside(lift_reported(text, running), drafts)]
     spoken = lift_dialogues(text, running)
     if len(spoken) <= 2 * len(drafts):
         told = [one for one in spoken if one.attribution.span is not None]
@@ -281,7 +288,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
         found = _Found(one.start, one.end, list(one.pieces), number, one.closed)
         found.spans = without_directions(text, found.spans)
         found.words = _count_words(text, one, enough)
-        if last is not None and _joins(page, last, one, left):
+        if last is not None and _joins(page, last, held[i - 1], one, left):
             last.spans += found.spans
             last.end, last.closed = one.end, last.closed and one.closed
             last.words += found.words
@@ -327,7 +334,9 @@ def _cue(
         if patterns is not None:
             return patterned_cue(text, Span(one.start, one.end), left, right, patterns)
     ends = text[one.pieces[-1].end - 1]
-    after = cue_after(text, one.end, right, ends=ends) if one.closed else None
+    after = None
+    if one.closed:
+        after = cue_after(text, one.end, right, ends=ends, any_verb=page.foreign)
     sentence = sentence_start(text, left, one.start)
     before = cue_before(text, sentence, one.start, telling=telling)
     introduced = before is not None and text[sentence : one.start].rstrip().endswith((",", ":"))
@@ -367,9 +376,11 @@ def _announced(text: str, block: Paragraph) -> Cue | None:
     return cue if cue and (cue.near or text[end - 1] in ":：") else None
 
 
-def _joins(page: _Prose, last: _Found, one: Quotation, left: int) -> bool:
+def _joins(page: _Prose, last: _Found, before: Quotation, one: Quotation, left: int) -> bool:
     """Tell whether a quotation goes on with the one before: “…,” she said, “…”."""
     gap = page.text[last.end : one.start]
+    if last.end == left and one.pieces and is_asian(page.text, one.pieces[0].start):
+        return asian.goes_on(page.text, before, one)
     if last.cue is None or last.end != left or len(gap) > MAX_GAP or not one.pieces:
         return False
     if last.cue.side != "after" or last.cue.speaker.end > one.start:
@@ -388,7 +399,8 @@ def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:
     if last.cue is None or last.end > found.start:
         return
     between = text[left : found.start]
-    if len(between) > 2 * MAX_GAP or "\n\n" in between:
+    apart = "\n" if is_asian(text, found.spans[0].start) else "\n\n"
+    if len(between) > 2 * MAX_GAP or apart in between:
         return
     if not _NAMED_LEAD.match(text, sentence_start(text, left, found.start), found.start):
         found.cue, found.inherited = last.cue, True  # nobody else is about to speak
@@ -421,6 +433,11 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     """Tell whether a few words in marks are said by someone, like “Yes”."""
     first, ends = text[one.pieces[0].start], text[one.pieces[-1].end - 1]
     before = text[left : one.start].rstrip()
+    if is_asian(text, one.pieces[0].start):
+        told = cue is not None and cue.near and ends in "。！？…"
+        return told or asian.is_speech(text, one.start, one.end)
+    if "\u0590" <= first < "\u3000" or "\uac00" <= first <= "\ud7a3":
+        return cue is not None and cue.near  # a script without capitals
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
     if alone and first.isupper() and said_behind(text, one.end):
         return True
@@ -484,8 +501,8 @@ def _is_mention(page: _Prose, one: Quotation, found: _Found, *, first: bool) -> 
         return True
     if is_cited(text, one.start):
         return True
-    if found.cue is None and is_asian(text, one.pieces[0].start) and not _alone(text, one, block):
-        return True
+    if found.cue is None and is_asian(text, one.pieces[0].start) and not found.utterance:
+        return not _alone(text, one, block)
     numbers = len(_BARE_NUMBER.findall(text, *one.pieces[0]))
     if numbers and 2 * numbers > _count_words(text, one):
         return True

@@ -36,6 +36,10 @@ _CASELESS = re.compile(
     r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NO_CJK_NAME = re.compile(
+    "[,，。、:：]|について|こと$|です$|ます$|ください|から$|まで$|より$|関于|關於|^关于"
+)
+"""What no Chinese or Japanese name holds: a heading does ("仕事について")."""
 _BAD = re.compile(r"[!?;=<>{}|%@#\\/…“”\"«»„]|\.\.|\d{5}")
 RETIRED = re.compile(r"\((?:ret|retd|emeritus|emerita|a\.\s?D|i\.\s?R)\.?\)", re.IGNORECASE)
 """Between a rank and a name: "Gen. (ret.) Otis Fane"."""
@@ -61,7 +65,7 @@ def is_name(text: str) -> bool:
     if not text or len(text) > MAX_NAME_CHARS or _BAD.search(text):
         return False
     if _CJK.search(text):
-        return 2 <= len(text) <= MAX_CJK_NAME and not re.search(r"[,，。、:：]", text)
+        return 2 <= len(text) <= MAX_CJK_NAME and _NO_CJK_NAME.search(text) is None
     words = _WORD.findall(RETIRED.sub(" ", text) if "(" in text else text)
     if len(words) > MAX_NAME_WORDS:
         return False

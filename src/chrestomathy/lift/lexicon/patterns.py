@@ -48,7 +48,9 @@ def _arabic() -> Patterns:
         before=(
             re.compile(rf"{said}\s{name}{tail}\s?[:،]?\s*\Z"),
             re.compile(rf"(?:^|[.،؛!؟\n])\s*{name}{tail}\s{said}\s?[:،]?\s*\Z"),
-            re.compile(rf"(?:وفقا?ً?\sل|و?بحسب\s|على\sحد\sقول\s|يقول\s){name}\s?[:،]?\s*\Z"),
+            re.compile(
+                rf"(?:وفقا?ً?\sل|و?بحسب\s|على\sحد\sقول\s|يقول\s){name}\s?[:،]?(?:\s?ف?إن)?\s*\Z"
+            ),
         ),
         after=(re.compile(rf"\s*[،,.]?\s*{said}\s{name}(?=\s*[.،؛:!؟\n«]|\s(?:{leads})\s|\Z)"),),
     )
@@ -85,14 +87,14 @@ def _hebrew() -> Patterns:
         """
         אמר אמרה אמרו אומר אומרת הוסיף הוסיפה סיפר סיפרה מספר מספרת ציין ציינה טען טענה הסביר הסבירה
         הדגיש הדגישה כתב כתבה שאל שאלה השיב השיבה ענה ענתה קרא קראה לחש לחשה הצהיר הצהירה מסר מסרה הודיע
-        הודיעה הזהיר הזהירה סיכם סיכמה נזכר נזכרה צעק צעקה
+        הודיעה הזהיר הזהירה סיכם סיכמה נזכר נזכרה צעק צעקה צחק צחקה נאנח נאנחה גיחך גיחכה מלמל מלמלה
         """
     )
     leads = _alternatives(
         "על אל עם כי את של אתמול היום בטקס בראיון לעיתונאים לכתבים בכנסת בפתח לאחר בקול"
     )
     name = rf"(?P<speaker>{word}(?:\s(?!(?:{leads})\b){word}){{0,5}}?)"
-    said = rf"(?<!\w)ו?(?:{saying})"
+    said = rf"(?<!\w)ו?(?:{saying})(?:\sביום\s\S+)?"
     tail = rf"(?:\s(?:{leads})\b[^:\"“”„\n.]{{0,60}}?)?"
     return Patterns(
         r"\u0590-\u05ff",
@@ -122,6 +124,7 @@ def _hindi() -> Patterns:
             re.compile(
                 rf"\s*[,।]?\s*{name}\sने\s(?:[^।“”\"\n]{{0,40}}?\s)?(?:{saying})(?=[\s।,.]|\Z)"
             ),
+            re.compile(rf"\s*[,।]?\s*{name}(?:\s\S+कर)?\s(?:बोला|बोली|बोले|बोलीं)(?=[\s।,.]|\Z)"),
         ),
     )
 
@@ -134,12 +137,18 @@ def _korean() -> Patterns:
     quoted = r"\s?(?:이라고|라고|라며|이라며|라면서|이라면서|고|며|면서|는)"
     return Patterns(
         r"\u1100-\u11ff\uac00-\ud7a3",
+        before=(re.compile(r"(?:^|[.”\"\n])\s*(?P<speaker>[^.,“”\"\n]{1,24}?)에\s따르면,?\s*\Z"),),
         after=(
+            re.compile(
+                rf"\s(?P<speaker>[^.,“”\"\n]{{1,24}}?)(?:은|는|이|가)\s(?:[^.“”\"\n]{{0,30}}\s)?(?:{saying})"
+            ),
             re.compile(
                 rf"{quoted}\s(?P<speaker>[^.,“”\"\n]{{1,24}}?)(?:은|는|이|가)\s"
                 rf"(?:[^.“”\"\n]{{0,30}}\s)?(?:{saying})"
             ),
-            re.compile(rf"{quoted}\s?(?:[^.“”\"\n]{{0,40}}?\s)?(?:{saying})"),
+            re.compile(
+                rf"{quoted}\s?(?:[^.“”\"\n]{{0,40}}?\s)?(?:{saying})|\s?(?:이?라며|이?라면서|며|면서)\s"
+            ),
         ),
         topic=re.compile(
             r"(?:^|[.”\"\n])\s*(?:(?:이에|이날|그러자|이어)\s)?(?P<speaker>[^.,“”\"\n]{1,24}?)(?:은|는|이|가)"
@@ -165,12 +174,14 @@ def _turkish() -> Patterns:
             re.compile(rf"{name}(?:['’]\w+)?\s(?:göre),?\s*\Z"),
         ),
         after=(
-            re.compile(rf",?\s*(?:diyen|diye konuşan|ifadelerini kullanan)\s{name}"),
+            re.compile(
+                rf",?\s*(?:diyen|diye konuşan|ifadelerini kullanan)\s(?:[^\W\d_A-Z]+\s){{0,3}}{name}"
+            ),
             re.compile(
                 rf",?\s*(?:{saying})\s(?P<speaker>{letter}[\w’']*+(?:\s{letter}[\w’'.]*+){{0,4}}"
                 r"|[^\W\d_A-Z]\w+(?:\s[^\W\d_A-Z]\w+)?(?=[.,;!?]))"
             ),
-            re.compile(rf",?\s*(?:{saying})(?!\w)"),
+            re.compile(rf",?\s*(?:{saying}|diyerek|diye)(?!\w)"),
         ),
         topic=re.compile(
             rf"(?:^|[.!?…\n]\s?|[”\"]\s){name}(?:\s(?:ise|da|de))?(?:[,\s][^.!?“”\"\n]{{0,80}})?\s*\Z"

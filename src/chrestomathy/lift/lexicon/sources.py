@@ -423,6 +423,22 @@ PAGE_OF_ONE: dict[str, str] = {
 }
 """What a title or introduction says before the one speaker of a page."""
 
+TITLE_OF_ONE: dict[str, str] = {
+    "zh": r"(?P<zh>[\u3400-\u9fff·]{2,6}?)(?:同志|先生|主席|院长|書記|书记)?"
+    r"(?:[论論谈談][^。，,\n]{1,20}?[（(]?(?:摘[编編录錄登]|选编|選編|语录|語錄|金句|集萃)[）)]?"
+    r"|(?:经典|經典)?(?:语录|語錄|名言录?|箴言|金句)(?:摘[编編录錄登]|选[编登]|精[选選]|集锦|集)?)",
+    "ja": r"(?P<ja>[\u3040-\u30ff\u3400-\u9fff・]{2,10}?)(?:氏|さん|先生)?(?:の)?(?:名言|語録|ことば)(?:集|選)?",
+    "ko": r"(?P<ko>[\uac00-\ud7a3]{2,4})(?:\s(?:옹|선생|회장|대통령|교수))?의?\s(?:어록|명언|말말말)(?:\s?모음)?",
+}
+"""A whole title that names the one speaker of a page, in languages without spaces or capitals."""
+
+PUBLISHING = (
+    r"发布时间|发布日期|发表时间|浏览次数|点击数|阅读量|字号[:：]|责任编辑|來源時間|瀏覽人次|最終更新|更新日[:：]"
+    r"|작성일|조회수|\blast updated\b|\bposted (?:on|by)\b|\bmin read\b"
+    r"|\d (?:views|likes|comments|shares|просмотр|vues|vistas|aufrufe)"
+)
+"""What a site prints of its own page: no source of what stands beside it."""
+
 QUOTATIONS = (
     "[Qq]uotes|[Qq]uotations|[Ss]ayings|[Ww]ords|[Rr]emarks|[Ss]peeches|[Ww]isdom|[Aa]phorisms|[Cc]itations|[Zz]itate|[Ss]prüche|[Ff]rases|[Cc]itas"
     "|[Ff]rasi|[Cc]itazioni|[Cc]itações|[Cc]itaten|[Uu]itspraken|[Цц]итаты|[Cc]ytaty|[Cc]itat"

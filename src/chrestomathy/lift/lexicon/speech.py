@@ -126,7 +126,7 @@ SAYING: dict[str, str] = {
     kirjoitti kirjoittaa huomautti muistutti muistuttaa korosti korostaa arvioi selitti
     """,
     "hu": """
-    mondta mondja mondták mondotta kérdezte válaszolta felelte tette-hozzá hozzátette írta
+    tette mondta mondja mondták mondotta kérdezte válaszolta felelte tette-hozzá hozzátette írta
     jelentette-ki kijelentette közölte hangsúlyozta magyarázta állította kiáltotta suttogta
     """,
     "el": """
@@ -275,7 +275,7 @@ FIRST_SECOND = words_of("i we you je nous vous tu ich wir yo io noi eu nós ik w
 
 ACCORDING: dict[str, str] = {
     "en": r"[Aa]ccording\ to|[Ii]n\ the\ words\ of|[Aa]s\ put\ by",
-    "fr": r"[Ss]elon|[Dd]['’]après|Pour(?=\ (?:(?:l['’]|l[ea]\ )[a-zà-ÿ-]+\ )?[A-ZÀ-Þ])",
+    "fr": r"[Ss]elon|[Dd]['’]après|Pour(?=\ (?:(?:l['’]|l[ea]\ )[a-zà-ÿ-]+\ (?:d[eu]s?\ |d['’])?)?[A-ZÀ-Þ])",
     "de": r"[Ll]aut|[Nn]ach\ (?:Angaben|Aussagen?|Auskunft|Ansicht|Meinung|Auffassung|Worten|"
     r"Einschätzung|Darstellung)(?:\ von)?",
     "es": r"[Ss]egún",
@@ -289,15 +289,19 @@ ACCORDING: dict[str, str] = {
     "uk": r"[Зз]а\ словами|[Нн]а\ думку",
     "cs": r"[Pp]odle",
     "ro": r"[Pp]otrivit",
+    "id": r"[Mm]enurut",
+    "vi": r"[Tt]heo",
     "el": r"[Σσ]ύμφωνα\ με\ (?:τ[ονη]+ν?|τις|τους)",
 }
 """Words before a source that is no subject."""
-ACCORDING_BARE = words_of("по за на podle według zdaniem enligt ifølge potrivit σύμφωνα")
+ACCORDING_BARE = words_of(
+    "по за на podle według zdaniem enligt ifølge potrivit σύμφωνα menurut theo"
+)
 """First words of those that a noun without an article may follow."""
 ACCORDING_SIGNS = (
     *("ccording to", "words of", "put by", "elon", "après", "Pour", "aut", "ach ", "egún"),
     *("econdo", "egundo", "olgens", "о ", "edług", "daniem", "nligt", "følge", "словами", "думку"),
-    *("odle", "otrivit", "ύμφωνα"),
+    *("odle", "otrivit", "ύμφωνα", "enurut", "heo "),
 )
 """Letters of which each of these has some: where none stands, none of them does."""
 
@@ -377,6 +381,7 @@ NO_NAMES = words_of(
     From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
     Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo
     Picture Image Topic Theme Motto Musik Lied Foto Bild Thema Titel Musique Titre Música Título Tema
+    時間 地點 出席 缺席 列席 紀錄 記錄 时间 地点 列席 记录 记录人 日時 場所 出席者 議題 일시 장소 참석
     Musica Titolo Muziek Музыка Фото Muzyka Temat Interview Entrevista Entretien Intervista Интервью
     """
 )

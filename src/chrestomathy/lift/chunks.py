@@ -78,7 +78,9 @@ _BULLET = re.compile(r"[*•+-]\s+")
 _INNER = re.compile(r"[o◦▪+-]\s+(?=\S)")
 _COLON = re.compile(r"\w{2,10}\s?[:：]")
 """The beginning of a line that may have a word for its marker: "Source:"."""
-_BRACKETS = re.compile(r"[.!?…”\"»’。！？]\s?(?P<tail>[(（][^()（）]{3,120}[)）])\.?\s*$")
+_BRACKETS = re.compile(
+    r"[.!?…”\"»’。！？]\s?\*{0,2}(?P<tail>[(（][^()（）]{3,120}[)）])\*{0,2}\.?\s*$"
+)
 """A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
 _TAIL_DASH = re.compile(
     r"""
@@ -97,7 +99,7 @@ _BEGINS_CLAIM = re.compile(
 _AFTER_MARK = re.compile(
     r"""
     [”\"»“](?:\s*[,.])?\s+                        # the closing mark
-    (?P<tail>(?:\(|\*\*|__)?[^\W\d_]                # "(Name, «Work», 1911)", "**Name**"
+    (?P<tail>(?:\*?\(|\*\*|__)?[^\W\d_]            # "(Name, «Work», 1911)", "**Name**"
       (?:[^”\"»«“]|«[^«»]{1,80}»|“[^“”]{1,80}”|\"[^\"]{1,80}\"){2,160})$
     """,
     re.VERBOSE,
@@ -110,7 +112,7 @@ _ANY_YEAR = re.compile(r"[12一二](?:\d{3}|[〇零一二三四五六七八九]{
 _YEAR_LEAD = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)\s?[:–—-]\s*(?=[\"“«„])")
 """A year before a quotation: '1998: “…”'."""
 _WIDE_TAIL = re.compile(r"[」』]\s?(?P<tail>[（(][^（()）]{2,80}[）)])\Z")
-_NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\(|\*\*|__|[^\W\d_a-z])")
+_NAME_AFTER_MARK = re.compile(r"[”\"»“](?:\s*[,.])?\s+(?:\*?\(|\*\*|__|[^\W\d_a-z])")
 """Whether it is worth looking for: no name begins with a small letter."""
 _HEAD = re.compile(
     r"""
@@ -130,6 +132,7 @@ MAX_TITLE = 8
 """Fewest words without a stop that a name and a colon introduce, and most of a title."""
 _WORK_YEAR = re.compile(r"\W{0,3}\d{4}\W{0,2}\Z")
 _CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
+_CELL_NUMBER = re.compile(r"\s*(?:[#№]\s?)?\d{1,4}[.)]?\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
 MIN_CELL_WORDS = 4
 """Fewest words of a cell that is a passage; chosen by hand."""
@@ -191,6 +194,8 @@ class Chunk:
     level: int | None = None
     half: bool = False
     """Only one of its two outer marks is there."""
+    credited: bool = False
+    """An attribution that the file itself marks as one."""
 
 
 def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chunk]:
@@ -215,8 +220,25 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
         _dated_lines(text),
     )
     for block in blocks:
-        found.extend(_of_block(text, block, found[-1] if found else None, habits))
+        last = found[-1] if found else None
+        if block.kind == "attribution" and last is not None and _begun(text, last, block):
+            found[-1] = _longer(text, last, block.end)
+            continue
+        found.extend(_of_block(text, block, last, habits))
+        if block.kind == "attribution":
+            found[-1].credited = True
     return found
+
+
+def _begun(text: str, last: Chunk, block: Paragraph) -> bool:
+    """Tell whether an attribution that the file marks goes on in the next one: name, then role."""
+    return last.credited and not text[last.end : block.start].strip()
+
+
+def _longer(text: str, one: Chunk, end: int) -> Chunk:
+    """Let an attribution end later."""
+    raw = text[one.start : end]
+    return replace(one, end=end, text=raw, claim=parse_claim(raw), claim_at=Span(one.start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,11 +458,14 @@ def _row(text: str, block: Paragraph) -> Chunk | None:
         (0, cuts[0][0]),
         *zip([b for _, b in cuts], [a for a, _ in cuts[1:]] + [len(raw)], strict=True),
     ]
+    if _CELL_NUMBER.fullmatch(raw[slice(*edges[0])]):
+        edges = edges[1:]
     words = max(edges, key=lambda edge: edge[1] - edge[0])
-    source = (edges[1][0], len(raw)) if words == edges[0] else (0, edges[-2][1])
-    if words not in (edges[0], edges[-1]) or len(raw[slice(*words)].split()) < MIN_CELL_WORDS:
+    held = raw[slice(*words)]
+    if len(edges) < 2 or words not in (edges[0], edges[-1]) or _n_words(held) < MIN_CELL_WORDS:
         return None
-    if raw[slice(*words)].rstrip()[-1] not in _ENDS:
+    source = (edges[1][0], len(raw)) if words == edges[0] else (edges[0][0], edges[-2][1])
+    if held.rstrip()[-1] not in _ENDS:
         return None  # a title: "Introduction to knots | Ned Ruiz"
     claim = parse_claim(raw[slice(*source)].translate(_CELL_MARKS))
     if claim.score < SURE:
@@ -461,6 +486,12 @@ def _row(text: str, block: Paragraph) -> Chunk | None:
         where="after",
         half=half,
     )
+
+
+def _n_words(held: str) -> int:
+    """Count the words of a cell; where none are parted, by letters."""
+    letters = sum("\u3040" <= letter <= "\u9fff" for letter in held)
+    return max(len(held.split()), letters // 2)
 
 
 def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> Iterator[Chunk]:
@@ -853,7 +884,8 @@ def find_head(raw: str) -> tuple[Span, Span, Claim] | None:
     m = _HEAD.match(raw)
     if m is None or close <= m.end():
         return None
-    claim = parse_claim(m["head"]) if may_claim(m["head"]) else Claim()
+    head = m["head"].replace("**", "  ")
+    claim = parse_claim(head) if may_claim(head) else Claim()
     told = claim.speaker or claim.work or (claim.date and (claim.kind or claim.occasion))
     if claim.score < SURE or not told:
         return None
@@ -897,11 +929,16 @@ def unmark(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool, boo
     whole = first and (in_marks(raw) or (last and raw.count(raw[0]) == 1))
     if whole:
         return _trim(text, start + 1, end - 1), True, False
-    if last and not first and _odd(raw):
+    if last and not first and _odd(raw) and not _closes_own(raw):
         return _trim(text, start, end - 1), True, True
     if first and not last and _odd(raw) and not _closes_within(raw):
         return _trim(text, start + 1, end), True, True
     return (Span(start, end),), False, False
+
+
+def _closes_own(raw: str) -> bool:
+    """Tell whether the mark at a text's end closes a quotation within: als „Wortbruch“."""
+    return any(one.closed and one.end == len(raw) for one in quotations(raw))
 
 
 def _closes_within(raw: str) -> bool:

@@ -17,6 +17,7 @@ from statistics import median
 from chrestomathy.lift.attribution import (
     attribution_of,
     is_same,
+    parse_claim,
     same_again,
     speaks_for_more,
     with_speaker,
@@ -57,6 +58,7 @@ _TITLE_OF_ONE = re.compile(
     re.VERBOSE,
 )
 _WHOLE_TITLE = re.compile(rf"^(?:{'|'.join(TITLE_OF_ONE.values())})$", re.MULTILINE)
+_LIFE = re.compile(r"\(\D{0,12}\d{3,4}\s?(?:[–—-]\s?\D{0,12}\d{0,4}\s?)?\)")
 _OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
 MAX_SMALL_WORD, MAX_TITLE_WORDS = 4, 8
 """Longest word that a title prints small, and most words of a title; chosen by hand."""
@@ -66,10 +68,12 @@ MAX_PARAGRAPHS = 6
 """Most paragraphs of one passage; chosen by hand."""
 MAX_REPEATED = 60
 """Longest line that is furniture where it comes three times; chosen by hand."""
+_LEADS = re.compile(r"\b(?:said|says|wrote|writes|declared|added|told)\b[^.]{0,40}:$")
+"""How a line leads to words: no heading."""
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
 _FURNITURE = re.compile(
     r"""
-    https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b
+    https?://|www\.|©|»\s*READ|[|>]\s|\bcookies?\b|^[►▶]
     | ^(?:skip\ to|share\ (?:this|on)|tweet|subscribe|sign\ (?:in|up)|log\ in|register|print
       |read\ (?:more|next|also)|related\ (?:articles?|posts?|content|pages)|you\ may\ also
       |advertisement|leave\ a\ (?:comment|reply)|\d+\ comments?|comments?\b|tags?:|filed\ under
@@ -123,6 +127,7 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
         _walk_before(walk, chunks)
     else:
         _walk_after(walk, chunks)
+    walk.passages = _speakers_of_headings(walk, chunks)
     passages = _without_numbers(text, _speaker_of_page(walk, chunks))
     titles = {id(one) for one in passages if _is_title(text, one)}
     if len(titles) >= MIN_REPEATS and 10 * len(titles) >= 8 * len(passages):
@@ -315,6 +320,7 @@ def _plain_heading(one: Chunk) -> bool:
         and len(text.split()) <= MAX_HEADING_WORDS
         and not _SET_OFF.match(text)
         and not (_STOP.search(text) and not text.endswith(("?", ":")))
+        and not _LEADS.search(text)
         and not _FURNITURE.search(text)
     )
 
@@ -494,6 +500,32 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     return walk.passages
 
 
+def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
+    """Give what stands below persons, as headings with their life dates, to them.
+
+    Half of the headings over passages must show a person, and all have the shape of a name.
+    """
+    heads = {" ".join(one.text.split()): one for one in chunks if one.role == "heading"}
+    above = {one.theme[-1] for one in walk.passages if one.theme}
+    claims = {head: parse_claim(head) for head in above if head in heads}
+    named = [
+        head for head, one in claims.items() if one.speaker and is_name(head[slice(*one.speaker)])
+    ]
+    lived = [head for head in named if _LIFE.search(head)]
+    if len(lived) < 2 or 2 * len(lived) < len(above) or len(named) < len(above):
+        return walk.passages
+    given: list[Draft] = []
+    for one in walk.passages:
+        place = claims[one.theme[-1]].speaker if one.theme else None
+        if one.attribution.speaker or place is None:
+            given.append(one)
+            continue
+        name = one.theme[-1][slice(*place)]
+        at = walk.text.find(name, heads[one.theme[-1]].start)
+        given.append(_give(one, name, Span(at, at + len(name)), rule="heading"))
+    return given
+
+
 def _own_words(walk: _Walk, heads: Sequence[Chunk]) -> list[Draft] | None:
     """Give the person whose name is the page's title what stands under "Quotations"."""
     if not heads or "\n" in heads[0].text.strip() or not is_name(heads[0].text):
@@ -527,8 +559,8 @@ def _the_only_one(walk: _Walk, heads: Sequence[Chunk], names: Counter[str]) -> l
     ]
 
 
-def _give(draft: Draft, name: str, span: Span) -> Draft:
-    """Give a draft the page's one speaker."""
+def _give(draft: Draft, name: str, span: Span, *, rule: str = "page-introduction") -> Draft:
+    """Give a draft the speaker whom its page or its heading names."""
     given = with_speaker(draft.attribution, name, span)
     flags = tuple(flag for flag in draft.flags if flag != "no-attribution")
-    return replace(draft, attribution=given, flags=flags, rule=draft.rule + "+page-introduction")
+    return replace(draft, attribution=given, flags=flags, rule=f"{draft.rule}+{rule}")

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"[\d年](?:(?<!\d)|\d\d)")
 MAX_SOURCE = 200
 SURE_WITHOUT_MARKER = 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""
+SURE_BELOW_WORDS = 0.7
+"""Least score of a dated speech or letter below unmarked sentences; chosen by hand."""
 MAX_SIGNATURE = 80
 """Longest name with a town or an office below a letter; chosen by hand."""
 MIN_SECTIONS = 2
@@ -65,8 +67,10 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     """Learn a page's template; return it with the chunks read in its light."""
     level = _heading_level(found)
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
-    chunks = _signatures(_bare_sources(_bare_names(chunks)))
-    chunks, sections = _section_names(chunks)
+    chunks, sections = _section_names(chunks) if _names_lead(chunks) else (chunks, False)
+    if not sections:
+        chunks = _signatures(_bare_sources(_bare_names(chunks)))
+        chunks, sections = _section_names(chunks)
     inline = Counter(one.where for one in chunks if one.where)
     own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
     after = sum(1 for i in own if i and chunks[i - 1].role == "text")
@@ -194,6 +198,22 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
 
 
+def _names_lead(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether names stand above the quotations: one above the first, none below the last."""
+    quoted = [i for i, one in enumerate(chunks) if one.role == "text" and one.quoted]
+    if len(quoted) < MIN_REPEATS or not quoted[0]:
+        return False
+    first, last = chunks[quoted[0] - 1], chunks[quoted[-1] + 1 : quoted[-1] + 2]
+    return _heads(first) and not any(one.role == "text" and _heads(one) for one in last)
+
+
+def _heads(one: Chunk) -> bool:
+    """Tell whether a text is a short line that names somebody."""
+    line = one.text.strip()
+    short = "\n" not in line and len(line) < 120 and line[-1:] not in _SENTENCE_ENDS
+    return one.role in ("heading", "text") and short and not one.quoted and _names(one)
+
+
 def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
     """Take headings that are persons for the attribution of all the quotations below them.
 
@@ -272,12 +292,24 @@ def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
         and not _BYLINE.match(one.text)
         and may_claim(one.text)
         and (claim := parse_claim(one.text)).date is not None
-        and (claim.score >= SURE_WITHOUT_MARKER or (chunks[i - 1].quoted and _tells(claim)))
+        and (
+            claim.score >= SURE_WITHOUT_MARKER or (_tells(claim) and _said_above(chunks, i, claim))
+        )
     ]
     if len(at) < MIN_REPEATS:
         return chunks
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+
+
+def _said_above(chunks: Sequence[Chunk], i: int, claim: Claim) -> bool:
+    """Tell whether a line has words above it: in marks, or whole sentences where it is none."""
+    if chunks[i - 1].quoted:
+        return True
+    line = chunks[i].text.rstrip()
+    return (
+        claim.score >= SURE_BELOW_WORDS and line[-1] not in _SENTENCE_ENDS and _whole(chunks, i - 1)
+    )
 
 
 def _tells(claim: Claim) -> bool:

@@ -22,6 +22,7 @@ from chrestomathy.textkit.marks import in_marks
 TURN = re.compile(
     r"""
     (?:\*\*|__)?                                    # Markdown's bold
+    (?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+(?=[^\W\d_]))?    # "[00:07:32] "
     (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
     (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
     (?:\s?:(?:\*\*|__)?(?=\s)|\s?：(?:\*\*|__)?)
@@ -37,7 +38,7 @@ _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
 _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
 _PROCEEDINGS = re.compile(
     r"""
-    [(\[][^()\[\]]{1,80}[)\]]\.?$                     # "(Applause.)"
+    [(（\[][^()（）\[\]]{1,80}[)）\]]\.?$                     # "(Applause.)"
     | \d{1,2}[.)]\s+\S.{0,80}$                        # "3. Old mill road"
     | (?:The\ )?(?:motion|meeting|session|sitting|vote|hearing|committee|council|house|chair
       |court|recess)\b(?:\ [\w.,:()-]+){0,8}?\ (?:carried|adjourned|closed|resumed|opened|passed
@@ -52,6 +53,9 @@ _PROCEEDINGS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What a clerk writes between the turns."""
+FIELD = "a field of the record's head"
+_NOTED = re.compile(r"[(（\[][^()（）\[\]]{1,40}[)）\]]")
+"""What a clerk notes below somebody's words."""
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
@@ -88,11 +92,12 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
             names.update(m["name"].strip() for m in below)
             units += len(below)
     turns = names.total()
-    if turns < MIN_TURNS or len(names) < 2:
+    if turns < MIN_TURNS or len({name.casefold() for name in names}) < 2:
         return False
     titled = all(name.split()[0].casefold() in TITLES for name in names)
     again = names["Q"] + names["A"] >= MIN_TURNS
-    again |= 2 * len(names) <= turns + 1 or (titled and len(names) < turns)
+    persons = {name.casefold().split()[-1] for name in names}  # "Ann Holt" is "HOLT" later
+    again |= 2 * len(persons) <= turns + 1 or (titled and len(names) < turns)
     length = sum(block.end - block.start for block in blocks)
     return again and (10 * turns >= 4 * units or (titled and 2 * spoken >= length))
 
@@ -105,9 +110,11 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
     kind: Kind | None = "interview" if _INTERVIEW.search(head[:500]) else None
     for block in blocks:
         for held in _turns(lines(text, block)):
-            m = turn(held[0].text)
-            if m is not None:
+            m = turn(_head(held))
+            if m is not None and not _is_listed(m, held):
                 passages.append(_draft(text, held, m, kind))
+            elif m is not None:
+                dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
             elif passages and _narrates(text, held):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))
             elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):
@@ -161,11 +168,24 @@ def _words(held: list[Line]) -> str:
 
 def _turns(held: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
-    for line in held:
-        if not groups or turn(line.text):
+    for i, line in enumerate(held):
+        if not groups or turn(_head(held[i : i + 2])):
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _head(held: list[Line]) -> str:
+    """Return how a turn begins: its first line, the next with it where that is a name alone."""
+    alone = held[0].text.rstrip("*_").endswith((":", "：")) and len(held) > 1
+    return f"{held[0].text}\n{held[1].text}" if alone else held[0].text
+
+
+def _is_listed(m: re.Match[str], held: list[Line]) -> bool:
+    """Tell whether a line says who was there or held an office: "Chair: Ann Holt"."""
+    words = held[0].text[m.start("words") :].strip() if len(held) == 1 else ""
+    wide = "：" in m[0]
+    return wide and bool(words) and _STOP.search(words) is None and is_name(words)
 
 
 def _aside(held: list[Line]) -> bool:
@@ -186,7 +206,11 @@ def _is_title(held: list[Line]) -> bool:
 
 
 def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> Draft:
-    start, end = held[0].start + m.start("words"), held[-1].end
+    while len(held) > 1 and _NOTED.fullmatch(held[-1].text):
+        held = held[:-1]  # "(Laughter)"
+    alone = len(held) > 1 and m.start("words") > len(held[0].text)
+    start = held[1].start if alone else held[0].start + m.start("words")
+    end = held[-1].end
     if in_marks(text[start:end]):
         start, end = start + 1, end - 1
     at = held[0].start + m.start("name")
@@ -200,7 +224,7 @@ def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> 
             speaker_span=Span(at, at + len(name)),
             kind=kind,
             raw=text[held[0].start : start].strip(),
-            span=Span(held[0].start, held[0].start + m.start("words")),
+            span=Span(held[0].start, start),
         ),
         flags=("role-only",) if is_role(name) else (),
     )

@@ -70,11 +70,15 @@ _BOILERPLATE = _token(
 _PAGE_EDGE = _whole("(?:(?:site|page|main|global)[_-])?(?:header|footer)")
 """`site-header`, not `entry-header`."""
 _ATTRIBUTION = _token(
-    "attribution|attrib|quotee|(?:quote|quotation|epigraph)[_-]?(?:author|source|by|credit)"
+    "attribution|attrib|quotee|(?:quote|quotation|epigraph)[_-]{0,2}(?:author|source|by|credit|name)"
+    "|(?:testimonial|review)s?[_-]{1,2}(?:author|name|person|client|role|position|source|by)"
 )
 """`quote-author`."""
 _CREDIT = _token("author|source|cite|citation|credit|speaker|byline|by")
-_QUOTE = _whole("quote|quotation|epigraph|(?:block)?quote[_-]?(?:text|body|content)")
+_QUOTE = _whole(
+    "quote|quotation|epigraph|(?:block)?quote[_-]{0,2}(?:text|body|content)"
+    "|testimonials?[_-]{1,2}(?:text|body|content|quote)"
+)
 """`quoteText`, not `quote-author`."""
 _PULL = re.compile(r"(?:^|[\s_-])pull-?_?quotes?(?:[\s_-]|$)", re.IGNORECASE)
 """`pull-quote`."""

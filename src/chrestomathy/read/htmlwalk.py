@@ -467,6 +467,8 @@ class _Walker:
         return kind, level
 
 
+_WROTE = re.compile(r"\b(?:wrote|said|posted|schrieb|escribió|a écrit|ha scritto|schreef)\b")
+"""How a forum names whom it quotes: "marrow wrote on 3 May"."""
 _Parts = list[tuple[str, int]]
 
 
@@ -503,7 +505,8 @@ def _split_beginning(parts: _Parts) -> list[tuple[_Parts, bool]]:
     while n < len(parts) and (parts[n][1] == CITE or not parts[n][0].strip()):
         n += 1
     beginning = "".join([text for text, _ in parts[:n]]).strip()
-    if beginning.endswith((":", "：")) and n < len(parts):
+    told = beginning.endswith((":", "：")) or _WROTE.search(beginning)
+    if told and n < len(parts):
         return [(parts[:n], True), (parts[n:], False)]
     return [(parts, False)]
 

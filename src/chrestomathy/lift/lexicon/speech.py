@@ -379,6 +379,7 @@ NO_NAMES = words_of(
     Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
     Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
     From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
+    Credits Credit Correction Corrections Sponsor Advertisement
     Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo
     Picture Image Topic Theme Motto Musik Lied Foto Bild Thema Titel Musique Titre Música Título Tema
     時間 地點 出席 缺席 列席 紀錄 記錄 时间 地点 列席 记录 记录人 日時 場所 出席者 議題 일시 장소 참석

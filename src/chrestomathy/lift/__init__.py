@@ -126,6 +126,8 @@ def _by_template(
     if page_type.kind == "compilation":
         compiled = lift_compilation(text, found, template)
         return page_type, _with_prose(document, compiled, settings)
+    if template.side == "before":
+        found = [one for one in found if one.role != "attribution" or one.marker]
     prose = lift_prose(text, blocks, found, settings, document.language)
     return page_type, _without_headline(text, blocks, prose)
 

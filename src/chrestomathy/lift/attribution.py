@@ -271,6 +271,8 @@ _BY_AUTHOR = re.compile(r"(?P<what>.{2,120}?),?\s+(?:by|von|par)\s+(?P<who>[^,;]
 _COUNTED = re.compile(r"[^\W\d_][).]?\s?[–—-]\s?\d{1,3}(?:[.:,]\d\d)?(?:\s?[€$£])?\Z")
 COUNTED_CHARS = 16
 """A page, a price or a length behind a last dash: "Bernd Kruse – 11" stands in a table."""
+_STARRED = re.compile(r"\s*(\*{1,2})\([^()*]+\)(\*{1,2})\.?\s*")
+"""A source that Markdown sets in italics with its brackets: "*(Memoirs, 1949)*"."""
 _ATTRIBUTED = re.compile(
     rf"(?:{sources.ATTRIBUTED}|quoted\s+by|said|said\s+by|by)\s+",
     re.IGNORECASE,
@@ -472,6 +474,9 @@ def _part_below_name(line: _Line, start: int) -> None:
 
 def _unwrap(line: _Line) -> None:
     """Take brackets off a line that stands in them as a whole."""
+    if (m := _STARRED.fullmatch(line.text)) is not None:
+        _blank(line, m.start(1), m.end(1), " ")
+        _blank(line, m.start(2), m.end(2), " ")
     bare = line.text.strip()
     pair = {"(": ")", "[": "]"}.get(bare[:1])
     if pair and bare.endswith((pair, pair + ".")) and _closes_last(bare, bare[0], pair):

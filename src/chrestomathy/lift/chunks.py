@@ -232,7 +232,8 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
 
 def _begun(text: str, last: Chunk, block: Paragraph) -> bool:
     """Tell whether an attribution that the file marks goes on in the next one: name, then role."""
-    return last.credited and not text[last.end : block.start].strip()
+    words = text[block.start].isalnum() or text[block.start] in "(«“\"„*_"
+    return last.credited and words and not text[last.end : block.start].strip()
 
 
 def _longer(text: str, one: Chunk, end: int) -> Chunk:
@@ -293,13 +294,20 @@ def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
     """Tell whether several paragraphs end with a dated speech, letter or the like in brackets."""
     several = 0
     for block in blocks:
-        if text[block.end - 1] not in ")）" or block.kind == "heading":
+        if text[block.end - 1] not in ")）*" or block.kind == "heading":
             continue
         found = _bracketed(text[max(block.start, block.end - MAX_LINE) : block.end])
-        several += found is not None and _dated_kind(found[1])
+        several += found is not None and _is_behind(found[1], block)
         if several > 1:
             return True
     return False
+
+
+def _is_behind(claim: Claim, block: Paragraph) -> bool:
+    """Tell whether a source in brackets is the words' own: a speech, on a list also a book."""
+    return _dated_kind(claim) or (
+        block.kind == "item" and claim.date is not None and claim.work is not None
+    )
 
 
 def _dated_lines(text: str) -> bool:
@@ -719,7 +727,7 @@ def text_chunk(
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
     cut = _bracketed(raw) if block_quote or bracketed else None
-    if cut is not None and (block_quote or _dated_kind(cut[1])):
+    if cut is not None and (block_quote or _is_behind(cut[1], block)):
         at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
         spans = _before(text, _from(spans_of(held), start), at.start)
         quoted = False

@@ -503,7 +503,8 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
 def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give what stands below persons, as headings with their life dates, to them.
 
-    Half of the headings over passages must show a person, and all have the shape of a name.
+    All headings over passages must have the shape of a name and half must show a person, or one
+    where no passage names anybody itself.
     """
     heads = {" ".join(one.text.split()): one for one in chunks if one.role == "heading"}
     above = {one.theme[-1] for one in walk.passages if one.theme}
@@ -512,7 +513,10 @@ def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
         head for head, one in claims.items() if one.speaker and is_name(head[slice(*one.speaker)])
     ]
     lived = [head for head in named if _LIFE.search(head)]
-    if len(lived) < 2 or 2 * len(lived) < len(above) or len(named) < len(above):
+    others = any(one.attribution.speaker for one in walk.passages)
+    if len(above) < 2 or len(named) < len(above) or not lived:
+        return walk.passages
+    if others and 2 * len(lived) < len(above):
         return walk.passages
     given: list[Draft] = []
     for one in walk.passages:

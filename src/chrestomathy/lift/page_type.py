@@ -57,6 +57,8 @@ def type_by_template(chunks: Sequence[Chunk], template: Template) -> PageType:
     words = {id(one): len(one.text) for one in chunks if one.role == "text"}
     total = sum(words.values()) or 1
     held = attributed(chunks, template.side)
+    if template.sections:
+        held = [one for one in chunks if one.role == "text" and one.quoted]
     in_passages = sum(words[id(one)] for one in held)
     quoted = [one for one in chunks if one.role == "text" and one.quoted and len(one.text) > 25]
     share = in_passages / total

@@ -19,7 +19,7 @@ from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
 _SENTENCE_ENDS = frozenset('.!?…”"»。！？')
-_PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born)\s\d{4}|[^\W\d_]\.\s")
+_PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born|geb\.|nacid[oa]|nat[oa]|née?)\s\d{4}|[^\W\d_]\.\s")
 """What only a person's name has beside it: life dates, an initial or a title with a stop."""
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af)\s+[^\W\d_]")
 """Whoever wrote what stands below, on a page of news: nobody is quoted."""
@@ -67,7 +67,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     """Learn a page's template; return it with the chunks read in its light."""
     level = _heading_level(found)
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
-    chunks, sections = _section_names(chunks) if _names_lead(chunks) else (chunks, False)
+    chunks, sections = _section_names(chunks, lead=True) if _names_lead(chunks) else (chunks, False)
     if not sections:
         chunks = _signatures(_bare_sources(_bare_names(chunks)))
         chunks, sections = _section_names(chunks)
@@ -214,12 +214,12 @@ def _heads(one: Chunk) -> bool:
     return one.role in ("heading", "text") and short and not one.quoted and _names(one)
 
 
-def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
+def _section_names(chunks: list[Chunk], *, lead: bool = False) -> tuple[list[Chunk], bool]:
     """Take headings that are persons for the attribution of all the quotations below them.
 
     "Courage" has the shape of a name too; so half of the headings must show that they are
     persons, by life dates, a title, a role or an occasion, and two must stand over several
-    quotations, or all must be as sure.
+    quotations, or all must be as sure, unless the page shows (``lead``) that names stand above.
     """
     if any(one.role in ("attribution", "name") or one.where for one in chunks):
         return chunks, False
@@ -238,7 +238,8 @@ def _section_names(chunks: list[Chunk]) -> tuple[list[Chunk], bool]:
     sure = sum(_is_person(chunks[i]) for i in at)
     several = sum(i + 2 < len(chunks) and chunks[i + 2].quoted for i in at)
     all_sure = sure == len(at) >= MIN_REPEATS
-    if 2 * sure < len(at) or (several < min(MIN_SECTIONS, len(at)) and not all_sure):
+    few = not lead and several < min(MIN_SECTIONS, len(at)) and not all_sure
+    if 2 * sure < len(at) or few:
         return chunks, False
     chosen = set(at)
     return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True

@@ -115,6 +115,8 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
                 passages.append(_draft(text, held, m, kind))
             elif m is not None:
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
+            elif passages and ((f := TURN.match(_head(held))) and f["name"].strip() in NO_NAMES):
+                dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
             elif passages and _narrates(text, held):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))
             elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):

@@ -23,17 +23,24 @@ TURN = re.compile(
     r"""
     (?:\*\*|__)?                                    # Markdown's bold
     (?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+(?=[^\W\d_]))?    # "[00:07:32] "
-    (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,30}?)
+    (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,45}?)
     (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
     (?:\s?:(?:\*\*|__)?(?=\s)|\s?：(?:\*\*|__)?)
-    \s*(?P<words>\S)                               # "Holt: Why …", not "12:30"
+    \s*(?:[—–]\s)?(?P<words>\S)                    # "Holt: Why …", not "12:30"; "O Sr. Lobo: — Não"
     """,
     re.VERBOSE,
 )
 _FIRST_MARKS = re.compile(r"[\"“«„][^\"“”«»„]{1,400}?(?P<last>[^\"“”«»„])[\"”»“]")
 """Words in marks at the beginning of a paragraph."""
-_LETTER = re.compile(r"(?P<name>[QA])\.\s+(?P<words>\S)")
-"""The beginning of a question or answer in a record of a court: "Q. Where were you?"."""
+_LETTER = re.compile(
+    r"(?:\*\*|__)?(?P<name>[QAPRFD]|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|Frage|Antwort"
+    r"|Question|Answer|Réponse|Вопрос|Ответ)\.(?:\*\*|__)?\s+(?P<words>\S)"
+)
+"""The beginning of a question or answer: "Q. Where were you?", "Pregunta. ¿Y…?", "P. ¿Y…?"."""
+_ASKED = (("Q", "A"), ("P", "R"), ("F", "A"), ("D", "R"), ("Q", "R"))
+"""The letters of question and answer, in the order of asking."""
+_FORMAL = re.compile(r"[^:：\n]{2,60}(?:\([^()]{1,30}\)\s?:|:\s[—–])\s")
+"""How a parliament prints a turn: "Jens Holm (FWN): ", "O Sr. Lobo: — "."""
 _INITIAL = re.compile(r"[A-Z]{1,3}\d?|Q|A")
 _STOP = re.compile(r"[.!?…。！？—–][\"”»’)]*$")
 _PROCEEDINGS = re.compile(
@@ -48,13 +55,15 @@ _PROCEEDINGS = re.compile(
     | (?:Question|Amendment|Bill|Motion|Clause)s?\b(?:\ [\w.,:()-]+){0,6}?\ (?:put|made|read|agreed
       |negatived|withdrawn|proposed|ordered|committed)\b             # "Question put and agreed to."
     | (?:The\ )?(?:House|Committee|Council|Assembly)\ (?:divided|met|adjourned|proceeded)\b
+    | (?:Aplausos|Risos|Protestos|Vozes|Beifall|Heiterkeit|Zuruf|Rires|Applaudissements|Rumores|Risas
+      |Applausi|Applause|Laughter|Interruption|Oklaski|Аплодисменты|Смех|Eram)\b.{0,80}$
     | (?:Moved|Seconded|Resolved|Carried|Adjourned|Unanimous(?:ly)?)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """What a clerk writes between the turns."""
 FIELD = "a field of the record's head"
-_NOTED = re.compile(r"[(（\[][^()（）\[\]]{1,40}[)）\]]")
+_NOTED = re.compile(r"[(（\[][^()（）]{1,120}[)）\]]")
 """What a clerk notes below somebody's words."""
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
@@ -77,14 +86,19 @@ def turn(text: str) -> re.Match[str] | None:
     name = m["name"].strip()
     if name in NO_NAMES:
         return None
-    return m if _INITIAL.fullmatch(name) or is_name(name) or is_role(name) else None
+    bare, _, role = name.partition(",")  # "Ann Lee, Minister of Works"
+    if ". " in role:
+        return _LETTER.match(text)
+    return m if _INITIAL.fullmatch(name) or is_name(bare) or is_role(bare) else None
 
 
 def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     """Tell whether most paragraphs of a page, or lines of one, are turns of few speakers."""
     names = Counter[str]()
-    spoken, units = 0, len(blocks)
+    spoken, units, formal = 0, 0, 0
     for block in blocks:
+        formal += _FORMAL.match(text, block.start, block.end) is not None
+        units += not _is_note(text[block.start : block.end])
         if m := turn(text[block.start : min(block.end, block.start + 120)]):
             names[m["name"].strip()] += 1
             spoken += block.end - block.start
@@ -95,11 +109,22 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     if turns < MIN_TURNS or len({name.casefold() for name in names}) < 2:
         return False
     titled = all(name.split()[0].casefold() in TITLES for name in names)
-    again = names["Q"] + names["A"] >= MIN_TURNS
+    asked = Counter({name[0]: 0 for name in names}) + Counter(
+        name[0] for name in names.elements() if len(name) == 1 or _LETTER.fullmatch(f"{name}. x")
+    )
+    again = any(asked[q] and asked[a] and asked[q] + asked[a] >= MIN_TURNS for q, a in _ASKED)
     persons = {name.casefold().split()[-1] for name in names}  # "Ann Holt" is "HOLT" later
     again |= 2 * len(persons) <= turns + 1 or (titled and len(names) < turns)
+    again |= formal >= MIN_TURNS - 1
     length = sum(block.end - block.start for block in blocks)
     return again and (10 * turns >= 4 * units or (titled and 2 * spoken >= length))
+
+
+def _is_note(words: str) -> bool:
+    """Tell whether a paragraph is what a clerk notes, or a short line that ends no sentence."""
+    bare = words.strip()
+    short = len(bare.split()) <= MAX_ASIDE_WORDS and _STOP.search(bare) is None
+    return short or _NOTED.fullmatch(bare) is not None
 
 
 def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None) -> Drafts:
@@ -216,7 +241,7 @@ def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> 
     if in_marks(text[start:end]):
         start, end = start + 1, end - 1
     at = held[0].start + m.start("name")
-    name = m["name"].strip()
+    name, _, role = (part.strip() for part in m["name"].partition(","))
     return Draft(
         spans=(Span(start, end),),
         rule="transcript-turn",
@@ -224,6 +249,7 @@ def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> 
         attribution=Attribution(
             speaker=name,
             speaker_span=Span(at, at + len(name)),
+            role=role or None,
             kind=kind,
             raw=text[held[0].start : start].strip(),
             span=Span(held[0].start, start),

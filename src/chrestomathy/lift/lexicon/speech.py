@@ -329,6 +329,7 @@ TITLES = words_of(
     judge justice chief mayor congressman congresswoman representative rep. ambassador director
     chairman chairwoman emperor empress monsieur madame mme m. herr frau señor señora signor don
     doña commander sheriff officer detective ceo coach altkanzler bundeskanzler präsident président
+    sr sr. sr.ª sra. sra srs srs. d. dª señores excmo ilmo
     councillor cllr. cllr councilman councilwoman alderman ald. card. cardinal mons. msgr.
     ing. avv. dott. dr.ssa prof.ssa sra. excmo. lic. dña. amb. lt. maj. sgt. pvt. pres.
     sec. min. supt. commissioner delegate lord-justice doktor profesor dyrektor minister prezydent
@@ -344,6 +345,7 @@ ROLE_NOUNS = words_of(
     president leader secretary minister general chancellor emperor pope king queen chairman
     chairwoman premier director governor senator speaker spokesman spokeswoman spokesperson mayor
     ambassador judge justice bishop archbishop commander chief representative official
+    orador oradora vizepräsident vizepräsidentin landtagspräsident voorzitter
     chair clerk witness counsel moderator interviewer host reporter superintendent principal professor editor author writer poet painter philosopher economist
     physicist teacher founder manager head officer treasurer ceo coach actor actress singer
     président ministre chancelier roi porte-parole präsident kanzler bundeskanzler
@@ -379,6 +381,7 @@ NO_NAMES = words_of(
     Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
     Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
     From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
+    Beginn Schluss Ende Dauer Início Inicio Fim Fin Début Start End Opening Closing
     Credits Credit Correction Corrections Sponsor Advertisement
     Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo
     Picture Image Topic Theme Motto Musik Lied Foto Bild Thema Titel Musique Titre Música Título Tema

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal
 
 from chrestomathy.lift.attribution import (
@@ -54,6 +54,8 @@ LONG = 110
 """A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
 MAX_LIST = 100
 """Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
+SET_BELOW = 4
+"""How many columns a source below a saying is set in by at least; chosen by hand."""
 MAX_BARE = 60
 MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
@@ -63,6 +65,14 @@ _NO_NAME_ENDS = frozenset(".,;:!?…")
 MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
+_SHARES = re.compile(
+    r"\s{0,8}(?i:cop(?:y|iar|ier|ia)|kopieren|kopiuj|like|likes|curtir|gostei|me gusta|j['’]aime|gefällt mir"
+    r"|mi piace|нравится|lubię|share|shares|compartilhar|compartir|partager|teilen|condividi|поделиться"
+    r"|inserida por|adicionada por|enviado por|added by|submitted by|report|rate|favou?rite|save|pin it"
+    r"|tweet|\d[\d.,]*\s?k?\s(?:likes?|shares?|comments?|views?|curtidas)|点赞|收藏|分享|复制|いいね|シェア|좋아요|공유)"
+    r"(?!\w)[^.!?\n]{0,60}\Z"
+)
+"""A line of buttons below a quotation, or who put it there."""
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
 _ITEM = re.compile(
@@ -108,6 +118,8 @@ LIST_NUMBER = re.compile(r"(?P<n>\d{1,3})\s?[.)、．]\s*(?=\D)")
 """The number of a list before a passage: "3. Plant first", not "3.5 million"."""
 _COUNTED_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？]+\Z")
 """A heading that Chinese counts: "一、关于学校"."""
+_DAY_NUMBER = re.compile(r"[^\W\d_]+,?\s\d{1,2}(?:\.|\s{2,}|\s?[·|—–]|$)")
+"""How a calendar's page begins: "LUNES 4  ·  S. Rigoberto"."""
 _ANY_YEAR = re.compile(r"[12一二](?:\d{3}|[〇零一二三四五六七八九]{3})")
 _YEAR_LEAD = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)\s?[:–—-]\s*(?=[\"“«„])")
 """A year before a quotation: '1998: “…”'."""
@@ -208,6 +220,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
             begins with it is one, whatever it says.
     """
     found: list[Chunk] = []
+    blocks = [_without_shares(text, block) for block in blocks]
     named = _names_below(text, blocks)
     plain = not named and not _odd_breaks(text)
     habits = Habits(
@@ -232,7 +245,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
 
 def _begun(text: str, last: Chunk, block: Paragraph) -> bool:
     """Tell whether an attribution that the file marks goes on in the next one: name, then role."""
-    words = text[block.start].isalnum() or text[block.start] in "(«“\"„*_"
+    words = text[block.start].isalnum() or text[block.start] in '(«“"„*_'
     return last.credited and words and not text[last.end : block.start].strip()
 
 
@@ -240,6 +253,14 @@ def _longer(text: str, one: Chunk, end: int) -> Chunk:
     """Let an attribution end later."""
     raw = text[one.start : end]
     return replace(one, end=end, text=raw, claim=parse_claim(raw), claim_at=Span(one.start, end))
+
+
+def _without_shares(text: str, block: Paragraph) -> Paragraph:
+    """Take a quotation site's buttons off the end of a paragraph: "Copy  Like 98  Share"."""
+    end = block.end
+    while (cut := text.rfind("\n", block.start, end)) >= 0 and _SHARES.match(text, cut + 1, end):
+        end = cut
+    return block if end == block.end else replace(block, end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +305,25 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
             continue
         several += 1
         last = text[cut + 1 : block.end].strip()
-        if len(last) <= MAX_BARE and last[-1:] not in _NO_NAME_ENDS:
+        if len(last) <= MAX_PLAIN and last[-1:] not in _NO_NAME_ENDS:
             short.append(block)
     enough = max(3, 0.6 * several)
-    return len(short) >= enough and sum(_bare_name(lines(text, one)) for one in short) >= enough
+    return (
+        len(short) >= enough and sum(map(_signed_below, map(lines, repeat(text), short))) >= enough
+    )
+
+
+def _signed_below(held: list[Line]) -> bool:
+    """Tell whether the last line of a paragraph is a name, or a source that is set in."""
+    return _bare_name(held) or _set_below(held)
+
+
+def _set_below(held: list[Line]) -> bool:
+    """Tell whether the last line stands further right than the sentence above, and is a source."""
+    if len(held) < 2 or held[-1].indent < held[-2].indent + SET_BELOW:
+        return False
+    last = held[-1].text
+    return len(last) <= MAX_PLAIN and held[-2].text[-1] in _ENDS and parse_claim(last).score >= SURE
 
 
 def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
@@ -542,7 +578,7 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if (
         i
         and i == len(held) - 1
-        and (_in_brackets(line) or (habits.names_below and _bare_name(held)))
+        and (_in_brackets(line) or (habits.names_below and _signed_below(held)))
     ):
         return 1
     below_words = habits.dated and i and held[i - 1].text[-1] in _ENDS
@@ -668,7 +704,7 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
         return True
     if _TIMED.match(following.text) and _TIMED.match(first):
         return True
-    if first is last and len(first) <= MAX_DAY and (_is_day(first) or _COUNTED_HEAD.match(first)):
+    if first is last and len(first) <= MAX_PLAIN and (_is_day(first) or _COUNTED_HEAD.match(first)):
         return True
     if first[0] in ALL_MARKS and last.rstrip(".,")[-1:] in ALL_MARKS:
         end = pending[0].start + len(text[pending[0].start : pending[-1].end].rstrip(".,"))
@@ -684,6 +720,8 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
 def _is_day(line: str) -> bool:
     """Tell whether a line is a day of the week, with or without its date."""
     words = re.findall(r"[^\W\d_]+", line.casefold())
+    if words and words[0] in DAYS_OF_WEEK and _DAY_NUMBER.match(line) and line[-1] not in "!?…":
+        return True
     return (
         bool(words) and words[0] in DAYS_OF_WEEK and (len(words) == 1 or len(find_dates(line)) == 1)
     )

@@ -83,7 +83,7 @@ _DETERMINERS = words_of(
     """
     ο η το οι τα του της των τον την τους τις ένας μια
     the a an his her their my our your its this that one another some two three many several der die das
-    ein eine az le la les un une l el los las il lo gli o os as um uma de het een
+    ein eine az le la les un une una uno unos unas l el los las il lo gli o os as um uma de het een
     """
 )
 _ADVERBS = words_of(
@@ -120,7 +120,7 @@ _NEVER_NAMES = words_of(
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
     auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
-    как як jak jako hur som så ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
+    para pour por für voor dla для pro как як jak jako hur som så ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
     toen daarna nu daar later eindelijk sedan där här siden alors puis ensuite enfin soudain ainsi
     entonces luego después ahora así allora poi infine então depois agora тогда потом затем наконец
     """
@@ -214,7 +214,12 @@ _ADDRESSED = words_of("to him me us them sich się se si saber wissen")
 _VERB_BEHIND = re.compile(r"(?:,|,?\s?[–—-])\s(?P<verb>[^\W\d_]+)")
 _ITALIAN = words_of(speech.SAYING["it"] + speech.BESIDE["it"])
 _ENCLITIC = re.compile(r"-(?:se|lhes?|me|nos)\Z")
-_NO_HEAD = _AUXILIARIES | _PREPOSITIONS | _DETERMINERS | words_of("of again also already such")
+_NO_HEAD = (
+    _AUXILIARIES
+    | _PREPOSITIONS
+    | _DETERMINERS
+    | words_of("of again also already such quale quali cual cuales lequel laquelle lesquels")
+)
 """Words that no subject ends with."""
 _ANSWERS = words_of(
     """
@@ -421,7 +426,7 @@ def _behind_adverbials(words: _Words, i: int) -> tuple[int, int] | None:
     """Find a subject behind a day and those who heard it: "a déclaré jeudi à la presse la préfète"."""
     for j in range(i, i + MAX_ADVERBIALS):
         word, before = words.word(j), words.word(j - 1).casefold() if j > i else ""
-        if not word or not word[0].isalpha():
+        if not word or not word[0].isalnum():
             return None
         if before in _LEADING or word in _LEADING:
             continue
@@ -470,7 +475,7 @@ def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
         j += 1
     if j == i + 1 or words.word(j) not in PRONOUNS:
         return None
-    said = _lower_verb(words, i) or (words.word(i) in _PERFECT and _lower_verb(words, j + 1))
+    said = words.word(i) in BESIDE or (words.word(i) in _PERFECT and words.word(j + 1) in BESIDE)
     return (j, j + 1) if said else None
 
 

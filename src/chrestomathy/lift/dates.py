@@ -66,6 +66,8 @@ _DATE = re.compile(
         (?:\s*,\s*|\s+)(?P<y2>\d{{3,4}})(?!\w))  # April 19, 2016; not "May 5 people"
     | (?P<num>(?<![\d.,/])(?P<n1>\d{{1,2}})(?P<sep>[./])\s?(?P<n2>\d{{1,2}})(?P=sep)\s?
         (?P<n3>[12]\d{{3}})(?![\d]))                # 19.4.2016, 04/19/2016
+    | (?P<roman>(?<![\w.])(?P<rd>\d{{1,2}})[.\s]\s?(?-i:(?P<rm>[IVX]{{1,4}}))[.\s]\s?(?P<ry>[12]\d{{3}})(?!\w))
+                                                    # 17 XI 1936
     | (?P<dots>(?<![\d.,/])(?P<dy>[12]\d{{3}})\.\s?(?P<dm>\d{{1,2}})\.\s?(?P<dd>\d{{1,2}})(?:\.|(?![\d.])))
                                                     # 2001. 10. 9.
     | (?P<decade>(?<![\w'’])(?:the\s+)?(?P<tens>[12]\d\d)0['’]?s\b)   # the 1930s, not '30s
@@ -110,6 +112,9 @@ class FoundDate:
     """A year and nothing else."""
 
 
+_ROMAN = {
+    number: str(i) for i, number in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)
+}
 _MAY_DATE = re.compile(r"[\d年년]")
 
 
@@ -152,6 +157,8 @@ def _dates(text: str) -> Iterator[FoundDate]:
         elif m["num"]:
             yield from _numeric(m)
             continue
+        elif m["roman"]:
+            edtf = _day(m["ry"], _ROMAN.get(m["rm"]), m["rd"])
         elif m["dots"]:
             edtf = _day(m["dy"], m["dm"], m["dd"])
         elif m["decade"]:

@@ -63,6 +63,10 @@ _SPEAKS = re.compile(
     """,
     re.VERBOSE,
 )
+_RESUMES = re.compile(
+    r"(?:qu['’e]|mais|car|puisque|parce|si|ce|cela|ça|pero|porque|ma|perché|mas)(?!\w)"
+)
+"""How a clause goes on that "soupira Mathilde," parted: "qu'on aurait pu…"."""
 """What shows that somebody speaks again behind "he said,": to someone, or of himself."""
 _SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
 _ENDS = frozenset('.!?…»”"')
@@ -272,7 +276,7 @@ def _by_comma(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:
             stop = _SENTENCE_END.search(text, cue.clause.end, end)
             rest = stop.end() if stop else end
             for comma in _COMMA.finditer(text, cue.clause.end, rest):
-                if _SPEAKS.search(text, comma.end(), rest):  # "he said, you old fool!"
+                if _RESUMES.match(text, comma.end()) or _SPEAKS.search(text, comma.end(), rest):
                     rest = comma.end()
                     break
             again = _DASH.match(text, rest)

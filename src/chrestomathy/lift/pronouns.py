@@ -10,6 +10,7 @@ import re
 
 from chrestomathy.lift.lexicon import CAPITALS, words_of
 from chrestomathy.lift.lexicon.speech import (
+    BARE_PRONOUNS,
     FEMALE,
     FEMALE_TITLES,
     FIRST_SECOND,
@@ -31,7 +32,9 @@ _TOO_COMMON = words_of(
     saturday sunday january february march april may june july august september october november
     december mr mrs ms dr sir le les un une der die das ein eine el los las il lo gli
     """
-) | frozenset(word for words in PRONOUNS.values() for word in words.split())
+) | frozenset(
+    word for words in (*PRONOUNS.values(), " ".join(BARE_PRONOUNS)) for word in words.split()
+)
 _NO_FIRST = _TOO_COMMON - MALE_TITLES - FEMALE_TITLES
 _GENDERED = MALE | FEMALE
 

@@ -19,7 +19,9 @@ from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
 _SENTENCE_ENDS = frozenset('.!?…”"»。！？')
-_PERSON = re.compile(r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born|geb\.|nacid[oa]|nat[oa]|née?)\s\d{4}|[^\W\d_]\.\s")
+_PERSON = re.compile(
+    r"\(\D{0,9}\d{3,4}\s?[–—-]|\b(?:b\.|born|geb\.|nacid[oa]|nat[oa]|née?)\s\d{4}|[^\W\d_]\.\s"
+)
 """What only a person's name has beside it: life dates, an initial or a title with a stop."""
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af)\s+[^\W\d_]")
 """Whoever wrote what stands below, on a page of news: nobody is quoted."""

@@ -50,17 +50,21 @@ SAYING: dict[str, str] = {
     señaló escribió escribe exclamó comentó indicó sostuvo insistió advirtió murmuró manifestó
     dijeron dicho explicó explica afirma asegura señala sostiene advierte declararon afirmaron
     reconoció admitió recordó subrayó concluyó denunció lamentó prometió declarado afirmado
-    asegurado explicado
+    asegurado explicado manifiesta indica comenta cuenta pregunta responde contesta añade agrega
+    recuerda reconoce admite resume concluye lamenta opina exclama sentencia apunta apostilla
+    relata confiesa defiende defendió precisó zanja
     """,
     "it": """
     disse dice diceva chiese rispose aggiunse spiegò dichiarò affermò scrisse scrive esclamò
     commentò osservò ha-detto dissero detto spiega spiegato aggiunto dichiarato dichiara affermato
     afferma scritto risposto commentato commenta osservato sottolineato sottolinea ammesso ammise
+    ricorda ricordò ricordato chiede risponde aggiunge precisa assicura conclude ribadisce
     raccontò racconta raccontato concluso replicato replicò avvertito
     """,
     "pt": """
     disse diz dizia perguntou respondeu acrescentou explicou declarou afirmou escreveu escreve
     exclamou comentou observou disseram dizem afirma declara explica garantiu garante destacou
+    conta pergunta responde acrescenta comenta lembra recorda diz conclui lamenta ironizou ironiza
     ressaltou reconheceu admitiu lembrou concluiu alertou defendeu contou lamentou prometeu
     """,
     "nl": """

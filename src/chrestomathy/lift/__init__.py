@@ -5,6 +5,7 @@
     document ─▶ layout ─▶ page type ─┬▶ fortunes ─────┐
                                      ├▶ wikitext ─────┤
                                      ├▶ transcripts ──┤
+                                     ├▶ posts ────────┤
                                      ├▶ chunks ▶ template ▶ compilation ─┼▶ drafts ─▶ passages
                                      └▶ block quotes and prose ──────────┘
 
@@ -27,6 +28,7 @@ from chrestomathy.lift.fortunes import lift_fortunes
 from chrestomathy.lift.layout import Paragraph, paragraphs
 from chrestomathy.lift.notes import with_notes, without_marks
 from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
+from chrestomathy.lift.posts import lift_posts
 from chrestomathy.lift.prose import lift_prose
 from chrestomathy.lift.source_key import source_key
 from chrestomathy.lift.speakers import fold_name, is_role
@@ -101,6 +103,8 @@ def _drafts(document: Document, settings: LiftSettings) -> tuple[PageType, Draft
         return page_type, lift_fortunes(text)
     if page_type.kind == "wikitext":
         return page_type, lift_wikitext(text)
+    if page_type.kind == "posts":
+        return page_type, _with_prose(document, lift_posts(text, blocks), settings)
     if page_type.kind == "transcript":
         turns = lift_transcript(text, blocks, title=document.title)
         return page_type, _with_prose(document, turns, settings)

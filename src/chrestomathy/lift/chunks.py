@@ -27,7 +27,7 @@ from chrestomathy.lift.fragments import title_case
 from chrestomathy.lift.kinds import kind_of
 from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.lexicon.calendar import DAYS_OF_WEEK
-from chrestomathy.lift.lexicon.sources import ATTRIBUTED
+from chrestomathy.lift.lexicon.sources import ATTRIBUTED, COLUMNS, QUOTATIONS
 from chrestomathy.lift.speakers import is_name, is_nobody
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
@@ -73,6 +73,8 @@ _SHARES = re.compile(
     r"(?!\w)[^.!?\n]{0,60}\Z"
 )
 """A line of buttons below a quotation, or who put it there."""
+_OF_SAYINGS = re.compile(rf"(?:{QUOTATIONS})|\b(?i:say|says|said|sayings?|voices|proverbs?)\b")
+"""How the head of a page of sayings speaks of them."""
 _SEPARATOR = re.compile(r"(?:[*·•∗⁂#=_~—–-]\s*){3,}|\*|⁂|[IVX]{1,5}\.?")
 _NAME_LINE = re.compile(r"(?P<name>[^:：]{2,90}?)\s?[:：]")
 _ITEM = re.compile(
@@ -146,6 +148,9 @@ _WORK_YEAR = re.compile(r"\W{0,3}\d{4}\W{0,2}\Z")
 _CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
 _CELL_NUMBER = re.compile(r"\s*(?:[#№]\s?)?\d{1,4}[.)]?\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
+_DITTO = re.compile(r"\t\s*[\"”〃]\s*(?:\t|\Z)")
+MIN_ROWS = 3
+"""Fewest lines of a table that tabs part."""
 MIN_CELL_WORDS = 4
 """Fewest words of a cell that is a passage; chosen by hand."""
 _LINK_THEN_MARK = re.compile(r"[⮑→⇒:：—–-]\s*[“\"«„]")
@@ -222,10 +227,12 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
     found: list[Chunk] = []
     blocks = [_without_shares(text, block) for block in blocks]
     named = _names_below(text, blocks)
-    plain = not named and not _odd_breaks(text)
+    above = not named and _names_above(text, blocks)
+    plain = not named and not above and not _odd_breaks(text)
     habits = Habits(
         marker,
         named,
+        above,
         _worded(text),
         _in_brackets_behind(text, blocks),
         plain,
@@ -271,6 +278,8 @@ class Habits:
     """It puts this before them: a short line that begins with it is one."""
     names_below: bool = False
     """Bare names stand on the last line of its entries."""
+    names_above: bool = False
+    """They stand on the first line."""
     worded: bool = False
     """It says "Source:" or "Author:" again and again, and not only for itself."""
     bracketed: bool = False
@@ -324,6 +333,27 @@ def _set_below(held: list[Line]) -> bool:
         return False
     last = held[-1].text
     return len(last) <= MAX_PLAIN and held[-2].text[-1] in _ENDS and parse_claim(last).score >= SURE
+
+
+def _names_above(text: str, blocks: list[Paragraph]) -> bool:
+    """Tell whether most paragraphs of several lines begin with a bare name, on a page of sayings.
+
+    A list of recipes has that shape too: so the page's head must speak of words or of saying.
+    """
+    several = [block for block in blocks if text.find("\n", block.start, block.end) >= 0]
+    enough = max(3, 0.6 * len(several))
+    if len(several) < enough or not blocks or not _OF_SAYINGS.search(text[: blocks[0].end]):
+        return False
+    return sum(_named_above(lines(text, one)) for one in several) >= enough
+
+
+def _named_above(held: list[Line]) -> bool:
+    """Tell whether the first line of a paragraph is a name, and sentences stand below."""
+    if len(held) < 2 or len(held[0].text) > MAX_BARE or held[0].text[-1] in _NO_NAME_ENDS:
+        return False
+    whole = all(line.text[0] not in ALL_MARKS for line in held) and held[-1].text[-1] in _ENDS
+    name = re.split(r"[,(]", held[0].text)[0]
+    return whole and is_name(name) and parse_claim(held[0].text).score >= SURE
 
 
 def _in_brackets_behind(text: str, blocks: list[Paragraph]) -> bool:
@@ -429,6 +459,9 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
     if block.kind == "attribution":
         yield attribution_chunk(text, held, gap=True)
         return
+    if len(held) >= MIN_ROWS and all("\t" in line.text for line in held[1:]):
+        yield from _table(text, held)
+        return
     if cut := _nested(held):
         yield text_chunk(text, block, [_without(held[0], _BULLET), *held[1:cut]], gap=True)
         yield attribution_chunk(text, [_without(held[cut], _INNER), *held[cut + 1 :]], gap=False)
@@ -492,6 +525,58 @@ def _is_whole(text: str, block: Paragraph, *, dashes: bool) -> bool:
     )
 
 
+def _table(text: str, held: list[Line]) -> Iterator[Chunk]:
+    """Read a table that tabs part; a first line with names of columns tells which are which."""
+    head = [_column(cell) for cell in held[0].text.split("\t")]
+    known = "quote" in head and len(set(head) - {None, "quote"}) > 0
+    above: Chunk | None = None
+    for line in held[known:]:
+        row = _known_row(text, line, head) if known else None
+        if row is None and not known:
+            row = _row(text, Paragraph(line.start, line.end, "table"))
+        if row is not None and above is not None and not row.where and _DITTO.search(line.text):
+            row = replace(row, where="after", claim=above.claim, claim_at=above.claim_at)
+        above = row if row is not None and row.where else above
+        yield row or Chunk("separator", line.start, line.end, True, text=line.text)
+
+
+def _column(head: str) -> str | None:
+    """Tell what the head of a column announces: "quote", "who", "when" or "source"."""
+    words = set(re.findall(r"[^\W\d_]+", head.casefold()))
+    return next((name for name, heads in COLUMNS.items() if words & heads), None)
+
+
+def _known_row(text: str, line: Line, head: list[str | None]) -> Chunk | None:
+    """Read a row by the names of its columns."""
+    cells: dict[str, list[Span]] = {}
+    at = line.start
+    for name, cell in zip(head, text[line.start : line.end].split("\t"), strict=False):
+        bare = cell.strip()
+        start = at + len(cell) - len(cell.lstrip())
+        if name and bare and bare not in ('"', "''", "”"):
+            cells.setdefault(name, []).append(Span(start, start + len(bare)))
+        at += len(cell) + 1
+    words = cells.pop("quote", [])
+    if not words or _n_words(text[slice(*words[0])]) < 2:
+        return None
+    spans, quoted, half = unmark(text, *words[0])
+    raw = text[line.start : line.end]
+    told = sorted(one for held in cells.values() for one in held)
+    if not told:
+        return Chunk("text", line.start, line.end, True, spans, raw, quoted, half=half)
+    source = Span(told[0].start, told[-1].end)
+    blank = list(" " * (source.end - source.start))
+    for start, end in told:
+        blank[start - source.start : end - source.start] = text[start:end]
+        if end < source.end:
+            blank[end - source.start] = ";"
+    claim = parse_claim("".join(blank))
+    return Chunk(
+        "text", line.start, line.end, True, spans, raw, quoted, False, claim, source,
+        where="after", half=half,
+    )  # fmt: skip
+
+
 def _row(text: str, block: Paragraph) -> Chunk | None:
     """Read a row of a table of quotations: the words in one cell, their source in the others."""
     raw = text[block.start : block.end]
@@ -545,7 +630,9 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
     while i < len(held):
         line = held[i]
         width = _attribution_width(held, i, bool(pending), habits)
-        if width or _is_separator(line) or _is_name_line(held, i, pending):
+        named = _is_name_line(held, i, pending)
+        named = named or (habits.names_above and i == 0 and _named_above(held))
+        if width or _is_separator(line) or named:
             if pending:
                 yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
                 gap = False

@@ -10,13 +10,14 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.compilation import page_of_one
 from chrestomathy.lift.fortunes import is_fortune
 from chrestomathy.lift.layout import Paragraph
+from chrestomathy.lift.posts import is_thread
 from chrestomathy.lift.template import Template, attributed
 from chrestomathy.lift.transcripts import is_transcript
 from chrestomathy.lift.wikitext import is_wikitext
 from chrestomathy.records import Reason
 
 PageKind = Literal[
-    "compilation", "transcript", "fortune", "wikitext", "block-quotes", "prose", "empty"
+    "compilation", "transcript", "posts", "fortune", "wikitext", "block-quotes", "prose", "empty"
 ]
 
 
@@ -46,6 +47,10 @@ def type_by_marks(text: str, blocks: Sequence[Paragraph]) -> PageType | None:
         return PageType("fortune", (Reason(rule="separator", detail="lines of a single %"),))
     if is_wikitext(text):
         return PageType("wikitext", (Reason(rule="markup", detail="wiki lists, links, templates"),))
+    if is_thread(text):
+        return PageType(
+            "posts", (Reason(rule="handles", detail="names with handles, again and again"),)
+        )
     if is_transcript(text, blocks):
         detail = "most paragraphs begin with a name and a colon, and the names come back"
         return PageType("transcript", (Reason(rule="turns", detail=detail),))

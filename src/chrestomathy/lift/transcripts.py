@@ -138,7 +138,9 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
             m = turn(_head(held))
             if m is not None and not _is_listed(m, held):
                 passages.append(_draft(text, held, m, kind))
-            elif m is not None or (passages and ((f := TURN.match(_head(held))) and f["name"].strip() in NO_NAMES)):
+            elif m is not None or (
+                passages and ((f := TURN.match(_head(held))) and f["name"].strip() in NO_NAMES)
+            ):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
             elif passages and _narrates(text, held):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))

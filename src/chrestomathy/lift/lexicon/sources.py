@@ -432,6 +432,25 @@ TITLE_OF_ONE: dict[str, str] = {
 }
 """A whole title that names the one speaker of a page, in languages without spaces or capitals."""
 
+COLUMNS: dict[str, frozenset[str]] = {
+    "quote": words_of(
+        "quote quotes quotation quotations saying sayings words text passage zitat zitate ausspruch cita "
+        "citation citations frase frases citazione citação citat цитата cytat 语录 名言 原文 言葉 명언"
+    ),
+    "who": words_of(
+        "who author speaker name person by autor auteur urheber sprecher quién autore fonte de автор 作者 "
+        "说话人 人物 著者 저자"
+    ),
+    "when": words_of(
+        "when date year datum jahr fecha año année data anno ano дата год 日期 时间 年"
+    ),
+    "source": words_of(
+        "source work where occasion book quelle werk anlass fuente obra source œuvre opera origem "
+        "источник 出处 场合 出典 출처"
+    ),
+}
+"""What heads of columns call the words, who said them, when and where."""
+
 PUBLISHING = (
     r"发布时间|发布日期|发表时间|浏览次数|点击数|阅读量|字号[:：]|责任编辑|來源時間|瀏覽人次|最終更新|更新日[:：]"
     r"|작성일|조회수|\blast updated\b|\bposted (?:on|by)\b|\bmin read\b"

@@ -29,6 +29,7 @@ from chrestomathy.lift.layout import Line, Paragraph, lines, spans_of
 from chrestomathy.lift.lexicon.calendar import DAYS_OF_WEEK
 from chrestomathy.lift.lexicon.sources import ATTRIBUTED, COLUMNS, QUOTATIONS
 from chrestomathy.lift.speakers import is_name, is_nobody
+from chrestomathy.lift.titles import page_of_one
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
 
@@ -56,6 +57,8 @@ MAX_LIST = 100
 """Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
 SET_BELOW = 4
 """How many columns a source below a saying is set in by at least; chosen by hand."""
+MAX_HEAD, MAX_HEADS = 400, 5
+"""How far each of the first paragraphs is looked at for a title; by hand."""
 MAX_BARE = 60
 MAX_ENTRY = 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
@@ -148,7 +151,7 @@ _WORK_YEAR = re.compile(r"\W{0,3}\d{4}\W{0,2}\Z")
 _CELL = re.compile(r"\s{0,20}(?:\t|\|)\s*")
 _CELL_NUMBER = re.compile(r"\s*(?:[#№]\s?)?\d{1,4}[.)]?\s*")
 _CELL_MARKS = str.maketrans("\t|", ";;")
-_DITTO = re.compile(r"\t\s*[\"”〃]\s*(?:\t|\Z)")
+_DITTO = re.compile(r"\t[ ]{0,8}[\"”〃][ ]{0,8}(?:\t|\Z)")
 MIN_ROWS = 3
 """Fewest lines of a table that tabs part."""
 MIN_CELL_WORDS = 4
@@ -228,13 +231,15 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
     blocks = [_without_shares(text, block) for block in blocks]
     named = _names_below(text, blocks)
     above = not named and _names_above(text, blocks)
-    plain = not named and not above and not _odd_breaks(text)
+    of_one = any(page_of_one(text[one.start : one.end][:MAX_HEAD]) for one in blocks[:MAX_HEADS])
+    plain = not named and not above and not of_one and not _odd_breaks(text)
     habits = Habits(
         marker,
         named,
         above,
         _worded(text),
-        _in_brackets_behind(text, blocks),
+        of_one or _in_brackets_behind(text, blocks),
+        of_one,
         plain,
         _FREE_DASH.search(text) is not None,
         _dated_lines(text),
@@ -284,6 +289,8 @@ class Habits:
     """It says "Source:" or "Author:" again and again, and not only for itself."""
     bracketed: bool = False
     """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
+    of_one: bool = False
+    """Its title names whose words they are: what ends a paragraph with a date is their source."""
     plain: bool = False
     """A paragraph without signs is one text, whatever its last line is."""
     dashes: bool = True
@@ -325,6 +332,14 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
 def _signed_below(held: list[Line]) -> bool:
     """Tell whether the last line of a paragraph is a name, or a source that is set in."""
     return _bare_name(held) or _set_below(held)
+
+
+def _dated_below(held: list[Line]) -> bool:
+    """Tell whether the last line has a date and is no sentence, and the words above have ended."""
+    last = held[-1].text
+    if len(held) < 2 or len(last) > MAX_INLINE or held[-2].text[-1] not in _ENDS:
+        return False
+    return last[0] not in ALL_MARKS and bool(find_dates(last)) and may_claim(last)
 
 
 def _set_below(held: list[Line]) -> bool:
@@ -634,7 +649,9 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         named = named or (habits.names_above and i == 0 and _named_above(held))
         if width or _is_separator(line) or named:
             if pending:
-                yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
+                yield text_chunk(
+                    text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
+                )
                 gap = False
             pending = []
             if width:
@@ -653,10 +670,14 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
             and block.kind != "quote"
             and (_complete(text, pending, held[i]) or _ends_entry(pending, held[i], habits))
         ):
-            yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
+            yield text_chunk(
+                text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
+            )
             pending, gap = [], False
     if pending:
-        yield text_chunk(text, block, pending, gap=gap, bracketed=habits.bracketed)
+        yield text_chunk(
+            text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
+        )
 
 
 def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habits) -> int:
@@ -665,7 +686,11 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     if (
         i
         and i == len(held) - 1
-        and (_in_brackets(line) or (habits.names_below and _signed_below(held)))
+        and (
+            _in_brackets(line)
+            or (habits.names_below and _signed_below(held))
+            or (habits.of_one and _dated_below(held))
+        )
     ):
         return 1
     below_words = habits.dated and i and held[i - 1].text[-1] in _ENDS
@@ -843,7 +868,13 @@ def attribution_chunk(
 
 
 def text_chunk(
-    text: str, block: Paragraph, held: list[Line], *, gap: bool, bracketed: bool = False
+    text: str,
+    block: Paragraph,
+    held: list[Line],
+    *,
+    gap: bool,
+    bracketed: bool = False,
+    of_one: bool = False,
 ) -> Chunk:
     """Make a chunk of the lines of a text, its own attribution and marks taken off."""
     start, end = held[0].start, held[-1].end
@@ -852,7 +883,7 @@ def text_chunk(
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
     cut = _bracketed(raw) if block_quote or bracketed else None
-    if cut is not None and (block_quote or _is_behind(cut[1], block)):
+    if cut is not None and (block_quote or (of_one and cut[1].date) or _is_behind(cut[1], block)):
         at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
         spans = _before(text, _from(spans_of(held), start), at.start)
         quoted = False

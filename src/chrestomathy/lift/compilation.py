@@ -24,9 +24,10 @@ from chrestomathy.lift.attribution import (
 )
 from chrestomathy.lift.chunks import LIST_NUMBER, Chunk
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
-from chrestomathy.lift.lexicon.sources import OWN_WORDS, PAGE_OF_ONE, QUOTATIONS, TITLE_OF_ONE
+from chrestomathy.lift.lexicon.sources import OWN_WORDS, VENUES
 from chrestomathy.lift.speakers import fold_name, is_name, is_role
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
+from chrestomathy.lift.titles import MAX_TITLE, page_of_one
 from chrestomathy.records import Attribution, PassageFlag, Span
 from chrestomathy.textkit.marks import ALL_MARKS
 
@@ -43,21 +44,6 @@ _SET_OFF = re.compile(
     r"[\"“«„「][^\"“”«»„「」]{16,120}[\"”»“」]\s?[(（—–-]|[(（\[][^()（）\[\]]*[)）\]]$"
 )
 """No heading: a quotation with what could not be read as its source, "(source unknown)"."""
-_PAGE_OF_ONE = re.compile(
-    rf"""
-    \b(?i:{"|".join(PAGE_OF_ONE.values())})\s*
-    (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+){{1,3}})
-    """,
-    re.VERBOSE,
-)
-_TITLE_OF_ONE = re.compile(
-    rf"""
-    (?P<name>[A-ZÀ-ÞА-Я][\w.’'-]+?(?:\s+(?:[a-z]{{2,3}}\s+)?[A-ZÀ-ÞА-Я][\w.’'-]+?){{1,3}})
-    (?:['’]s|['’](?<=s.)|\s?:)\s+(?:[\w’'-]+\s+){{0,6}}?(?:{QUOTATIONS})\b   # "Anna Holt: 12 of her best quotes"
-    """,
-    re.VERBOSE,
-)
-_WHOLE_TITLE = re.compile(rf"^(?:{'|'.join(TITLE_OF_ONE.values())})$", re.MULTILINE)
 _LIFE = re.compile(r"\(\D{0,12}\d{3,4}\s?(?:[–—-]\s?\D{0,12}\d{0,4}\s?)?\)")
 _OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
 MAX_SMALL_WORD, MAX_TITLE_WORDS = 4, 8
@@ -471,17 +457,6 @@ def _is_furniture(one: Chunk) -> bool:
     return short and not one.quoted and _FURNITURE.search(one.text) is not None
 
 
-def page_of_one(head: str) -> re.Match[str] | None:
-    """Find the one speaker whom a title or introduction names: "Quotes by Anna Holt"."""
-    return _PAGE_OF_ONE.search(head) or _TITLE_OF_ONE.match(head) or _WHOLE_TITLE.search(head)
-
-
-def _named(m: re.Match[str]) -> Span:
-    """Return where the name stands in such a title."""
-    group = "name" if "name" in m.re.groupindex else m.lastgroup
-    return Span(*m.span(group or 0))
-
-
 def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     """Give the one speaker whom title or introduction name to attributions that name none."""
     first = min((one.spans[0].start for one in walk.passages), default=0)
@@ -489,15 +464,31 @@ def _speaker_of_page(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
     names = Counter(fold_name(one.attribution.speaker or "") for one in walk.passages)
     if (own := _own_words(walk, heads)) is not None:
         return own
-    if names.keys() - {""}:
+    if names.keys() - {""} and not _mostly_unnamed(walk.passages):
         return _the_only_one(walk, heads, names)
     for one in heads:
-        m = page_of_one(one.text[:400])
-        name = one.text[slice(*(place := _named(m)))] if m else ""
-        if is_name(name) and not is_role(name):
+        place = page_of_one(one.text[:MAX_TITLE])
+        name = one.text[slice(*place)] if place else ""
+        if place and is_name(name) and not is_role(name):
             span = Span(one.start + place.start, one.start + place.end)
-            return [_give(draft, name, span) for draft in walk.passages]
-    return walk.passages
+            return [
+                draft if _says_who(draft) else _give(draft, name, span) for draft in walk.passages
+            ]
+    return _the_only_one(walk, heads, names)
+
+
+def _mostly_unnamed(passages: Sequence[Draft]) -> bool:
+    """Tell whether half of the passages or more name no person."""
+    return 2 * sum(map(_says_who, passages)) <= len(passages)
+
+
+def _says_who(draft: Draft) -> bool:
+    """Tell whether a passage names its speaker, and no house, school or bay in a dated source."""
+    name = draft.attribution.speaker
+    if not name:
+        return False
+    words = {word.strip("'’,.").casefold() for word in name.split()}
+    return not draft.attribution.date or VENUES.isdisjoint(words)
 
 
 def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:

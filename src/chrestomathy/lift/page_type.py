@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chrestomathy.lift.chunks import Chunk
-from chrestomathy.lift.compilation import page_of_one
 from chrestomathy.lift.fortunes import is_fortune
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.posts import is_thread
 from chrestomathy.lift.template import Template, attributed
+from chrestomathy.lift.titles import page_of_one
 from chrestomathy.lift.transcripts import is_transcript
 from chrestomathy.lift.wikitext import is_wikitext
 from chrestomathy.records import Reason

@@ -87,7 +87,12 @@ def _posts(every: Sequence[Line]) -> Iterator[_Post]:
             if post is not None:
                 yield post
             post = head
-        elif post is None or _begins_head(every, i) or _ANSWERED.match(line.text) or (_HANDLE.match(line.text) and not post.words):
+        elif (
+            post is None
+            or _begins_head(every, i)
+            or _ANSWERED.match(line.text)
+            or (_HANDLE.match(line.text) and not post.words)
+        ):
             continue
         elif (m := _TIME.match(line.text)) is not None:
             post.when = post.when or m["when"]

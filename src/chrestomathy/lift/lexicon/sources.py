@@ -408,12 +408,15 @@ LOCUS_WORDS: dict[str, str] = {
 
 PAGE_OF_ONE: dict[str, str] = {
     "en": r"(?:quotations?|quotes?|sayings?|words|wisdom|aphorisms?|maxims?|excerpts?|passages?|"
-    r"thoughts|(?<=other\s)lines)(?:\s+\w+){0,3}?\s+(?:from|by|of)(?:\s+the\s+late)?",
-    "fr": r"(?:citations?|paroles|pensées|maximes)\s+(?:de|d['’])",
+    r"thoughts|sayings|(?<=other\s)lines)(?:\s+\w+){0,3}?\s+(?:from|by|of)(?:\s+the\s+late)?",
+    "fr": r"(?:citations?|paroles|pensées|maximes|formules|répliques|bons\s+mots)\s+(?:de|d['’])",
     "de": r"(?:zitate|aussprüche|worte|gedanken)\s+(?:von|aus)",
-    "es": r"(?:citas|frases|palabras|pensamientos)\s+de",
+    "es": r"(?:citas|frases|palabras|pensamientos|dichos|máximas)\s+de",
     "it": r"(?:citazioni|frasi|parole|pensieri|aforismi)\s+di",
     "pt": r"(?:citações|frases|palavras|pensamentos)\s+de",
+    "ru": r"(?:цитаты|высказывания|изречения|афоризмы|слова)\s+(?=[А-ЯЁ])",
+    "pl": r"(?:cytaty|myśli|słowa|powiedzenia)\s+(?=[A-ZŁŚŻ])",
+    "cs": r"(?:citáty|výroky|slova)\s+(?=[A-ZČŘŠŽ])",
     "nl": r"(?:citaten|uitspraken|woorden)\s+van",
     "sw": r"(?:maneno|semi|nukuu)\s+ya",
     "id": r"(?:kutipan|kata-kata|perkataan)(?:\s+dari)?",
@@ -450,6 +453,16 @@ COLUMNS: dict[str, frozenset[str]] = {
     ),
 }
 """What heads of columns call the words, who said them, when and where."""
+
+VENUES = words_of(
+    """
+    house assembly hall school college university church chapel cathedral senate chamber parliament
+    congress radio television broadcast opening prize-giving conference forum council institute club
+    society hospital station theatre hotel square street bay island river valley palace court
+    christmas easter eve association union chambers rotary stadium airport harbour harbor port market museum library
+    """
+)
+"""Words of what is no person, in the sources of a page that its title gives to one speaker."""
 
 PUBLISHING = (
     r"发布时间|发布日期|发表时间|浏览次数|点击数|阅读量|字号[:：]|责任编辑|來源時間|瀏覽人次|最終更新|更新日[:：]"

@@ -30,8 +30,11 @@ MAX_NAME_LINE = 55
 MAX_LINE = 320
 """Longest line that is read as an attribution, in characters; chosen by hand."""
 
+MAX_DATE = 40
+"""How much of a line is looked at for a date at its head, in characters."""
+
 WORDS_BEFORE = (
-    "Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Источник|出处|来源|出典"
+    "Source|Quelle|Fuente|Fonte|Bron|Källa|Kilde|Źródło|Zdroj|Джерело|Источник|出处|来源|出典|Opis|Popis"
     "|Author|Autor|Auteur|Autore|Автор|作者"
 )
 WORD_MARKER = re.compile(rf"^[^\S\n]*(?:{WORDS_BEFORE})\s?[:：]", re.MULTILINE)
@@ -384,7 +387,7 @@ def parse_claim(raw: str) -> Claim:
     if m is None and raw.rstrip().endswith("。"):
         return Claim()  # a sentence
     start = m.end() if m else len(raw) - len(raw.lstrip())
-    if lead := _LISTED.match(raw, start) or _SHARED.match(raw, start):
+    if lead := _listed(raw, start) or _SHARED.match(raw, start):
         start = lead.end()
     line = _Line(raw, " " * start + _IN_COLON.sub(" ", raw[start:].translate(_WIDE)))
     _part_below_name(line, start)
@@ -403,6 +406,13 @@ def parse_claim(raw: str) -> Claim:
         line.claim.speaker = Span(line.claim.speaker.start, line.claim.speaker.end - cut)
     line.claim.score = _score(line)
     return line.claim
+
+
+def _listed(raw: str, start: int) -> re.Match[str] | None:
+    """Match the number of a list before a source; not the day of "12. března 2014"."""
+    m = _LISTED.match(raw, start)
+    first = next(iter(find_dates(raw[start : start + MAX_DATE])), None) if m else None
+    return None if first is not None and first.start == 0 and not first.bare else m
 
 
 def attribution_of(claim: Claim, raw: str, at: int) -> Attribution:
@@ -771,11 +781,24 @@ def _read_list(line: _Line) -> None:
         _read_piece(line, span, i, last=i == len(pieces) - 1, work_first=work_first)
     if claim.speaker is not None and claim.locus and len(pieces) <= 2 and claim.work is None:
         _work_not_speaker(line)
+    if claim.speaker is not None and len(pieces) > 1:
+        _place_not_speaker(line, pieces[0])
     if claim.locus and _TELEVISION.search(claim.locus):
         claim.work = line.raw[slice(*pieces[-1])] if pieces else claim.work
         claim.speaker = None
     if claim.speaker is None and claim.work is None and claim.kind is None and len(pieces) == 1:
         claim.form = "bare"
+
+
+def _place_not_speaker(line: _Line, first: Span) -> None:
+    """Take "Ogród, Kraków 1934, str. 5" for a book and where it was printed."""
+    claim = line.claim
+    if claim.speaker is None or claim.speaker.start <= first.end or not claim.locus:
+        return
+    town = line.raw[slice(*claim.speaker)].strip()
+    if " " not in town and line.text[claim.speaker.end :].lstrip(" ").startswith("\x00"):
+        claim.place, claim.speaker = town, None
+        claim.work = claim.work or line.raw[slice(*first)].strip(" ,")
 
 
 def _work_not_speaker(line: _Line) -> None:
@@ -1021,6 +1044,8 @@ def _score(line: _Line) -> float:
         score -= 0.5
     if (claim.form != "event" and _is_sentence(line)) or _speaks(line.text):
         score -= 0.6
+    if WORD_MARKER.match(line.raw) and (claim.work or claim.date or speaker):
+        score += 0.4
     if claim.form == "bare" or (not speaker and not claim.date and not claim.kind):
         score -= 0.3
     if len(bare.split()) > 30:

@@ -57,6 +57,7 @@ MAX_LIST = 100
 """Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
 SET_BELOW = 4
 """How many columns a source below a saying is set in by at least; chosen by hand."""
+_OPENING = tuple("\"“„«»「『‘'")
 MAX_HEAD, MAX_HEADS = 400, 5
 """How far each of the first paragraphs is looked at for a title; by hand."""
 MAX_BARE = 60
@@ -239,6 +240,7 @@ def chunks(text: str, blocks: list[Paragraph], *, marker: str = "") -> list[Chun
         above,
         _worded(text),
         of_one or _in_brackets_behind(text, blocks),
+        sum(_dated_head(lines(text, one)) for one in _headed(text, blocks)) >= MIN_DATED,
         of_one,
         plain,
         _FREE_DASH.search(text) is not None,
@@ -289,6 +291,8 @@ class Habits:
     """It says "Source:" or "Author:" again and again, and not only for itself."""
     bracketed: bool = False
     """Sources stand in brackets behind the words: "… end. (Speech at Ulm, 4 May 1999)"."""
+    dated_above: bool = False
+    """Lines with a day stand above the words in marks: "12 March 2014, press conference"."""
     of_one: bool = False
     """Its title names whose words they are: what ends a paragraph with a date is their source."""
     plain: bool = False
@@ -332,6 +336,22 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
 def _signed_below(held: list[Line]) -> bool:
     """Tell whether the last line of a paragraph is a name, or a source that is set in."""
     return _bare_name(held) or _set_below(held)
+
+
+def _headed(text: str, blocks: list[Paragraph]) -> Iterator[Paragraph]:
+    """List the paragraphs whose second line begins with a mark."""
+    for block in blocks:
+        cut = text.find("\n", block.start, min(block.end, block.start + MAX_INLINE))
+        if cut >= 0 and text[cut + 1 : cut + 8].lstrip()[:1] in _OPENING:
+            yield block
+
+
+def _dated_head(held: list[Line]) -> bool:
+    """Tell whether a line with a day stands above words in marks."""
+    first = held[0].text
+    if len(held) < 2 or len(first) > MAX_INLINE or first[0] in ALL_MARKS or first[-1] in _ENDS:
+        return False
+    return held[1].text[0] in ALL_MARKS and bool(find_dates(first)) and may_claim(first)
 
 
 def _dated_below(held: list[Line]) -> bool:
@@ -693,6 +713,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
         )
     ):
         return 1
+    if habits.dated_above and i == 0 and _dated_head(held):
+        return 1
     below_words = habits.dated and i and held[i - 1].text[-1] in _ENDS
     if below_words and (_is_dated_source(line.text) or stands_for_last(line.text)):
         return 1
@@ -722,7 +744,8 @@ def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habit
     rest = raw[m.end() :] if m else raw
     if (_ITEM.match(raw) and find_tail(rest) is not None) or find_head(rest) is not None:
         return 0
-    if (rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest):
+    worded = WORD_MARKER.match(line.text) is not None
+    if not worded and ((rest[:1] in ALL_MARKS and rest[:1] not in '"“') or in_marks(rest)):
         return 0
     score = parse_claim(raw).score
     if habits.marker and m["marker"].strip() == habits.marker and (after_text or i == 0):

@@ -39,6 +39,8 @@ MAX_HEADING_CHARS = 120
 HABIT = 0.7
 """Share of a page's entries that makes a habit which others can break; chosen by hand."""
 
+MAX_HEADS = 3
+"""Among how many heads of a page the name of its one speaker is looked for; chosen by hand."""
 _STOP = re.compile(r"[.!?…。！？:;,][\"”»’)]*$")
 _SET_OFF = re.compile(
     r"[\"“«„「][^\"“”«»„「」]{16,120}[\"”»“」]\s?[(（—–-]|[(（\[][^()（）\[\]]*[)）\]]$"
@@ -523,11 +525,11 @@ def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
 
 def _own_words(walk: _Walk, heads: Sequence[Chunk]) -> list[Draft] | None:
     """Give the person whose name is the page's title what stands under "Quotations"."""
-    if not heads or "\n" in heads[0].text.strip() or not is_name(heads[0].text):
+    titles = [one for one in heads[:MAX_HEADS] if "\n" not in one.text.strip()]
+    title = next((one for one in titles if is_name(one.text) and " " in one.text.strip()), None)
+    if title is None or not any(_OWN_WORDS.fullmatch(one.text.strip()) for one in heads):
         return None
-    if not any(_OWN_WORDS.fullmatch(one.text.strip()) for one in heads):
-        return None
-    name, span = heads[0].text.strip(), Span(heads[0].start, heads[0].end)
+    name, span = title.text.strip(), Span(title.start, title.end)
     return [
         _give(one, name, span)
         if not one.attribution.speaker and any(map(_OWN_WORDS.fullmatch, one.theme))

@@ -71,7 +71,7 @@ def learn_template(found: Sequence[Chunk]) -> tuple[Template, list[Chunk]]:
     chunks = [_as_attribution(one) if _is_level(one, level) else one for one in found]
     chunks, sections = _section_names(chunks, lead=True) if _names_lead(chunks) else (chunks, False)
     if not sections:
-        chunks = _signatures(_bare_sources(_bare_names(chunks)))
+        chunks = _signatures(_bare_sources(_bare_names(_tied_names(chunks))))
         chunks, sections = _section_names(chunks)
     inline = Counter(one.where for one in chunks if one.where)
     own = [i for i, one in enumerate(chunks) if one.role in ("attribution", "name")]
@@ -175,6 +175,26 @@ def _is_level(one: Chunk, level: int | None) -> bool:
 
 def _as_attribution(one: Chunk) -> Chunk:
     return replace(one, role="attribution", marker="#", gap=False)
+
+
+def _tied_names(chunks: list[Chunk]) -> list[Chunk]:
+    """Take a name right below words in marks, in their paragraph, for an attribution."""
+    at = [
+        i
+        for i, one in enumerate(chunks)
+        if i
+        and one.role == "text"
+        and not (one.gap or one.where or one.quoted or one.block_quote)
+        and len(one.text) < 120
+        and chunks[i - 1].role == "text"
+        and chunks[i - 1].quoted
+        and (_is_source(one) or (one.text.rstrip()[-1:] not in _SENTENCE_ENDS and _names(one)))
+    ]
+    others = sum(one.role == "attribution" and not one.gap for one in chunks)
+    if len(at) + others < MIN_REPEATS - 1:
+        return chunks
+    chosen = set(at)
+    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
 
 
 def _bare_names(chunks: list[Chunk]) -> list[Chunk]:

@@ -487,7 +487,7 @@ OWN_WORDS: dict[str, str] = {
     "ru": r"цитаты|высказывания|афоризмы",
     "uk": r"цитати|вислови",
     "pl": r"cytaty|wypowiedzi",
-    "cs": r"citáty|výroky",
+    "cs": r"(?:nejznámější\s+)?(?:citáty|výroky)",
     "sv": r"citat",
     "zh": r"名言|語錄|语录",
     "ja": r"語録|名言",

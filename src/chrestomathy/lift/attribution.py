@@ -51,7 +51,7 @@ MARKER = re.compile(rf"\s*(?P<marker>{MARKERS})", re.VERBOSE)
 _WIDE = str.maketrans("（），、；：。．،؛／", "(),,;:..,;;")
 """Punctuation of other scripts, read like its Latin counterpart."""
 
-_TELLING = (
+TELLING = (
     frozenset(word for words in speech.SAYING.values() for word in words.split())
     - speech.IN_SOURCES
     - frozenset(KIND_OF)
@@ -362,7 +362,7 @@ def may_claim(raw: str) -> bool:
     low = [word for word in words if word[0].islower()]
     if len(low) < 4 or any(map(str.isdigit, _MAYBE_DIGIT.findall(raw))):
         return len(words) <= MAX_WORDS
-    if not _TELLING.isdisjoint([word.rstrip(",.;:") for word in low]):
+    if not TELLING.isdisjoint([word.rstrip(",.;:") for word in low]):
         return False
     return 2 * len(low) <= len(words) or not KIND_OF.keys().isdisjoint(
         [word.rstrip(",.") for word in low]
@@ -1055,14 +1055,14 @@ def _score(line: _Line) -> float:
 
 def _speaks(text: str) -> bool:
     """Tell whether a line is one of a dialogue: "—Una carta —dijo Julio—. Para ti."."""
-    return any(m[1].casefold() in _TELLING for m in _GLUED.finditer(text))
+    return any(m[1].casefold() in TELLING for m in _GLUED.finditer(text))
 
 
 def _is_sentence(line: _Line) -> bool:
     """Tell whether a list is rather a sentence: "Tom, he said, never knew of it."."""
     words = re.findall(r"[^\W\d_]+", line.text)
     low = [word for word in words if word[0].islower()]
-    if any(word in _TELLING for word in low):
+    if any(word in TELLING for word in low):
         return True
     understood = line.claim.work or line.claim.kind
     return len(low) > 7 and 10 * len(low) > 6 * len(words) and not understood

@@ -15,6 +15,7 @@ from typing import Literal
 from chrestomathy.lift.attribution import (
     MARKER,
     MAX_LINE,
+    TELLING,
     WORD_MARKER,
     WORDS_BEFORE,
     Claim,
@@ -107,6 +108,7 @@ _TAIL_DASH = re.compile(
 )
 _BEFORE_DASH = frozenset(".!?…”\"»“’')]」』。！？*_")
 """What ends the words before an attribution, where no wide gap does: '… live." - Lecture'."""
+_FIRST_WORD = re.compile(r"[—–―─~\s-]*([^\W\d_]+)")
 _BEGINS_CLAIM = re.compile(
     r"[—–―─~\s-]*(?![a-zà-ÿ]+(?![a-zà-ÿ])\s+[a-zà-ÿ])[^\W_]|[—–―─~\s-]*[\"“«_*(\[]"
     rf"|[—–―─~\s-]*(?:{ATTRIBUTED})\s"
@@ -1017,7 +1019,7 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
         named = _BEGINS_CLAIM.match(tail, at) is not None
         if not (named or _begins_with_kind(tail[at:])) or not may_claim(tail[at:]):
             continue
-        if tail.count("\n", at) > MAX_BREAKS:
+        if tail.count("\n", at) > MAX_BREAKS or _narrates(tail, at):
             continue
         claim = parse_claim(tail[at:])
         if not (named or claim.date or claim.kind == "proverb"):
@@ -1042,6 +1044,12 @@ def find_tail(raw: str) -> tuple[Span, Span, Claim] | None:
             body = len(raw[:at].rstrip(" ,."))
             return Span(0, body), Span(at, len(raw)), claim
     return None
+
+
+def _narrates(tail: str, at: int) -> bool:
+    """Tell whether a verb of saying stands behind a dash: "- подчеркнул Велихов. - Иначе …"."""
+    m = _FIRST_WORD.match(tail, at)
+    return m is not None and m[1] in TELLING
 
 
 def _begins_with_kind(tail: str) -> bool:

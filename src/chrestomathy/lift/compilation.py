@@ -58,6 +58,7 @@ MAX_REPEATED = 60
 """Longest line that is furniture where it comes three times; chosen by hand."""
 _LEADS = re.compile(r"\b(?:said|says|wrote|writes|declared|added|told)\b[^.]{0,40}:$")
 """How a line leads to words: no heading."""
+_BULLET = re.compile(r"[•·▪◦●○■□▸►‣❖]\s+(?=\S)")
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]\s+")
 _FURNITURE = re.compile(
     r"""
@@ -130,6 +131,8 @@ _TITLES = "one of a list of titles in marks: nobody said it"
 def _is_title(text: str, one: Draft) -> bool:
     """Tell whether a passage in marks is a title: few words, the longer ones with capitals."""
     words = text[slice(*one.spans[0])].split()
+    if not words:
+        return False
     marked = one.spans[0].start > 0 and text[one.spans[0].start - 1] in ALL_MARKS
     long = [word for word in words if len(word) > MAX_SMALL_WORD]
     capitals = all(word[0].isupper() for word in [words[0], words[-1], *long])
@@ -153,18 +156,26 @@ def _may_repeat(one: Chunk) -> bool:
 
 
 def _without_numbers(text: str, passages: Sequence[Draft]) -> list[Draft]:
-    """Take a list's numbers off its passages, where they count on."""
+    """Take a list's bullets off its passages, and its numbers, where they count on."""
+    passages = [_without_bullet(text, one) for one in passages]
     numbers = [LIST_NUMBER.match(text, one.spans[0].start) for one in passages]
     counted = [int(m["n"]) for m in numbers if m]
     steps = sum(b - a == 1 or b == 1 for a, b in pairwise(counted))
     if len(counted) < MIN_REPEATS or 10 * len(counted) < 6 * len(passages):
-        return list(passages)
+        return passages
     if 10 * steps < 8 * (len(counted) - 1):
-        return list(passages)
+        return passages
     return [
         replace(one, spans=(Span(m.end(), one.spans[0].end), *one.spans[1:])) if m else one
         for one, m in zip(passages, numbers, strict=True)
     ]
+
+
+def _without_bullet(text: str, one: Draft) -> Draft:
+    m = _BULLET.match(text, one.spans[0].start)
+    if m is None or one.text is not None:
+        return one
+    return replace(one, spans=(Span(m.end(), one.spans[0].end), *one.spans[1:]))
 
 
 def _walk_after(walk: _Walk, chunks: Sequence[Chunk]) -> None:

@@ -75,8 +75,8 @@ _TOKEN = re.compile(
 )
 MAX_INCISE = 80
 """Longest "said X" within the marks of a quotation, in characters; chosen by hand."""
-_INCISE = re.compile(r"(?:[,!?…]?\s(?P<dash>[—–]\s)|,\s)(?P<verb>\w+)")
-_DASH_AGAIN = re.compile(r"[^—–«»“”„\n]{0,40}[—–]\s")
+_INCISE = re.compile(r"(?:[,!?…]?\s(?P<dash>[—–-]\s)|,\s)(?P<verb>\w+)")
+_DASH_AGAIN = re.compile(r"[^—–«»“”„\n]{0,40}(?:[—–]|(?<=[\s])-)\s")
 _COMMA_AGAIN = re.compile(r"[,.]\s")
 _BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
 _DETERMINERS = words_of(
@@ -182,16 +182,16 @@ REFLEXIVE = words_of("se si s' s’ sich się sa s-a")
 """What may stand between a quotation and a verb of stories, or behind the verb."""
 _NO_BARE = words_of(
     """
-    был была было были есть будет в на с со к ко у о об от до из за по под над при без для про через между и а но да или что как
+    был была было были есть будет также ранее позже сегодня вчера именно однако даже просто в на с со к ко у о об от до из за по под над при без для про через между и а но да или что как
     не ни же ли бы то тут там тогда потом затем снова опять ещё еще уже вдруг наконец тихо громко
     строго ему ей им мне нам вам тебе его её их меня нас вас себе мой моя мою свой свою весь все
     сквозь после перед вслед вполголоса шёпотом шепотом так вот это
     з до від із у під над при для про через між і й та але чи що як не ж тут там тоді потім знову
     ще вже раптом нарешті тихо голосно йому їй їм мені нам вам тобі його її їх мене себе свій після
-    jest są był była było ma miał miała by być w we na z ze do od o u po pod nad przy bez dla przez między i a ale lub że jak nie się to tu tam
+    jest są był była było także też również wczoraj dziś jutro ma miał miała by być w we na z ze do od o u po pod nad przy bez dla przez między i a ale lub że jak nie się to tu tam
     wtedy potem znów znowu jeszcze już nagle wreszcie cicho głośno mu jej im mi nam wam ci jego ich
     mnie siebie swój swoją po przed za półgłosem szeptem gdy kiedy jakby tylko
-    je jsou byl byla bylo jsem má měl měla by v ve s se k ke u o od ode do z ze za po pod nad při bez pro přes mezi i a ale nebo že jak ne si
+    je jsou také též včera dnes zítra rovněž byl byla bylo jsem má měl měla by v ve s se k ke u o od ode do z ze za po pod nad při bez pro přes mezi i a ale nebo že jak ne si
     tu tam tehdy pak potom zase opět ještě už náhle konečně tiše hlasitě mu jí jim mi nám vám ti ho
     pred pri cez medzi
     i på till från med av för om vid efter under utan över och men att som inte sig så då sedan nu

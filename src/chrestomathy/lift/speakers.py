@@ -54,6 +54,16 @@ _STARTERS = words_of(
 """Words that begin a sentence and hardly ever a name."""
 
 
+_ALONE = words_of(
+    """
+    earlier previously later meanwhile recently once früher später zuletzt zuvor neulich antes después
+    ayer hoy hier avant après ensuite prima poi ieri ontem ранее позже раніше пізніше однажды wcześniej
+    později dříve source details price share save rate wait help note update
+    """
+)
+"""Words with a capital that are no name by themselves."""
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text has the shape of a name.
 
@@ -73,6 +83,8 @@ def is_name(text: str) -> bool:
         return len(words) <= 5
     first = words[0].strip("()'’‘\"")
     if first.casefold() in _STARTERS and len(words) > 1:
+        return False
+    if len(words) == 1 and first.casefold() in _ALONE:
         return False
     if _capitalised(first, words) and all(_fits(word) for word in words[1:]):
         return True

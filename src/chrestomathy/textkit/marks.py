@@ -50,6 +50,8 @@ _ENDS_SINGLE = re.compile(r"[.,!?…]\s?['’](?!\w)")
 _SURE_SINGLE_END = re.compile(r"[.,!?…—]['’](?!\w)|(?<!\w)‘")
 _BOTH_WAYS = re.compile(r"»(?<!\S»)\w[^«»]*\S»(?=[\s.,;:!?)]|$)")
 """»…», as in Swedish and Finnish; not the arrows of a path: "Start » Wetter"."""
+_NO_GERSHAYIM = '(?!(?<=[\u05d0-\u05ea]")[\u05d0-\u05ea])'
+"""Not the mark of a Hebrew abbreviation, within its word."""
 LOOK_AHEAD = 400
 """How far to look for a better closing single mark than one after "s"; chosen by hand."""
 
@@ -224,10 +226,11 @@ def _pattern(known: frozenset[str]) -> re.Pattern[str]:
     Every branch begins with a mark, so that ``re`` steps quickly over all else.
     """
     parts = [
-        re.escape(mark) for mark in sorted(known - set("'’"), key=lambda one: (-len(one), one))
+        re.escape(mark) + (_NO_GERSHAYIM if mark == '"' else "")
+        for mark in sorted(known - set("'’"), key=lambda one: (-len(one), one))
     ]
     singles = sorted(known.intersection("'’"))
-    parts += [rf"{mark}(?:(?![^\W\d_])|(?<![^\W_]{mark}))" for mark in singles]
+    parts += [rf"{mark}(?:(?![^\W\d_])|(?=[\uac00-\ud7a3])|(?<![^\W_]{mark}))" for mark in singles]
     return re.compile("|".join(parts) or r"(?!)")
 
 
@@ -248,7 +251,7 @@ def _pairs(style: MarkStyle) -> re.Pattern[str]:
         if closers and "’" not in PAIRS[opener]:
             pairs.append(f"{opener}{inside}[{''.join(sorted(closers))}]")
     if '"' in style.either and not style.spaced:
-        pairs.append(rf'"(?<![^\s([{{—–\-/]")(?=\S){inside}(?<![\s\d])"')
+        pairs.append(rf'"(?<![^\s([{{—–\-/]")(?=\S){inside}(?<![\s\d])"{_NO_GERSHAYIM}')
     return re.compile("|".join([*pairs, single.pattern]))
 
 

@@ -509,7 +509,7 @@ SHARED: dict[str, str] = {
 """What a source line says that stands for several passages above it: "both from"."""
 
 THE_SAME = words_of(
-    "ibid ibidem ebd ebenda idem id ders dies ид там-же same-as-above as-above same-source 同上 同前"
+    "ibid ibidem ebd ebenda idem id ders dies ид там-же same-as-above as-above same-source المصدر-نفسه نفسه שם tamże tamtéž там-само 同上 同前"
 )
 """Words that stand for the source just named."""
 
@@ -528,6 +528,7 @@ UNKNOWN = (
     r"|unbekannte[rn]?\s+(?:verfasser|autor)|auteur\s+(?:inconnu|onbekend)|autor\s+desconocido"
     r"|autore\s+(?:sconosciuto|ignoto)|autor\s+(?:desconhecido|nieznany|neznámý|necunoscut)"
     r"|neznámý\s+autor|автор\s+неизвестен|неизвестный\s+автор|автор\s+невідомий"
+    r"|لم\s+يُ?ذكر\s+القائل|مجهول|قائل\s+مجهول|作者不详|作者不詳|作者不明|שם\s+המחבר\s+לא\s+ידוע"
     r"|okänd\s+författare|ukendt\s+forfatter|ukjent\s+forfatter"
 )
 """Phrases that stand for a name that nobody knows."""

@@ -79,6 +79,7 @@ SAYING: dict[str, str] = {
     написала рассказал рассказала считает утверждает утверждал утверждала признал признала пояснил
     пояснила спросили ответили добавили заявили отметили прошептал прошептала крикнул крикнула
     произнес произнёс произнесла
+    заявлял заявляла отмечал отмечала объявил объявила пообещал пообещала призвал призвала
     сказало рассказали пояснили подчеркнули считают утверждают уверен уверена вспоминает вспоминал
     вспоминала предупредил предупредила заключил заключила констатировал констатировала
     прокомментировал прокомментировала уточнил уточнила обратил обратила рассказывает говорят
@@ -385,6 +386,7 @@ NO_NAMES = words_of(
     Author Present Absent Apologies Attending Attendees Guests Members Staff Minutes Agenda Motion
     Moved Seconded Vote Ayes Nays Resolved Decision Action Location Place Venue Time Tel Fax Email
     From To Cc Re Anwesend Entschuldigt Beschluss Ort Présents Absents Excusés Presentes Ausentes
+    Тема Кружки Кружок Время Место Дата Адрес Вход Начало Режиссёр Автор Повестка
     Beginn Schluss Ende Dauer Início Inicio Fim Fin Début Start End Opening Closing
     Credits Credit Correction Corrections Sponsor Advertisement
     Address Name Phone Hours Tags Category Categories Published Updated Posted Music Song Photo

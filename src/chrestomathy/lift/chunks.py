@@ -327,7 +327,10 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
             continue
         several += 1
         last = text[cut + 1 : block.end].strip()
-        if len(last) <= MAX_PLAIN and last[-1:] not in _NO_NAME_ENDS:
+        bare = len(last) <= MAX_BARE and last[:1].isupper()
+        if (bare or text[cut + 1 : cut + 1 + SET_BELOW].isspace()) and last[
+            -1:
+        ] not in _NO_NAME_ENDS:
             short.append(block)
     enough = max(3, 0.6 * several)
     return (

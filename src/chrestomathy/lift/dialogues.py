@@ -83,23 +83,31 @@ MAX_UNSURE = 2
 
 def lift_dialogues(text: str, blocks: Sequence[Paragraph]) -> list[Draft]:
     """Lift the turns of a dialogue with dashes."""
-    first = _LINE.match(text) is not None or _INNER_TURN.search(text) is not None
-    if not first and _LATER_LINE.search(text) is None:
+    parted = _INNER_TURN.search(text) is not None
+    if not parted and _LINE.match(text) is None and _LATER_LINE.search(text) is None:
         return []
     tokenised = is_tokenised(text)
     turns = [
         span
         for block in blocks
+        if tokenised or _LINE.match(text, block.start) or _has_later(text, block)
         for turn in _turns(text, block, tokenised)
-        for span in ([turn] if tokenised else _parted(text, turn))
+        for span in (_parted(text, turn) if parted and not tokenised else [turn])
     ]
-    inner = [] if tokenised else [span for block in blocks for span in _inner_turns(text, block)]
+    inner: list[Draft] = []
+    if parted and not tokenised:
+        inner = [draft for block in blocks for draft in _inner_turns(text, block)]
     drafts = [draft for turn in turns if (draft := _draft(text, turn, keep_dash=tokenised))]
     drafts = sorted([*drafts, *inner], key=lambda one: one.spans[0])
     told = [one for one in drafts if one.attribution.span is not None]
     if len(turns) < MIN_TURNS or _is_list(text, turns):
         return [] if tokenised else told
     return drafts if len(told) >= MIN_TOLD_SHARE * len(drafts) else []
+
+
+def _has_later(text: str, block: Paragraph) -> bool:
+    """Tell whether a later line of a paragraph begins with a dash."""
+    return _LATER_LINE.search(text, block.start, block.end) is not None
 
 
 def told_turns(text: str, blocks: Sequence[Paragraph]) -> int:

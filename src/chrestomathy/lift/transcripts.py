@@ -69,6 +69,8 @@ _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
 MIN_TURNS = 4
+MAX_LABEL, MAX_NOTE = 100, 124
+"""Longest label of a turn, and longest note of a clerk, in characters."""
 MAX_ASIDE_WORDS = 6
 """Longest line between turns that is taken for furniture when it has no final stop."""
 
@@ -97,8 +99,9 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     names = Counter[str]()
     spoken, units, formal = 0, 0, 0
     for block in blocks:
-        formal += _FORMAL.match(text, block.start, block.end) is not None
-        units += not _is_note(text[block.start : block.end])
+        named = text.find(":", block.start, block.start + MAX_LABEL) >= 0
+        formal += named and _FORMAL.match(text, block.start, block.end) is not None
+        units += block.end - block.start > MAX_NOTE or not _is_note(text[block.start : block.end])
         if m := turn(text[block.start : min(block.end, block.start + 120)]):
             names[m["name"].strip()] += 1
             spoken += block.end - block.start

@@ -25,6 +25,7 @@ from chrestomathy.lift.compilation import INTRODUCTION, lift_compilation
 from chrestomathy.lift.dialogues import told_turns
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.fortunes import lift_fortunes
+from chrestomathy.lift.headings import credit_headings
 from chrestomathy.lift.layout import Paragraph, paragraphs
 from chrestomathy.lift.notes import with_notes, without_marks
 from chrestomathy.lift.page_type import PageType, type_by_marks, type_by_template
@@ -133,6 +134,8 @@ def _by_template(
     if template.side == "before":
         found = [one for one in found if one.role != "attribution" or one.marker]
     prose = lift_prose(text, blocks, found, settings, document.language)
+    if page_type.kind == "block-quotes":
+        prose = Drafts(tuple(credit_headings(text, found, prose.passages)), prose.dropped)
     return page_type, _without_headline(text, blocks, prose)
 
 

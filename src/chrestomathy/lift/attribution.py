@@ -237,6 +237,8 @@ _LOCUS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PUBLISHING = re.compile(f"(?:{sources.PUBLISHING})", re.IGNORECASE)
+_PRICE = re.compile(r"[€$£]\s?\d{1,4}(?:[.,]\d\d)?\b|\b\d{1,4}(?:[.,]\d\d)?\s?€")
+"""What is for sale is no source."""
 _TELEVISION = re.compile(r"\b(?:season|series|episode|ep)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:act|acte|akt|aufzug|atto|acto|scene|scène|sc)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -381,7 +383,7 @@ def parse_claim(raw: str) -> Claim:
         >>> raw[slice(*claim.speaker)], claim.date.edtf, claim.kind
         ('Ada Lovelace', '1843-07-05', 'letter')
     """
-    if len(raw) > MAX_LINE or not raw.strip() or _PUBLISHING.search(raw):
+    if len(raw) > MAX_LINE or not raw.strip() or _PUBLISHING.search(raw) or _PRICE.search(raw):
         return Claim()
     m = MARKER.match(raw)
     if m is None and raw.rstrip().endswith("。"):

@@ -55,12 +55,14 @@ _NAME = re.compile(
 """A name, or one of the groups "he" and "she"; the titles by their first letter, which is read."""
 _MEN = words_of(
     """
+    dad grandad grandpa daddy papa
     man boy gentleman father brother uncle son husband king duke count prince grandfather
     nephew fellow lad butler policeman priest waiter sergeant
     """
 )
 _WOMEN = words_of(
     """
+    mum mom mummy mama grandma granny nan
     woman girl lady mother sister aunt daughter wife queen duchess countess princess grandmother
     niece maid nurse housekeeper landlady governess
     """
@@ -127,7 +129,7 @@ class Cast:
             same = next(iter(longer[key])) if len(longer.get(key, ())) == 1 else None
             who = self._numbers.get(same, len(self._genders)) if same else len(self._genders)
             self._numbers[key] = who
-            self._genders[who] = self._genders.get(who) or _gender_of(key)
+            self._genders[who] = self._genders.get(who) or gender_of(key)
         for place in named:
             who_spoke = self.number(text[slice(*place)])
             if who_spoke is not None:
@@ -253,8 +255,9 @@ def _longer_names(known: set[str]) -> dict[str, set[str]]:
     return longer
 
 
-def _gender_of(key: str) -> str:
-    words = key.split()
+def gender_of(key: str) -> str:
+    """Tell "m" or "f" by a folded name's title or noun; "" where neither shows it."""
+    words = key.replace(".", " ").split()
     if not words:
         return ""
     if words[0] in MALE_TITLES or words[-1] in _MEN or words[0] == "uncle":

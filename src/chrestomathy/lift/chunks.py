@@ -99,6 +99,10 @@ _BRACKETS = re.compile(
     r"[.!?…”\"»’。！？]\s?\*{0,2}(?P<tail>[(（][^()（）]{3,120}[)）])\*{0,2}\.?\s*$"
 )
 """A source in brackets behind set-off words: "… in yams. (Holt 1998, p. 41)"."""
+_PAGE_REF = re.compile(
+    r"[(（]\s?(?:pp?|S|f|fol|str|с|стр|pág|ch|l)\.\s?[\divxlcIVXLC][\d–—\-, ]{0,12}[)）]"
+)
+"""A page, and nothing else: "(p. 44)"."""
 _TAIL_DASH = re.compile(
     r"""
     [—–―─~-](?<=[\s.!?…”"»“’')\]」』。！？][—–―─~-])   # behind a sentence or white space
@@ -994,7 +998,7 @@ def _bracketed(raw: str) -> tuple[Span, Claim] | None:
     claim = parse_claim(m["tail"])
     same = re.match(r"[\w-]+", m["tail"][1:])
     told = claim.score >= SURE and bool(claim.date or claim.locus or claim.kind or claim.work)
-    if not told and not (same and stands_for_last(same[0])):
+    if not told and not (same and stands_for_last(same[0])) and not _PAGE_REF.fullmatch(m["tail"]):
         return None
     return Span(*m.span("tail")), claim
 

@@ -17,13 +17,13 @@ from statistics import median
 from chrestomathy.lift.attribution import (
     attribution_of,
     is_same,
-    parse_claim,
     same_again,
     speaks_for_more,
     with_speaker,
 )
 from chrestomathy.lift.chunks import LIST_NUMBER, Chunk
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
+from chrestomathy.lift.headings import credit_headings
 from chrestomathy.lift.lexicon.sources import OWN_WORDS, VENUES
 from chrestomathy.lift.speakers import fold_name, is_name, is_role
 from chrestomathy.lift.template import MIN_REPEATS, Template, attributed
@@ -46,7 +46,6 @@ _SET_OFF = re.compile(
     r"[\"“«„「][^\"“”«»„「」]{16,120}[\"”»“」]\s?[(（—–-]|[(（\[][^()（）\[\]]*[)）\]]$"
 )
 """No heading: a quotation with what could not be read as its source, "(source unknown)"."""
-_LIFE = re.compile(r"\(\D{0,12}\d{3,4}\s?(?:[–—-]\s?\D{0,12}\d{0,4}\s?)?\)")
 _OWN_WORDS = re.compile(rf"(?:{'|'.join(OWN_WORDS.values())})\s*:?", re.IGNORECASE)
 MAX_SMALL_WORD, MAX_TITLE_WORDS = 4, 8
 """Longest word that a title prints small, and most words of a title; chosen by hand."""
@@ -116,7 +115,7 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
         _walk_before(walk, chunks)
     else:
         _walk_after(walk, chunks)
-    walk.passages = _speakers_of_headings(walk, chunks)
+    walk.passages = credit_headings(text, chunks, walk.passages)
     passages = _without_numbers(text, _speaker_of_page(walk, chunks))
     titles = {id(one) for one in passages if _is_title(text, one)}
     if len(titles) >= MIN_REPEATS and 10 * len(titles) >= 8 * len(passages):
@@ -440,7 +439,7 @@ def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
         elif credit is not None and own and _is_another(own[-1], one):
             _add_passage(walk, own, credit, shared=shared)
             own, shared = [one], True
-        elif credit is not None and (not own or _continues(own[-1], one)):
+        elif credit is not None and (not own or _goes_on_below(walk, credit, own[-1], one)):
             own.append(one)
         else:
             close()
@@ -448,6 +447,13 @@ def _walk_before(walk: _Walk, chunks: Sequence[Chunk]) -> None:
             leads = following is not None and following.role in ("attribution", "name")
             _place(walk, one, leads=leads, first=i == 0)
     close()
+
+
+def _goes_on_below(walk: _Walk, credit: Chunk, before: Chunk, one: Chunk) -> bool:
+    """Tell whether words go on after a paragraph; not below a bare name that stands close to them."""
+    bare = credit.role == "name" and credit.text.rstrip()[-1:] not in ":："
+    ended = bare and walk.template.attached and one.gap and _STOP.search(before.text.strip())
+    return not ended and _continues(before, one)
 
 
 def _is_another(before: Chunk, one: Chunk) -> bool:
@@ -504,36 +510,6 @@ def _says_who(draft: Draft) -> bool:
     return not draft.attribution.date or VENUES.isdisjoint(words)
 
 
-def _speakers_of_headings(walk: _Walk, chunks: Sequence[Chunk]) -> list[Draft]:
-    """Give what stands below persons, as headings with their life dates, to them.
-
-    All headings over passages must have the shape of a name and half must show a person, or one
-    where no passage names anybody itself.
-    """
-    heads = {" ".join(one.text.split()): one for one in chunks if one.role == "heading"}
-    above = {one.theme[-1] for one in walk.passages if one.theme}
-    claims = {head: parse_claim(head) for head in above if head in heads}
-    named = [
-        head for head, one in claims.items() if one.speaker and is_name(head[slice(*one.speaker)])
-    ]
-    lived = [head for head in named if _LIFE.search(head)]
-    others = any(one.attribution.speaker for one in walk.passages)
-    if len(above) < 2 or len(named) < len(above) or not lived:
-        return walk.passages
-    if others and 2 * len(lived) < len(above):
-        return walk.passages
-    given: list[Draft] = []
-    for one in walk.passages:
-        place = claims[one.theme[-1]].speaker if one.theme else None
-        if one.attribution.speaker or place is None:
-            given.append(one)
-            continue
-        name = one.theme[-1][slice(*place)]
-        at = walk.text.find(name, heads[one.theme[-1]].start)
-        given.append(_give(one, name, Span(at, at + len(name)), rule="heading"))
-    return given
-
-
 def _own_words(walk: _Walk, heads: Sequence[Chunk]) -> list[Draft] | None:
     """Give the person whose name is the page's title what stands under "Quotations"."""
     titles = [one for one in heads[:MAX_HEADS] if "\n" not in one.text.strip()]
@@ -567,8 +543,8 @@ def _the_only_one(walk: _Walk, heads: Sequence[Chunk], names: Counter[str]) -> l
     ]
 
 
-def _give(draft: Draft, name: str, span: Span, *, rule: str = "page-introduction") -> Draft:
-    """Give a draft the speaker whom its page or its heading names."""
+def _give(draft: Draft, name: str, span: Span) -> Draft:
+    """Give a draft the one speaker of its page."""
     given = with_speaker(draft.attribution, name, span)
     flags = tuple(flag for flag in draft.flags if flag != "no-attribution")
-    return replace(draft, attribution=given, flags=flags, rule=f"{draft.rule}+{rule}")
+    return replace(draft, attribution=given, flags=flags, rule=draft.rule + "+page-introduction")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chrestomathy.lift.cast import gender_of
 from chrestomathy.lift.lexicon import CAPITALS, words_of
 from chrestomathy.lift.lexicon.speech import (
     BARE_PRONOUNS,
@@ -59,7 +60,7 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
             continue
         if len(words) == 1 and _starts_sentence(before, m.start()) and last not in people:
             continue
-        gender = "m" if first in MALE_TITLES else "f" if first in FEMALE_TITLES else ""
+        gender = gender_of(name.casefold())
         known = people.get(last)
         people[last] = (*(known[:2] if known else m.span()), gender or (known[2] if known else ""))
     fitting = [one for one in people.values() if one[2] in ("", "m" if word in MALE else "f")]

@@ -84,6 +84,7 @@ DIALOGUE_SHARE = 0.35
 _LETTER = r"\w\u0900-\u0dff"
 _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
+_BULLET = re.compile(r"[^\S\n]*(?:[•·*▪●○►‣–-]|\d{1,3}[.)])[^\S\n]*")
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _ALNUM = re.compile(r"[^\W_]")
@@ -338,6 +339,9 @@ def _cue(
     if one.closed:
         after = cue_after(text, one.end, right, ends=ends, any_verb=page.foreign)
     sentence = sentence_start(text, left, one.start)
+    line = text.rfind("\n", sentence, one.start) + 1
+    if line and _BULLET.fullmatch(text, line, one.start):
+        sentence = one.start  # an item of a list: what stands above does not lead to it
     before = cue_before(text, sentence, one.start, telling=telling)
     introduced = before is not None and text[sentence : one.start].rstrip().endswith((",", ":"))
     if before is not None and before.near and introduced and (after is None or ends != ","):

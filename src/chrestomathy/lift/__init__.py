@@ -74,6 +74,8 @@ def lift_document(document: Document, *, settings: LiftSettings) -> Lifted:
     drafts = with_notes(document.text, drafts)
     themes = Themes(document)
     made = [_finish(document, draft, themes) for draft in drafts.passages]
+    if document.media_type == "text/html":
+        made = _without_copies(made)
     left_out = tuple(
         LeftOut(
             stage="lift",
@@ -132,7 +134,7 @@ def _by_template(
         compiled = lift_compilation(text, found, template)
         return page_type, _with_prose(document, compiled, settings)
     if template.side == "before":
-        found = [one for one in found if one.role != "attribution" or one.marker]
+        found = [one for one in found if one.role != "attribution" or one.marker or one.credited]
     prose = lift_prose(text, blocks, found, settings, document.language)
     if page_type.kind == "block-quotes":
         prose = Drafts(tuple(credit_headings(text, found, prose.passages)), prose.dropped)
@@ -233,6 +235,22 @@ def _finish(document: Document, draft: Draft, themes: Themes) -> Passage:
         language=document.language,
         document_date=document.date,
     )
+
+
+MIN_COPY = 40
+"""Shortest words that a page prints twice only because it shows them twice, in characters."""
+
+
+def _without_copies(made: Sequence[Passage]) -> list[Passage]:
+    """Leave out what a page shows again with the same source: the slides of a carousel."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    kept: list[Passage] = []
+    for one in made:
+        key = (" ".join(one.text.split()), one.attribution.speaker, one.attribution.date)
+        if len(one.text) < MIN_COPY or key not in seen:
+            kept.append(one)
+        seen.add(key)
+    return kept
 
 
 MIN_SAME_WORDS = 7

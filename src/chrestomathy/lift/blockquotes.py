@@ -9,6 +9,7 @@ from dataclasses import replace
 from chrestomathy.lift.attribution import attribution_of, is_same, parse_claim, same_again
 from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.cues import cue_before
+from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.draft import Draft, Drafts
 from chrestomathy.records import Attribution, Span
 from chrestomathy.textkit.marks import is_tokenised
@@ -31,6 +32,9 @@ _ADMONITION = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """How boxes of manuals begin: "**Note**", "[!WARNING]", "Tip: "."""
+_WROTE = re.compile(
+    r"(?P<name>[^:\n]{1,60}?)\s+(?:wrote|said|posted|schrieb|escribió|a écrit|ha scritto|schreef|написал)\b"
+)
 _ITEM = re.compile(r"\s*(?:[•·*‣▪–—―]|--*)\s*(?=\w)")
 
 
@@ -114,6 +118,25 @@ def _signed(last: Chunk) -> Chunk | None:
     return replace(last, claim=claim, claim_at=at) if sure and (bold or dated) else None
 
 
+def _answered(head: Chunk, wrote: re.Match[str], spans: tuple[Span, ...]) -> Draft:
+    """Make a draft of what a forum quotes of somebody: "marrow wrote: Tue Mar 03, 2020"."""
+    at = head.start + wrote.start("name")
+    dates = find_dates(head.text[wrote.end() :])
+    return Draft(
+        spans=spans,
+        rule="block-quote+wrote",
+        confidence=0.85,
+        attribution=Attribution(
+            speaker=wrote["name"],
+            speaker_span=Span(at, at + len(wrote["name"])),
+            kind="post",
+            date=dates[0].edtf if len(dates) == 1 else None,
+            raw=head.text,
+            span=Span(head.start, head.end),
+        ),
+    )
+
+
 def _draft(
     text: str, group: Sequence[Chunk], before: Chunk | None, following: Chunk | None
 ) -> Draft:
@@ -122,6 +145,8 @@ def _draft(
     spans = tuple(span for one in group for span in one.spans)
     last = group[-1]
     credit = last if last.where else following
+    if credit is not None and credit.credited and _WROTE.match(credit.text):
+        credit = None  # whom the next block quotes
     if credit is not None and credit.claim and credit.claim_at and credit.role != "heading":
         raw = text[slice(*credit.claim_at)]
         return Draft(
@@ -130,6 +155,8 @@ def _draft(
             confidence=0.9,
             attribution=attribution_of(credit.claim, raw, credit.claim_at.start),
         )
+    if before is not None and before.credited and (wrote := _WROTE.match(before.text)):
+        return _answered(before, wrote, spans)
     if before is not None and before.role == "text" and before.text.rstrip().endswith((":", ",")):
         end = before.start + len(before.text.rstrip())
         cue = cue_before(text, max(before.start, end - 300), end)

@@ -15,14 +15,16 @@ from chrestomathy.records import Span
 
 MIN_HEADS = 2
 """Fewest such headings; chosen by hand."""
+_MARKED = re.compile(r"[\"“«„*_《『]")
+"""What a title of a book stands in."""
 _LIFE = re.compile(r"\(\D{0,12}\d{3,4}\s?(?:[–—-]\s?\D{0,12}\d{0,4}\s?)?\)")
 
 
 def credit_headings(text: str, chunks: Sequence[Chunk], passages: Sequence[Draft]) -> list[Draft]:
     """Give passages without a speaker to the person whom the heading above them names.
 
-    All headings over passages must name somebody, and half must show a person or a book, or one
-    where no passage names anybody itself.
+    All headings over such passages must name somebody, and half must show a person or a book, or
+    one where no passage of the page names anybody itself.
 
     Args:
         text: The document.
@@ -32,7 +34,7 @@ def credit_headings(text: str, chunks: Sequence[Chunk], passages: Sequence[Draft
     heads = [one for one in chunks if one.role == "heading"]
     starts = [one.start for one in heads]
     above = [bisect_right(starts, one.spans[0].start) - 1 for one in passages]
-    used = set(above)
+    used = {i for i, one in zip(above, passages, strict=True) if not one.attribution.speaker}
     claims = {i: parse_claim(" ".join(heads[i].text.split())) for i in used if i >= 0}
     if (
         len(used) < MIN_HEADS
@@ -52,12 +54,16 @@ def credit_headings(text: str, chunks: Sequence[Chunk], passages: Sequence[Draft
 
 def _names(claim: Claim, head: Chunk) -> bool:
     """Tell whether a heading has the shape of a name, alone or before a work."""
-    return claim.speaker is not None and is_name(" ".join(head.text.split())[slice(*claim.speaker)])
+    if claim.speaker is None:
+        return False
+    name = " ".join(head.text.split())[slice(*claim.speaker)]
+    return is_name(name) and (" " in name or _LIFE.search(head.text) is not None)
 
 
 def _is_sure(claim: Claim, head: Chunk) -> bool:
     """Tell whether a heading shows a person or a book: life dates, a work."""
-    return _LIFE.search(head.text) is not None or claim.work is not None
+    marked = claim.work is not None and _MARKED.search(head.text) is not None
+    return marked or _LIFE.search(head.text) is not None
 
 
 def _credit(text: str, one: Draft, head: Chunk, claim: Claim) -> Draft:

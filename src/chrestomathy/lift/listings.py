@@ -29,6 +29,11 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d\s+")
 """What stands before a title in a programme of an evening, with nothing behind it."""
 _PROMPT = re.compile(r"\s*(?:\$|>>>|PS>|[A-Z]:\\[\w\\]*>|[\w.-]+@[\w.-]+[:~\w/]*[$#])\s")
 """How a line begins that is typed into a computer."""
+_PROGRAM = re.compile(
+    r"[;{}]\s*(?://.*)?$|\)\s*[;{]|^\s*(?:import|from|const|let|var|def|class|function|return|#include|\$|npm|pip"
+    r"|echo|sudo|git|curl|print|console)\b.*[(\"'=`/.-]|^\s*(?://|#!|\$\s)"
+)
+"""How lines of programs end and begin."""
 _LEADER = re.compile(r"\.(?:\.{3}|\s(?:\.\s){3})")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _ROW = re.compile(
@@ -76,6 +81,14 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
         or (_TIME.fullmatch(text, line, start) is not None and not _behind(text, end))
         or _is_reference(text, one, line, paragraph.end)
     )
+
+
+def is_program(words: str) -> bool:
+    """Tell whether a paragraph is a program or commands: half of its lines end or begin so."""
+    if not any(sign in words for sign in (";\n", "{\n", ");", "$ ", "npm ", "import ", "=> ")):
+        return False
+    held = [line for line in words.splitlines() if line.strip()]
+    return 2 * sum(_PROGRAM.search(line) is not None for line in held) >= len(held)
 
 
 def is_code(text: str, start: int, end: int) -> bool:

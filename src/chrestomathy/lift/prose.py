@@ -53,7 +53,7 @@ from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.lexicon import CAPITALS
 from chrestomathy.lift.lexicon.fragments import MOOD
-from chrestomathy.lift.listings import is_listed
+from chrestomathy.lift.listings import is_listed, is_program
 from chrestomathy.lift.patterned import patterned_cue, patterns_for
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
@@ -105,6 +105,7 @@ _DATED_LEAD = re.compile(
 SURE_SOURCE = 0.6
 """Least score of a source in brackets; chosen by hand."""
 _FINAL = frozenset(".!?…—–-。！？")
+PROGRAM = "marks of a program: nobody says what they hold"
 RETOLD = "retold in the narrator's person and tense: indirect speech, given with --indirect"
 FRAGMENT = 0.5
 """Most confidence in a few words that a sentence quotes; chosen by hand."""
@@ -188,6 +189,9 @@ def lift_prose(
     page.dialogue = begun >= 5 and begun >= DIALOGUE_SHARE * len(running)
     page.story = _is_story(text, by_paragraph)
     for i, held in by_paragraph.items():
+        if is_program(text[running[i].start : running[i].end]):
+            page.dropped += [Dropped(Span(one.start, one.end), PROGRAM) for one in held]
+            continue
         _read_paragraph(page, running[i], i, held)
     _inherit_over_paragraphs(page, running)
     _drop_phrases(page)

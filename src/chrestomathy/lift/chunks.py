@@ -71,11 +71,16 @@ MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""
 
 _SHARES = re.compile(
-    r"\s{0,8}(?i:cop(?:y|iar|ier|ia)|kopieren|kopiuj|like|likes|curtir|gostei|me gusta|j['’]aime|gefällt mir"
-    r"|mi piace|нравится|lubię|share|shares|compartilhar|compartir|partager|teilen|condividi|поделиться"
-    r"|inserida por|adicionada por|enviado por|added by|submitted by|report|rate|favou?rite|save|pin it"
-    r"|tweet|\d[\d.,]*\s?k?\s(?:likes?|shares?|comments?|views?|curtidas)|点赞|收藏|分享|复制|いいね|シェア|좋아요|공유)"
-    r"(?!\w)[^.!?\n]{0,60}\Z"
+    r"""
+    (?i:\s{0,8}(?:
+      (?:(?:cop(?:y|iar|ier|ia)|kopieren|kopiuj|likes?|curtir|gostei|me\ gusta|j['’]aime|gefällt\ mir
+        |mi\ piace|нравится|lubię|shares?|compartilhar|compartir|partager|teilen|condividi|поделиться
+        |report|rate|favou?rite|save|pin\ it|tweet|comments?|views?|curtidas|点赞|收藏|分享|复制|いいね|シェア|좋아요
+        |공유|\d[\d.,]{0,8}(?:\s?(?:k|m|mil|tys))?)(?!\w)[^\w\n]{0,6}){1,12}
+      | (?:inserid[ao]|adicionad[ao]|enviad[ao]|publicad[ao]|added|submitted|posted|uploaded)\ (?:por|by)\ [^\n]{1,40}
+    )\Z)
+    """,
+    re.VERBOSE,
 )
 """A line of buttons below a quotation, or who put it there."""
 _OF_SAYINGS = re.compile(rf"(?:{QUOTATIONS})|\b(?i:say|says|said|sayings?|voices|proverbs?)\b")
@@ -819,7 +824,7 @@ def _bare_name(held: list[Line]) -> bool:
         return False
     if held[-2].text[-1] not in _ENDS or parse_claim(last).score < SURE:
         return False
-    return is_nobody(last) or is_name(re.split(r"[,(]", last)[0])
+    return is_nobody(last) or is_name(re.split(r"[,(]|\s[—–]\s", last)[0])
 
 
 def _is_separator(line: Line) -> bool:

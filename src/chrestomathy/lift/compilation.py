@@ -512,11 +512,12 @@ def _says_who(draft: Draft) -> bool:
 
 def _own_words(walk: _Walk, heads: Sequence[Chunk]) -> list[Draft] | None:
     """Give the person whose name is the page's title what stands under "Quotations"."""
-    titles = [one for one in heads[:MAX_HEADS] if "\n" not in one.text.strip()]
-    title = next((one for one in titles if is_name(one.text) and " " in one.text.strip()), None)
+    titles = [(one.start, one.text.strip().split("\n")[0].strip()) for one in heads[:MAX_HEADS]]
+    title = next((one for one in titles if " " in one[1] and is_name(one[1])), None)
     if title is None or not any(_OWN_WORDS.fullmatch(one.text.strip()) for one in heads):
         return None
-    name, span = title.text.strip(), Span(title.start, title.end)
+    start, name = title
+    span = Span(start, start + len(name))
     return [
         _give(one, name, span)
         if not one.attribution.speaker and any(map(_OWN_WORDS.fullmatch, one.theme))

@@ -281,7 +281,8 @@ def _by_comma(text: str, start: int, end: int) -> tuple[list[Span], Cue | None]:
             break
         cue = cue_after(text, m.end(), end, ends=m["stop"])
         if cue is not None and cue.clause.start <= m.end() + 1:
-            stop = _SENTENCE_END.search(text, cue.clause.end, end)
+            told = cue.clause.end - (text[cue.clause.end - 1] in ".!?…")
+            stop = _SENTENCE_END.search(text, told, end)
             rest = stop.end() if stop else end
             for comma in _COMMA.finditer(text, cue.clause.end, rest):
                 if _RESUMES.match(text, comma.end()) or _SPEAKS.search(text, comma.end(), rest):

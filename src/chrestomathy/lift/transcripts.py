@@ -65,6 +65,14 @@ _PROCEEDINGS = re.compile(
 FIELD = "a field of the record's head"
 _NOTED = re.compile(r"[(（\[][^()（）]{1,120}[)）\]]")
 """What a clerk notes below somebody's words."""
+_SITE = re.compile(
+    r"(?:subscribe|suscríbete|abonnez|abonnieren|iscriviti|assine|newsletter|archivado en|tags?\s?:|filed under"
+    r"|schlagworte|this (?:episode|interview|programme|program) (?:is|was) (?:brought|sponsored|supported)"
+    r"|sponsored|advertisement|werbung|publicidad|publicidade|read (?:more|also)|lee también|lire aussi"
+    r"|lesen sie auch|leia também|leggi anche|читайте|czytaj też)\b",
+    re.IGNORECASE,
+)
+"""What a site prints between the turns of an interview."""
 _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
@@ -139,12 +147,14 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
     for block in blocks:
         for held in _turns(lines(text, block)):
             m = turn(_head(held))
-            if m is not None and not _is_listed(m, held):
+            if m is not None and not _is_listed(m, held, first=not passages):
                 passages.append(_draft(text, held, m, kind))
             elif m is not None or (
                 passages and ((f := TURN.match(_head(held))) and f["name"].strip() in NO_NAMES)
             ):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
+            elif passages and _SITE.match(held[0].text):
+                dropped.append(Dropped(Span(held[0].start, held[-1].end), "the site's own words"))
             elif passages and _narrates(text, held):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))
             elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):
@@ -211,11 +221,11 @@ def _head(held: list[Line]) -> str:
     return f"{held[0].text}\n{held[1].text}" if alone else held[0].text
 
 
-def _is_listed(m: re.Match[str], held: list[Line]) -> bool:
+def _is_listed(m: re.Match[str], held: list[Line], *, first: bool) -> bool:
     """Tell whether a line says who was there or held an office: "Chair: Ann Holt"."""
-    words = held[0].text[m.start("words") :].strip() if len(held) == 1 else ""
-    wide = "：" in m[0]
-    return wide and bool(words) and _STOP.search(words) is None and is_name(words)
+    words = held[0].text[m.start("words") :].strip()
+    head = "：" in m[0] or first
+    return head and bool(words) and _STOP.search(words) is None and is_name(words)
 
 
 def _aside(held: list[Line]) -> bool:

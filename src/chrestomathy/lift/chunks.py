@@ -56,6 +56,8 @@ LONG = 110
 """A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
 MAX_LIST = 100
 """Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
+NAMED_SHARE = 0.55
+"""Least share of a page's paragraphs of several lines that have a name on the same end; by hand."""
 SET_BELOW = 4
 """How many columns a source below a saying is set in by at least; chosen by hand."""
 _OPENING = tuple("\"“„«»「『‘'")
@@ -341,7 +343,7 @@ def _names_below(text: str, blocks: list[Paragraph]) -> bool:
             -1:
         ] not in _NO_NAME_ENDS:
             short.append(block)
-    enough = max(3, 0.6 * several)
+    enough = max(3, NAMED_SHARE * several)
     return (
         len(short) >= enough and sum(map(_signed_below, map(lines, repeat(text), short))) >= enough
     )
@@ -390,7 +392,7 @@ def _names_above(text: str, blocks: list[Paragraph]) -> bool:
     A list of recipes has that shape too: so the page's head must speak of words or of saying.
     """
     several = [block for block in blocks if text.find("\n", block.start, block.end) >= 0]
-    enough = max(3, 0.6 * len(several))
+    enough = max(3, NAMED_SHARE * len(several))
     if len(several) < enough or not blocks or not _OF_SAYINGS.search(text[: blocks[0].end]):
         return False
     return sum(_named_above(lines(text, one)) for one in several) >= enough

@@ -17,7 +17,7 @@ from chrestomathy.lift.layout import Line, Paragraph, lines
 from chrestomathy.lift.lexicon.speech import NO_NAMES, TITLES
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span, SpeakerSpan
-from chrestomathy.textkit.marks import in_marks
+from chrestomathy.textkit.marks import ALL_MARKS, in_marks
 
 TURN = re.compile(
     r"""
@@ -157,7 +157,7 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), "the site's own words"))
             elif passages and _narrates(text, held):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), BETWEEN))
-            elif passages and not _aside(held) and not _PROCEEDINGS.match(_words(held)):
+            elif passages and not _aside(held) and not _is_noted(text, held, passages[-1]):
                 passages[-1] = _longer(passages[-1], held)
             else:
                 reason = "introduction: before the first turn"
@@ -232,6 +232,13 @@ def _aside(held: list[Line]) -> bool:
     last = held[-1].text
     words = sum(len(line.text.split()) for line in held)
     return words <= MAX_ASIDE_WORDS and not _STOP.search(last)
+
+
+def _is_noted(text: str, held: list[Line], last: Draft) -> bool:
+    """Tell whether lines are a clerk's, or stand behind words that ended with their mark."""
+    words = _words(held)
+    closed = text[last.spans[-1].end : last.spans[-1].end + 1] in ALL_MARKS
+    return closed or _PROCEEDINGS.match(words) is not None or _NOTED.fullmatch(words) is not None
 
 
 def _narrates(text: str, held: list[Line]) -> bool:

@@ -17,6 +17,7 @@ from statistics import median
 from chrestomathy.lift.attribution import (
     attribution_of,
     is_same,
+    parse_claim,
     same_again,
     speaks_for_more,
     with_speaker,
@@ -55,6 +56,9 @@ MAX_PARAGRAPHS = 6
 """Most paragraphs of one passage; chosen by hand."""
 MAX_REPEATED = 60
 """Longest line that is furniture where it comes three times; chosen by hand."""
+_LED = re.compile(
+    r"(?P<lead>[^:]{6,160}?),\s(?P<who>[^,:]{1,40}?)\s(?:said|wrote|declared|remarked|added|told\s[^,:]{1,40})\s?:"
+)
 _LEADS = re.compile(r"\b(?:said|says|wrote|writes|declared|added|told)\b[^.]{0,40}:$")
 """How a line leads to words: no heading."""
 _BULLET = re.compile(r"[•·▪◦●○■□▸►‣❖]\s+(?=\S)")
@@ -96,6 +100,7 @@ def lift_compilation(text: str, chunks: Sequence[Chunk], template: Template) -> 
     """Lift the passages of a compilation page."""
     lengths = [len(one.text) for one in attributed(chunks, template.side)]
     chunks, repeated = _without_repeated(chunks)
+    chunks = _led(chunks)
     walk = _Walk(
         text,
         template,
@@ -148,6 +153,23 @@ def _without_repeated(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[Droppe
         if _may_repeat(one) and seen[one.text] >= MIN_REPEATS
     ]
     return kept, dropped
+
+
+def _led(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Give words the dated line that leads to them: "On 3 May 1999, at a dinner, he said:"."""
+    made: list[Chunk] = []
+    for last, one in zip([None, *chunks], chunks, strict=False):
+        m = _LED.fullmatch(last.text.strip()) if last and last.role == "text" else None
+        claim = parse_claim(m["lead"]) if m else None
+        if last is None or m is None or claim is None or not claim.date or one.role != "text":
+            made.append(one)
+            continue
+        if claim.speaker is None and is_name(m["who"]):
+            claim = replace(claim, speaker=Span(m.start("who"), m.end("who")))
+        made[-1] = replace(last, role="separator")
+        at = Span(last.start, last.end)
+        made.append(one if one.where else replace(one, claim=claim, claim_at=at, where="before"))
+    return made
 
 
 def _may_repeat(one: Chunk) -> bool:

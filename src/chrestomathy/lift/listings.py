@@ -85,7 +85,7 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
 
 def is_program(words: str) -> bool:
     """Tell whether a paragraph is a program or commands: half of its lines end or begin so."""
-    if not any(sign in words for sign in (";\n", "{\n", ");", "$ ", "npm ", "import ", "=> ")):
+    if not any(sign in words for sign in ("{\n", ");", "$ ", "npm ", "import ", "=> ", " = ")):
         return False
     held = [line for line in words.splitlines() if line.strip()]
     return 2 * sum(_PROGRAM.search(line) is not None for line in held) >= len(held)

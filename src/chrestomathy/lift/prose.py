@@ -26,6 +26,7 @@ from chrestomathy.lift.chunks import Chunk
 from chrestomathy.lift.clauses import CONTEXT, SENTENCE_END, sentence_start
 from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import (
+    SAYING,
     Cue,
     Telling,
     cue_after,
@@ -85,6 +86,7 @@ _LETTER = r"\w\u0900-\u0dff"
 _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BULLET = re.compile(r"[^\S\n]*(?:[•·*▪●○►‣–-]|\d{1,3}[.)])[^\S\n]*")
+_TELLER = re.compile(rf"\s?[,–—]\s[^\W\d_{CAPITALS}]")
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
 _ALNUM = re.compile(r"[^\W_]")
@@ -320,7 +322,7 @@ def _read_paragraph(page: _Prose, block: Paragraph, number: int, held: Sequence[
             and one.closed
             and is_retold(text, one.pieces[0], found.cue, first=last is None)
         )
-        if found.cue is None and last is not None:
+        if found.cue is None and last is not None and not _told_apart(page, one, left):
             _inherit(text, last, found, left)
         page.found.append(found)
         last, edge = found, one.end
@@ -400,6 +402,25 @@ def _joins(page: _Prose, last: _Found, before: Quotation, one: Quotation, left: 
         return False
     # “…,” she said. As Holt put it, “…”: two sentences, two quotations
     return sentence_start(page.text, last.end, one.start) == last.end
+
+
+def _told_apart(page: _Prose, one: Quotation, left: int) -> bool:
+    """Tell whether somebody else may be told of beside words, whom no table finds.
+
+    So it is in another language than English behind a colon, before a comma and a word in lower
+    case, or in another sentence of a script without capitals.
+    """
+    text = page.text
+    if not page.foreign:
+        return False
+    if (
+        "\u0590" <= text[one.pieces[0].start] < "\u3000"
+        or "\uac00" <= text[one.pieces[0].start] <= "\ud7a3"
+    ):
+        return sentence_start(text, left, one.start) > left
+    lead = text[left : one.start]
+    led = lead.rstrip().endswith(":") and SAYING.isdisjoint(_WORD.findall(lead))
+    return led or (_TELLER.match(text, one.end) is not None and not said_behind(text, one.end))
 
 
 def _inherit(text: str, last: _Found, found: _Found, left: int) -> None:

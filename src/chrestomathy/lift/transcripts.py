@@ -65,6 +65,8 @@ _PROCEEDINGS = re.compile(
 FIELD = "a field of the record's head"
 _NOTED = re.compile(r"[(（\[][^()（）]{1,120}[)）\]]")
 """What a clerk notes below somebody's words."""
+_ROLE = re.compile(r",\s|\s\(")
+_CLOCK = re.compile(r"\A\s*\d{1,2}:\d\d(?::\d\d)?\s*\n")
 _SITE = re.compile(
     r"(?:subscribe|suscríbete|abonnez|abonnieren|iscriviti|assine|newsletter|archivado en|tags?\s?:|filed under"
     r"|schlagworte|this (?:episode|interview|programme|program) (?:is|was) (?:brought|sponsored|supported)"
@@ -77,6 +79,8 @@ _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
 MIN_TURNS = 4
+MAX_CAPITALS = 40
+"""Longest name in capitals on a line of its own, in characters; chosen by hand."""
 MAX_LABEL, MAX_NOTE = 100, 124
 """Longest label of a turn, and longest note of a clerk, in characters."""
 MAX_ASIDE_WORDS = 6
@@ -105,12 +109,14 @@ def turn(text: str) -> re.Match[str] | None:
 def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     """Tell whether most paragraphs of a page, or lines of one, are turns of few speakers."""
     names = Counter[str]()
+    capitals = _capitals(text)
     spoken, units, formal = 0, 0, 0
     for block in blocks:
         named = text.find(":", block.start, block.start + MAX_LABEL) >= 0
         formal += named and _FORMAL.match(text, block.start, block.end) is not None
         units += block.end - block.start > MAX_NOTE or not _is_note(text[block.start : block.end])
-        if m := turn(text[block.start : min(block.end, block.start + 120)]):
+        head = text[block.start : min(block.end, block.start + MAX_LABEL + 20)]
+        if m := turn(_with_colon(head, capitals)):
             names[m["name"].strip()] += 1
             spoken += block.end - block.start
             below = [m for line in lines(text, block)[1:] if (m := turn(line.text))]
@@ -131,6 +137,20 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     return again and (10 * turns >= 4 * units or (titled and 2 * spoken >= length))
 
 
+def _with_colon(head: str, capitals: frozenset[str]) -> str:
+    """Put a colon behind a first line that is a name in capitals, a time of day before it aside."""
+    first, _, rest = _CLOCK.sub("", head).partition("\n")
+    return (
+        f"{_named(first.strip())}\n{rest}" if rest and _capital(first.strip()) in capitals else head
+    )
+
+
+def _named(line: str) -> str:
+    """Write a line as the label of a turn, as long as it is: "ЧУЙКО В.О.:", spaces for his role."""
+    name = _capital(line)
+    return f"{name}:{' ' * (len(line) - len(name))}"
+
+
 def _is_note(words: str) -> bool:
     """Tell whether a paragraph is what a clerk notes, or a short line that ends no sentence."""
     bare = words.strip()
@@ -142,15 +162,17 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
     """Lift the turns of a transcript."""
     passages: list[Draft] = []
     dropped: list[Dropped] = []
+    capitals = _capitals(text)
     head = f"{title or ''} {text[: blocks[0].end] if blocks else ''}"
     kind: Kind | None = "interview" if _INTERVIEW.search(head[:500]) else None
     for block in blocks:
-        for held in _turns(lines(text, block)):
-            m = turn(_head(held))
+        for held in _turns(lines(text, block), capitals):
+            m = turn(_head(held, capitals))
             if m is not None and not _is_listed(m, held, first=not passages):
                 passages.append(_draft(text, held, m, kind))
             elif m is not None or (
-                passages and ((f := TURN.match(_head(held))) and f["name"].strip() in NO_NAMES)
+                passages
+                and ((f := TURN.match(_head(held, capitals))) and f["name"].strip() in NO_NAMES)
             ):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
             elif passages and _SITE.match(held[0].text):
@@ -206,19 +228,41 @@ def _words(held: list[Line]) -> str:
     return " ".join(line.text for line in held[:2])
 
 
-def _turns(held: list[Line]) -> list[list[Line]]:
+def _turns(held: list[Line], capitals: frozenset[str]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for i, line in enumerate(held):
-        if not groups or turn(_head(held[i : i + 2])):
+        if not groups or turn(_head(held[i : i + 2], capitals)):
             groups.append([])
         groups[-1].append(line)
     return groups
 
 
-def _head(held: list[Line]) -> str:
+def _head(held: list[Line], capitals: frozenset[str]) -> str:
     """Return how a turn begins: its first line, the next with it where that is a name alone."""
-    alone = held[0].text.rstrip("*_").endswith((":", "：")) and len(held) > 1
+    if len(held) < 2:
+        return held[0].text
+    if capitals and _capital(held[0].text) in capitals:
+        return f"{_named(held[0].text)}\n{held[1].text}"
+    alone = held[0].text.rstrip("*_").endswith((":", "："))
     return f"{held[0].text}\n{held[1].text}" if alone else held[0].text
+
+
+def _capital(line: str) -> str:
+    """Return the name in capitals at a line's head, before a role or a bracket; "" for none."""
+    name = _ROLE.split(line, maxsplit=1)[0].strip() if line[:1].isupper() else ""
+    return name if name.isupper() and len(name) <= MAX_CAPITALS and name[-1] not in ":!?" else ""
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """List the names in capitals that come back on lines of their own: "ГАЙДАБУРА Л.М."."""
+    held = Counter(
+        name
+        for raw in text.splitlines()
+        if (name := _capital(raw.strip())) and len(raw) < MAX_LABEL
+    )
+    again = {line for line, count in held.items() if count > 1 and is_name(line)}
+    enough = len(again) > 1 and sum(held[line] for line in again) >= MIN_TURNS
+    return frozenset(line for line in held if is_name(line)) if enough else frozenset()
 
 
 def _is_listed(m: re.Match[str], held: list[Line], *, first: bool) -> bool:

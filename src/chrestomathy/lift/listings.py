@@ -13,6 +13,8 @@ from chrestomathy.textkit.marks import Quotation
 
 MAX_HEAD = 120
 """Longest row of authors before a title, in characters; chosen by hand."""
+MAX_PROGRAM_LINE = 120
+"""Longest lines of a program, on the average, in characters; chosen by hand."""
 CODE_SHARE = 0.1
 """Brackets and the like over all characters around a quotation: from here on it is code."""
 
@@ -88,6 +90,8 @@ def is_program(words: str) -> bool:
     if not any(sign in words for sign in ("{\n", ");", "$ ", "npm ", "import ", "=> ", " = ")):
         return False
     held = [line for line in words.splitlines() if line.strip()]
+    if len(words) > MAX_PROGRAM_LINE * len(held):
+        return False
     return 2 * sum(_PROGRAM.search(line) is not None for line in held) >= len(held)
 
 

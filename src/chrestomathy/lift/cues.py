@@ -171,6 +171,8 @@ _LEADING = words_of(
 """Prepositions, and the articles that run together with them: what follows is no subject."""
 _NO_CALLING = _LEADING | _DETERMINERS
 _GERMAN = words_of("der die das ein eine")
+_GENITIVE = words_of("des der dem den eines einer für von vom im am in aus bei")
+"""What goes on with a German noun: "der Sprecher des Ministeriums"."""
 _OWNED = words_of("his her their my our your its")
 _AND = words_of("und y e et och og en i и і")
 """What goes on with another subject, or with what the one did: "der Vater und ging"."""
@@ -841,11 +843,20 @@ def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
             break
         if words.word(j) in _AND and not _goes_with(words, j + 1):
             break
+        if article in _GERMAN and _behind_noun(words, j):
+            break
         j += 1
     told_of = words.word(j) in _BEING or words.word(i + 1) in ("de", "du", "di")
     if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
         return None
     return (_name_within(words, i, j), j)
+
+
+def _behind_noun(words: _Words, j: int) -> bool:
+    """Tell whether a word in lower case ends a German noun: "der Sohn kleinlaut"."""
+    word = words.word(j)
+    joins = word in PARTICLES or word in _GENITIVE or word in _AND
+    return word.islower() and words.word(j - 1)[:1].isupper() and not joins
 
 
 def _goes_with(words: _Words, i: int) -> bool:

@@ -70,6 +70,7 @@ PAGES = (
     "own-pages-2",
     "own-pages-3",
     "own-pages-4",
+    "own-pages-5",
     "own-pages-languages",
     "own-pages-html",
     "own-prose",

@@ -16,7 +16,7 @@ else
 install = $(BIN)/python -m pip install -q --disable-pip-version-check --constraint constraints.txt
 endif
 
-.PHONY: help setup demo test test-all check sanitize fix evaluate causes bench reliability glosses case docs train-grade train-lift lock release clean
+.PHONY: help setup demo test test-all check sanitize fix evaluate causes unseen bench reliability glosses case docs train-grade train-lift lock release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -85,6 +85,9 @@ evaluate: $(VENV)/.dev $(VENV)/.demo ## measure every stage on the labelled data
 
 causes: $(VENV)/.dev ## sort by cause what LIFT gets wrong on the labelled data, in docs/heuristics.md
 	$(BIN)/python benchmarks/causes.py --shared $(SHARED)
+
+unseen: $(VENV)/.dev ## measure LIFT on pages written without knowledge of it, in docs/heuristics.md
+	$(BIN)/python benchmarks/unseen.py
 
 bench: $(VENV)/.dev $(VENV)/.demo ## time every stage and seven peers, write docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chrestomathy.lift.attribution import attribution_of, is_same, parse_claim, same_again
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunk import Chunk
 from chrestomathy.lift.cues import cue_before
 from chrestomathy.lift.dates import find_dates
 from chrestomathy.lift.draft import Draft, Drafts

@@ -22,7 +22,8 @@ from chrestomathy.lift.attribution import (
     speaks_for_more,
     with_speaker,
 )
-from chrestomathy.lift.chunks import LIST_NUMBER, Chunk
+from chrestomathy.lift.chunk import Chunk
+from chrestomathy.lift.chunks import LIST_NUMBER
 from chrestomathy.lift.draft import BETWEEN, HEADING_REASON, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.headings import credit_headings
 from chrestomathy.lift.lexicon.sources import OWN_WORDS, VENUES

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chrestomathy.lift.attribution import Claim, parse_claim, with_speaker
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunk import Chunk
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
-from chrestomathy.lift.chunks import SURE
+from chrestomathy.lift.chunk import SURE
 from chrestomathy.lift.draft import Draft, Drafts
 from chrestomathy.lift.speakers import fold_name
 from chrestomathy.records import Attribution, Document

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunk import Chunk
 from chrestomathy.lift.fortunes import is_fortune
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.posts import is_thread

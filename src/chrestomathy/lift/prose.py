@@ -22,7 +22,7 @@ from chrestomathy.lift.asian import asian_cue, count_words, is_asian, is_counted
 from chrestomathy.lift.attribution import attribution_of, parse_claim
 from chrestomathy.lift.blockquotes import lift_block_quotes
 from chrestomathy.lift.cast import Said
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunk import Chunk
 from chrestomathy.lift.clauses import CONTEXT, SENTENCE_END, sentence_start
 from chrestomathy.lift.conversations import Inferred, infer_speakers
 from chrestomathy.lift.cues import (

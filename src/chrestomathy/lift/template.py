@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chrestomathy.lift.attribution import Claim, may_claim, parse_claim
-from chrestomathy.lift.chunks import Chunk
+from chrestomathy.lift.chunk import Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 

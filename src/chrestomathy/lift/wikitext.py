@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from chrestomathy.lift.attribution import attribution_of, parse_claim
-from chrestomathy.lift.chunks import find_tail
 from chrestomathy.lift.draft import HEADING_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.lexicon.wiki import (
     AUTHOR,
@@ -26,6 +25,7 @@ from chrestomathy.lift.lexicon.wiki import (
     YEAR,
 )
 from chrestomathy.lift.speakers import is_name
+from chrestomathy.lift.tails import find_tail
 from chrestomathy.records import Attribution, Span
 from chrestomathy.textkit.marks import in_marks
 

@@ -15,6 +15,40 @@ from itertools import islice
 from typing import NamedTuple
 
 from chrestomathy.lift.lexicon import speech, words_of
+from chrestomathy.lift.lexicon.grammar import (
+    ADDRESSED,
+    ADVERBS,
+    AND,
+    ANSWERS,
+    APART,
+    AUXILIARIES,
+    BARE_ADDRESSED,
+    BEING,
+    CROWD,
+    DEGREES,
+    DETERMINERS,
+    DOING,
+    ENDS_NOUN,
+    EPITHETS,
+    GENITIVE,
+    GERMAN,
+    HABITS,
+    HAVING,
+    ITALIAN,
+    LEADING,
+    LINKS,
+    NAMING,
+    NEVER_NAMES,
+    NO_BARE,
+    NO_HEAD,
+    OWNED,
+    PERFECT,
+    PREPOSITIONS,
+    REFLEXIVE,
+    REPORTING,
+    ROMANCE,
+    TELLING,
+)
 from chrestomathy.lift.lexicon.speech import ABBREVIATED, PARTICLES, TITLES
 from chrestomathy.records import Span
 
@@ -49,18 +83,6 @@ _INVERTING = frozenset(
 """Verbs of languages in which the subject follows the verb: "erklärte er: …"."""
 _ACCORDING = re.compile(rf"(?<!\w)(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
 
-REPORTING = words_of(
-    """
-    said says told tells added adds argued argues claimed claims noted notes insisted insists
-    warned warns announced announces explained explains suggested suggests declared declares
-    believes believe believed thinks think thought acknowledged admitted admits confirmed
-    contended contends stated states stressed emphasized predicted predicts estimated estimates
-    reported reports revealed showed shows found concluded concludes denied denies agreed hoped
-    saying adding arguing claiming noting insisting warning suggesting
-    sagte sagt erklärte erklärt betonte meinte behauptete berichtete
-    """
-)
-"""Verbs that report words or thoughts without marks, with their "that" or without it."""
 
 _SHORT = "|".join(sorted(ABBREVIATED | words_of("Messrs Capt Rev Hon Maj Adm Mme")))
 _TOKEN = re.compile(
@@ -79,172 +101,23 @@ _INCISE = re.compile(r"(?:[,!?…]?\s(?P<dash>[—–-]\s)|,\s)(?P<verb>\w+)")
 _DASH_AGAIN = re.compile(r"[^—–«»“”„\n]{0,40}(?:[—–]|(?<=[\s])-)\s")
 _COMMA_AGAIN = re.compile(r"[,.]\s")
 _BY_COMMA = frozenset(f"{speech.SAYING['fr']} {speech.SAYING['it']}".split())
-_DETERMINERS = words_of(
-    """
-    ο η το οι τα του της των τον την τους τις ένας μια
-    the a an his her their my our your its this that one another some two three many several der die das
-    ein eine az le la les un une una uno unos unas l el los las il lo gli o os as um uma de het een
-    """
-)
-_ADVERBS = words_of(
-    """
-    also then later soon once again still only just even simply now finally first always often never
-    has had have would will could might was is did cho auch dann später noch ha hat habe avait a
-    """
-)
-_PERFECT = words_of("a ont avait ha han hanno heeft hebben har hade tem")
-"""Auxiliaries that a past participle of saying follows: "a déclaré", "ha detto"."""
 _ELIDED = re.compile(r"[lL]['’]\w")
-_APART = words_of("habe hat haben hatte hatten heeft hebben had hadden")
-"""Auxiliaries with words between them and their participle."""
 _STOPS = frozenset(".!?…;")
 _CLOSES = _STOPS | frozenset(",:(—–")
 """What stands behind a name that is put beside a calling."""
-_ENDS_NOUN = words_of(
-    """
-    in on at with to as who when while after before and but that for from by if because about
-    during into upon over through without under near this who's whose which where so or not
-    avec sans dans en sur sous chez vers pour d'un d'une d’un d’une qui con sin hacia desde com sem em
-    senza verso mit ohne aus bei nach über auf zu im vom zum utan zonder met naar uit
-    """
-)
-_NEVER_NAMES = words_of(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july may
-    august september october november december after before meanwhile however when while but and
-    so then yet if as in on at for with by from according also because although though since during
-    upon thus during earlier subsequent subsequently here there today tonight yesterday tomorrow now
-    listen listen look laughter applause whereas we'll i'll you'll they'll until unless instead
-    about over under asked gefragt interrogé interrogée preguntado preguntada perguntado perguntada
-    interpellato interpellata gevraagd
-    montag dienstag mittwoch donnerstag freitag samstag sonntag
-    dann da danach darauf daraufhin nun jetzt dort hier später schließlich zuletzt plötzlich endlich
-    auch doch aber und oder denn leise laut heute gestern einmal immer manchmal wieder trotzdem
-    para pour por für voor dla для pro как як jak jako hur som så ancora ecco certo encore zase znovu ještě опять снова ещё znowu jeszcze igen iar atunci
-    toen daarna nu daar later eindelijk sedan där här siden alors puis ensuite enfin soudain ainsi
-    entonces luego después ahora así allora poi infine então depois agora тогда потом затем наконец
-    """
-)
-"""Capitalised words that are no one's name, at the beginning of a sentence or anywhere."""
-_DEGREES = words_of("very quite rather again still too also")
-"""Adverbs without "-ly" that end a subject: "said the judge very softly"."""
-_LINKS = words_of("of for from at with in")
-"""Prepositions between two nouns of one subject: "an official at the ministry"."""
-_PREPOSITIONS = words_of("in on at with to by about into upon over through under near without")
-_HABITS = words_of("used liked loved likes loves")
-"""Verbs before "to say"."""
-_HAVING = words_of("has had have")
-_EPITHETS = words_of("old young poor little dear good great honest former late")
-"""Adjectives that stand before a name without an article: "said old Father Benedek"."""
-_LEADS_INTO = _PREPOSITIONS - {"on"}
+_LEADS_INTO = PREPOSITIONS - {"on"}
 """What leads to a name in marks, not to a speech: “began with ‘Who Will Row?’”, not “went on ‘…’”."""
-_AUXILIARIES = words_of(
-    """
-    be is are was were been being has have had will would shall should can could may might must
-    do does did used not am
-    ist sind waren wird werden wurde wurden haben hatte hatten soll sollen kann können
-    """
-)
-_BEING = words_of("be is are was were been am")
-"""What such a verb follows is spoken of, and does not speak."""
-_BARE_ADDRESSED = words_of("je su el meg hozzá fel ki le")
 _FOREIGN = BESIDE - words_of(speech.SAYING["en"])
-_NAMING = words_of(
-    """
-    so heißt heißen hieß ist war sind lautet lautete est était sont sera è era sono sarà es fue será
-    são é foi heet heette is was kallas hette er var kaldes называется jest był są je byl były
-    """
-)
-"""No verbs of speech, though they stand behind words in marks and before a noun."""
-_LEADING = words_of(
-    """
-    à au aux dans en sur sous de du des d' d’ lors devant pour par chez depuis avec après vers
-    a al ante del durante con desde hacia tras ai agli alla alle allo nel nella nei di della dei da
-    dal dalla dopo davanti ao aos às em no na nos nas nesta neste nessa nesse do dos das com após
-    perante pela pelo tegen in op aan bij van voor met naar na tijdens am im vor gegenüber beim zum
-    zur nach auf an zu mit vom für über aus unter в во на с со к ко из от для перед после о об при
-    по у з до від під після w we z ze dla po przed podczas do od o v ve s se k ke pro při na i på
-    till för av vid under efter til for ved în pe cu din după σε στη στην στον στο στις στους με
-    για από την τη τον τις τους του της των kepada di pada saat dalam
-    """
-)
-"""Prepositions, and the articles that run together with them: what follows is no subject."""
-_NO_CALLING = _LEADING | _DETERMINERS
-_GERMAN = words_of("der die das ein eine")
-_GENITIVE = words_of("des der dem den eines einer für von vom im am in aus bei")
-"""What goes on with a German noun: "der Sprecher des Ministeriums"."""
-_OWNED = words_of("his her their my our your its")
-_AND = words_of("und y e et och og en i и і")
-"""What goes on with another subject, or with what the one did: "der Vater und ging"."""
+_NO_CALLING = LEADING | DETERMINERS
+_NO_VERBS = LEADING | NO_BARE | NAMING
+_WITH_NOUN = GERMAN | OWNED
+"""What stands before a noun that goes with the name behind it: "his daughter Anna"."""
 _GERUND = re.compile(r".+(?:[aei]ndo|ndos[ei]|ndol[oae])\Z")
 """Spanish, Portuguese and Italian: "el cartero quitándose la gorra"."""
-_ROMANCE = words_of("el la los las il lo gli i o os as a um uma un una uno le les une")
-"""Their nouns may end like a German past tense: "el presidente", "la préfète"."""
-REFLEXIVE = words_of("se si s' s’ sich się sa s-a")
-"""What may stand between a quotation and a verb of stories, or behind the verb."""
-_NO_BARE = words_of(
-    """
-    был была было были есть будет также ранее позже сегодня вчера именно однако даже просто в на с со к ко у о об от до из за по под над при без для про через между и а но да или что как
-    не ни же ли бы то тут там тогда потом затем снова опять ещё еще уже вдруг наконец тихо громко
-    строго ему ей им мне нам вам тебе его её их меня нас вас себе мой моя мою свой свою весь все
-    сквозь после перед вслед вполголоса шёпотом шепотом так вот это
-    з до від із у під над при для про через між і й та але чи що як не ж тут там тоді потім знову
-    ще вже раптом нарешті тихо голосно йому їй їм мені нам вам тобі його її їх мене себе свій після
-    jest są był była było także też również wczoraj dziś jutro ma miał miała by być w we na z ze do od o u po pod nad przy bez dla przez między i a ale lub że jak nie się to tu tam
-    wtedy potem znów znowu jeszcze już nagle wreszcie cicho głośno mu jej im mi nam wam ci jego ich
-    mnie siebie swój swoją po przed za półgłosem szeptem gdy kiedy jakby tylko
-    je jsou také též včera dnes zítra rovněž byl byla bylo jsem má měl měla by v ve s se k ke u o od ode do z ze za po pod nad při bez pro přes mezi i a ale nebo že jak ne si
-    tu tam tehdy pak potom zase opět ještě už náhle konečně tiše hlasitě mu jí jim mi nám vám ti ho
-    pred pri cez medzi
-    i på till från med av för om vid efter under utan över och men att som inte sig så då sedan nu
-    har hade ville skulle kan kunde är var blev hava haft här där igen äntligen tyst lågt högt henne honom dem dig mig oss er sin sitt sina när medan
-    til fra med af ved efter uden over og men at som ikke seg så da siden nå nu her der igjen igen
-    endelig stille lavt høyt højt henne ham hende dem deg dig meg mig oss os sin sitt sit sine når
-    mens mot imod hos havde ville kan kunne er ble blev hatt
-    au am ar era este fost va vor la în pe cu de din spre către despre pentru fără după peste și dar că să nu atunci apoi iar iarăși
-    încet tare lui ei lor mie ție nouă vouă când
-    hän minä me he sitten taas hiljaa kovaa kuin että mutta ja
-    adalah yang di ke dari untuk kepada saat dalam pada dengan itu ini sambil
-    bir a az hogy és de nem neki nekem halkan hangosan majd aztán végül csak még már
-    """
-)
-"""Words behind a verb of saying that begin no subject, in the languages without articles."""
 _ADJECTIVE = re.compile(r".+(?:[ыио]й|ая|яя|[иі]й|y|i|ý|í|á|a)\Z")
 _ADVERBIAL = re.compile(r".+(?:[оoě]|ie|še|le|ąc|вши|[аяи]сь|igt|[ae]nde)\Z")
-_ADDRESSED = words_of("to him me us them sich się se si saber wissen")
-"""What stands between such a verb and its subject."""
 _VERB_BEHIND = re.compile(r"(?:,|,?\s?[–—-])\s(?P<verb>[^\W\d_]+)")
-_ITALIAN = words_of(speech.SAYING["it"] + speech.BESIDE["it"])
 _ENCLITIC = re.compile(r"-(?:se|lhes?|me|nos)\Z")
-_NO_HEAD = (
-    _AUXILIARIES
-    | _PREPOSITIONS
-    | _DETERMINERS
-    | words_of("of again also already such quale quali cual cuales lequel laquelle lesquels")
-)
-"""Words that no subject ends with."""
-_ANSWERS = words_of(
-    """
-    answer reply response exclamation remark comment question observation consolation conclusion
-    verdict injunction assurance greeting suggestion objection thought words advice
-    """
-)
-"""What words in marks are called whose owner said them."""
-_TELLING = words_of("told tells telling warned assured")
-"""Verbs before whose report the one stands whom it is told."""
-_DOING = words_of(
-    """
-    remembers recalls reads notes states shows writes describes returns reports repeats
-    adds puts calls concludes suggests confirms warns tells
-    """
-)
-"""Verbs that a name in marks may be the subject of: “Save as” remembers the last folder."""
-_CROWD = words_of(
-    """
-    sources officials critics experts analysts researchers scientists police prosecutors witnesses
-    supporters opponents people others everyone somebody someone authorities doctors lawyers
-    """
-)
 
 
 class Cue(NamedTuple):
@@ -387,11 +260,11 @@ def cue_after(text: str, start: int, end: int, *, ends: str, any_verb: bool = Fa
         return _cue(words, np, "after", near=True, last=np[1]) if closed else None
     if (np := _inserted(words, i)) is not None:
         return _cue(words, np, "after", near=True, last=np[1] + 1)
-    if first in _PERFECT:
+    if first in PERFECT:
         i = next((j for j in range(i + 1, i + 6) if words.word(j) in BESIDE), i)
     elif first in REFLEXIVE and words.word(i + 1) in BESIDE:
         i += 1
-    if i == 0 and ends.isalnum() and words.word(0) in _DOING:
+    if i == 0 and ends.isalnum() and words.word(0) in DOING:
         return None
     said = _ENCLITIC.sub("", words.word(i))
     if said in BESIDE or (ends in ",?!…—-" and _past(said)):
@@ -410,7 +283,7 @@ def cue_after(text: str, start: int, end: int, *, ends: str, any_verb: bool = Fa
 
 def _behind_verb(words: _Words, i: int, *, bare: bool, known: bool) -> tuple[int, int] | None:
     """Find the subject behind a verb: "said softly the judge", "řekl jim tiše převozník"."""
-    while words.word(i) in _ADDRESSED or (bare and words.word(i) in _BARE_ADDRESSED):
+    while words.word(i) in ADDRESSED or (bare and words.word(i) in BARE_ADDRESSED):
         i += 1
     if words.word(i).endswith("ly"):
         i += 1
@@ -430,11 +303,11 @@ def _behind_adverbials(words: _Words, i: int) -> tuple[int, int] | None:
         word, before = words.word(j), words.word(j - 1).casefold() if j > i else ""
         if not word or not word[0].isalnum():
             return None
-        if before in _LEADING or word in _LEADING:
+        if before in LEADING or word in LEADING:
             continue
         if _begins_name(word):
             return (j, _name_end(words, j))
-        if word.casefold() in _DETERMINERS or _ELIDED.match(word):
+        if word.casefold() in DETERMINERS or _ELIDED.match(word):
             return _noun_from(words, j)
     return None
 
@@ -454,7 +327,7 @@ def _behind_any_verb(words: _Words, i: int) -> tuple[int, int] | None:
     if verb in REFLEXIVE:
         i += 1
         verb = words.word(i)
-    other = verb in _LEADING | _NO_BARE | _NAMING or verb.casefold() in _DETERMINERS
+    other = verb in _NO_VERBS or verb.casefold() in DETERMINERS
     if not verb.islower() or not verb.isalpha() or other or verb in PRONOUNS:
         return None
     i += words.word(i + 1) in REFLEXIVE
@@ -477,7 +350,7 @@ def _inserted(words: _Words, i: int) -> tuple[int, int] | None:
         j += 1
     if j == i + 1 or words.word(j) not in PRONOUNS:
         return None
-    said = words.word(i) in BESIDE or (words.word(i) in _PERFECT and words.word(j + 1) in BESIDE)
+    said = words.word(i) in BESIDE or (words.word(i) in PERFECT and words.word(j + 1) in BESIDE)
     return (j, j + 1) if said else None
 
 
@@ -496,7 +369,7 @@ def _whose_answer(words: _Words, i: int) -> tuple[int, int] | None:
         return None
     last = words.word(np[1] - 1)
     owned = last.endswith(("’s", "'s", "’", "'")) or words.word(np[1]) in ("'s", "’s", "s")
-    answers = any(words.word(i) in _ANSWERS for i in range(np[1], np[1] + 5))
+    answers = any(words.word(i) in ANSWERS for i in range(np[1], np[1] + 5))
     return np if owned and answers else None
 
 
@@ -557,7 +430,7 @@ def cue_inside(text: str, start: int, end: int) -> tuple[Cue, Span] | None:
     """
     for m in _INCISE.finditer(text, start, end):
         dash = m["dash"] is not None
-        if m["verb"] not in _PERFECT and m["verb"] not in (_INVERTING if dash else _BY_COMMA):
+        if m["verb"] not in PERFECT and m["verb"] not in (_INVERTING if dash else _BY_COMMA):
             continue
         first = m.start("verb")
         cue = cue_after(text, first, min(end, first + MAX_INCISE), ends=";")
@@ -600,11 +473,11 @@ def behind_addressee(text: str, verb: Span, end: int) -> int | None:
         'he would stay.'
     """
     printed = text[slice(*verb)]
-    if not any(word in printed for word in _TELLING):
+    if not any(word in printed for word in TELLING):
         return None
     words = _Words(text, verb.start, end)
     told = sum(words.place(i).end() <= verb.end for i in range(len(words)))
-    first = _report_begins(words, told) if words.word(told - 1) in _TELLING else None
+    first = _report_begins(words, told) if words.word(told - 1) in TELLING else None
     return words.place(first).start() if first is not None else None
 
 
@@ -650,12 +523,12 @@ def _report_begins(words: _Words, i: int) -> int | None:
             return j + 1
         if not words.word(j)[0].isalnum():
             break
-    if words.word(i - 1) in _TELLING:
+    if words.word(i - 1) in TELLING:
         np = _noun_from(words, i)
         i = np[1] if np else i + 1
     word = words.word(i).casefold()
     begins = (
-        word in _DETERMINERS
+        word in DETERMINERS
         or word in PRONOUNS
         or word == "there"
         or _begins_name(words.word(i) or "x")
@@ -749,7 +622,7 @@ def _is_calling(words: _Words, np: tuple[int, int]) -> bool:
     """Tell whether a subject says what somebody is, and not his name: "the mayor of Ulm"."""
     first, last = words.word(np[0]).casefold(), words.word(np[1] - 1)
     noun = last.islower() or (np[1] - np[0] == 2 and first != "the")  # German: "der Müller"
-    return (first in _DETERMINERS and noun) or words.word(np[0] - 1) in _LINKS
+    return (first in DETERMINERS and noun) or words.word(np[0] - 1) in LINKS
 
 
 def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
@@ -770,13 +643,13 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
                 return j
             if not words.word(j)[:1].isalnum():
                 return None
-    if words.word(i) in _HABITS and words.word(i + 1) == "to":
+    if words.word(i) in HABITS and words.word(i + 1) == "to":
         i += 2
     for _ in range(3):
         word = words.word(i)
         if word in SAYING or (shape and _past(word)):
             return i
-        if word in _ADVERBS or (word.endswith("ly") and word.islower()):
+        if word in ADVERBS or (word.endswith("ly") and word.islower()):
             i += 1
         else:
             return None
@@ -788,20 +661,20 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
     word = words.word(i)
     if not word or not word[0].isalpha():
         return None
-    if word == "il" and words.word(i - 1) in _ITALIAN:
+    if word == "il" and words.word(i - 1) in ITALIAN:
         return _noun_behind(words, i)  # an article there, a pronoun in French
     if word.casefold() in PRONOUNS and word.casefold() not in ("it", "who", "o"):
         return (i, i + 1)
     if _begins_name(word):
         return (i, _name_end(words, i))
-    if word.casefold() in _DETERMINERS:
+    if word.casefold() in DETERMINERS:
         return _noun_behind(words, i)
     if _ELIDED.match(word):
         behind = _noun_behind(words, i)  # "l'homme en gris" has its article in one word
         return (i, behind[1] if behind else i + 1)
-    if word in _EPITHETS and words.word(i + 1)[:1].isupper():
+    if word in EPITHETS and words.word(i + 1)[:1].isupper():
         return (i + 1, _name_end(words, i + 1))
-    if word in _CROWD:
+    if word in CROWD:
         return (i, i + 1)
     return None
 
@@ -809,7 +682,7 @@ def _noun_from(words: _Words, i: int) -> tuple[int, int] | None:
 def _bare_noun(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun without an article, or the name behind it: "burmistrz Anna Lipska"."""
     j = i
-    while words.word(j)[:1].islower() and words.word(j) not in _NO_BARE and j < i + 4:
+    while words.word(j)[:1].islower() and words.word(j) not in NO_BARE and j < i + 4:
         j += 1
     if j == i:
         return None
@@ -824,12 +697,12 @@ def _bare_noun(words: _Words, i: int) -> tuple[int, int] | None:
 def _bare_noun_to(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun without an article that ends with word ``i``: "Тогда капитан сказал"."""
     word, before = words.word(i) if i >= 0 else "", words.word(i - 1)
-    known = word in _NO_BARE or word in _ADVERBS or _ADVERBIAL.fullmatch(word)
+    known = word in NO_BARE or word in ADVERBS or _ADVERBIAL.fullmatch(word)
     if not word.islower() or not word.isalpha() or known:
         return None
     if before[:1].isupper() and i > 1 and _begins_name(before):
         return (_name_start(words, i - 1), i)  # Hungarian: "Nagy Péter mérnök"
-    adjective = before.islower() and before not in _NO_BARE and _ADJECTIVE.fullmatch(before)
+    adjective = before.islower() and before not in NO_BARE and _ADJECTIVE.fullmatch(before)
     return (i - bool(adjective), i + 1)
 
 
@@ -837,17 +710,17 @@ def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
     """Read a noun behind the determiner at word ``i``."""
     j = i + 1
     article = words.word(i).casefold()
-    romance = article in _ROMANCE or article.startswith(("l'", "l’"))
+    romance = article in ROMANCE or article.startswith(("l'", "l’"))
     while j < i + 7 and words.word(j) and _in_noun(words, j, past=not romance):
         if romance and _GERUND.match(words.word(j)):
             break
-        if words.word(j) in _AND and not _goes_with(words, j + 1):
+        if words.word(j) in AND and not _goes_with(words, j + 1):
             break
-        if article in _GERMAN and _behind_noun(words, j):
+        if article in GERMAN and _behind_noun(words, j):
             break
         j += 1
-    told_of = words.word(j) in _BEING or words.word(i + 1) in ("de", "du", "di")
-    if j == i + 1 or words.word(j - 1) in _NO_HEAD or told_of:
+    told_of = words.word(j) in BEING or words.word(i + 1) in ("de", "du", "di")
+    if j == i + 1 or words.word(j - 1) in NO_HEAD or told_of:
         return None
     return (_name_within(words, i, j), j)
 
@@ -855,14 +728,14 @@ def _noun_behind(words: _Words, i: int) -> tuple[int, int] | None:
 def _behind_noun(words: _Words, j: int) -> bool:
     """Tell whether a word in lower case ends a German noun: "der Sohn kleinlaut"."""
     word = words.word(j)
-    joins = word in PARTICLES or word in _GENITIVE or word in _AND
+    joins = word in PARTICLES or word in GENITIVE or word in AND
     return word.islower() and words.word(j - 1)[:1].isupper() and not joins
 
 
 def _goes_with(words: _Words, i: int) -> bool:
     """Tell whether a second subject begins: "le maire et le préfet", not "der Vater und ging"."""
     word = words.word(i)
-    return bool(word) and (word[0].isupper() or word.casefold() in _DETERMINERS)
+    return bool(word) and (word[0].isupper() or word.casefold() in DETERMINERS)
 
 
 def _name_within(words: _Words, i: int, j: int) -> int:
@@ -870,14 +743,14 @@ def _name_within(words: _Words, i: int, j: int) -> int:
 
     Not in German, which prints every noun with a capital; not in "the mayor of Ulm".
     """
-    if words.word(i).casefold() in _GERMAN | _OWNED or not words.word(j - 1)[:1].isupper():
+    if words.word(i).casefold() in _WITH_NOUN or not words.word(j - 1)[:1].isupper():
         return i
     k = j - 1
     while k > i and (word := words.word(k - 1)) and (word[0].isupper() or _joins_name(words, k)):
         k -= 1
     noun = words.word(k - 1)
-    linked = noun in PARTICLES or noun in _LINKS or noun == "for"
-    linked = linked or (words.word(i) == "a" and noun in _EPITHETS)  # "a young Lucas"
+    linked = noun in PARTICLES or noun in LINKS or noun == "for"
+    linked = linked or (words.word(i) == "a" and noun in EPITHETS)  # "a young Lucas"
     return k if k > i + 1 and not linked and words.word(j) not in ("of", "and") else i
 
 
@@ -892,10 +765,10 @@ def _in_noun(words: _Words, j: int, *, past: bool = True) -> bool:
     word = words.word(j)
     return (
         word[0].isalpha()
-        and word not in _ENDS_NOUN
+        and word not in ENDS_NOUN
         and word not in SAYING
-        and word not in _AUXILIARIES
-        and word not in _DEGREES
+        and word not in AUXILIARIES
+        and word not in DEGREES
         and not (word.endswith("ly") and word.islower())
         and not (past and _past(word))
     )
@@ -903,7 +776,7 @@ def _in_noun(words: _Words, j: int, *, past: bool = True) -> bool:
 
 def _begins_name(word: str) -> bool:
     folded = word.casefold()
-    return word[0].isupper() and folded not in _DETERMINERS and folded not in _NEVER_NAMES
+    return word[0].isupper() and folded not in DETERMINERS and folded not in NEVER_NAMES
 
 
 def _name_end(words: _Words, i: int) -> int:
@@ -930,15 +803,15 @@ def _subject(words: _Words, v: int) -> tuple[int, int] | None:
     """Find the subject before the verb at ``v``, or behind it when it is turned round."""
     i = v - 1
     begins = i == 0 or (i > 0 and not words.word(i - 1)[:1].isalnum())
-    if begins and words.word(i).casefold() in _NEVER_NAMES and words.word(v) in _INVERTING:
+    if begins and words.word(i).casefold() in NEVER_NAMES and words.word(v) in _INVERTING:
         return _noun_from(words, v + 1)  # "Dann sagte sie leise, …"
     while i >= 0 and (
-        words.word(i) in _ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
+        words.word(i) in ADVERBS or (words.word(i).endswith("ly") and words.word(i).islower())
     ):
         i -= 1
-    if words.word(i) == "to" and words.word(i - 1) in _HABITS:
+    if words.word(i) == "to" and words.word(i - 1) in HABITS:
         i -= 2  # "my father used to say"
-    elif words.word(i) == "to" and words.word(i - 1) == "this" and words.word(i - 2) in _HAVING:
+    elif words.word(i) == "to" and words.word(i - 1) == "this" and words.word(i - 2) in HAVING:
         i -= 3  # "Jan Keel has this to say"
     if (told := _perfect(words, v)) is not None:
         i = told - 1  # "Lund hat am Dienstag erklärt"
@@ -973,7 +846,7 @@ def _perfect(words: _Words, v: int) -> int | None:
     if words.word(v) not in _INVERTING or words.word(v)[-1] not in "tnd":
         return None
     for i in range(v - 1, max(-1, v - 9), -1):
-        if words.word(i) in _APART:
+        if words.word(i) in APART:
             return i
         if not words.word(i)[:1].isalnum():
             return None
@@ -999,9 +872,9 @@ def _first_noun(words: _Words, v: int) -> tuple[int, int] | None:
     while first > 0 and words.word(first - 1) not in _STOPS:
         first -= 1
     for i in range(first, v):
-        if i and words.word(i - 1).casefold() in _ENDS_NOUN:
+        if i and words.word(i - 1).casefold() in ENDS_NOUN:
             continue
-        if words.word(i).casefold() in _NEVER_NAMES:
+        if words.word(i).casefold() in NEVER_NAMES:
             continue
         if (np := _noun_from(words, i)) and np[1] < v and words.word(np[1]) not in ("’", "'"):
             return np
@@ -1017,17 +890,17 @@ def _noun_to(words: _Words, i: int) -> tuple[int, int] | None:
         return (i, i + 1)
     if _begins_name(word):
         return (_name_start(words, i), i + 1)
-    if word in _CROWD:
+    if word in CROWD:
         return (i, i + 1)
-    if word.casefold() in _NO_HEAD or not word[0].isalpha():
+    if word.casefold() in NO_HEAD or not word[0].isalpha():
         return None
     for j in range(i - 1, max(-1, i - 6), -1):
         before = words.word(j)
-        if not before[0].isalnum() or before in SAYING or before in _AUXILIARIES:
+        if not before[0].isalnum() or before in SAYING or before in AUXILIARIES:
             return None
-        if before in _ENDS_NOUN:
+        if before in ENDS_NOUN:
             return None
-        if before.casefold() in _DETERMINERS:
+        if before.casefold() in DETERMINERS:
             dated = any(c.isdigit() for k in range(j, i + 1) for c in words.word(k))
             return None if dated else _with_head(words, j, i + 1)
     return None
@@ -1038,8 +911,8 @@ def _with_head(words: _Words, i: int, j: int) -> tuple[int, int] | None:
 
     Alone behind a preposition it is no subject: "on its face".
     """
-    if words.word(i - 1) not in _LINKS:
-        return None if words.word(i - 1).casefold() in _ENDS_NOUN & _PREPOSITIONS else (i, j)
+    if words.word(i - 1) not in LINKS:
+        return None if words.word(i - 1).casefold() in ENDS_NOUN & PREPOSITIONS else (i, j)
     head = _noun_to(words, i - 2)
     return (head[0], j) if head else None
 
@@ -1051,7 +924,7 @@ def _name_start(words: _Words, i: int) -> int:
         word = words.word(j - 1)
         if not word[0].isalnum() or (word.endswith(".") and not _keeps_stop(word)):
             break
-        if word.casefold() in _NEVER_NAMES:
+        if word.casefold() in NEVER_NAMES:
             break
         if word[0].isupper() and word.casefold() not in PRONOUNS:
             j -= 1

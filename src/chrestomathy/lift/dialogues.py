@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chrestomathy.lift.clauses import sentence_start
-from chrestomathy.lift.cues import BESIDE, REFLEXIVE, SAYING, Cue, cue_after, cue_before
+from chrestomathy.lift.cues import BESIDE, SAYING, Cue, cue_after, cue_before
 from chrestomathy.lift.draft import Draft
 from chrestomathy.lift.layout import Line, Paragraph, lines
+from chrestomathy.lift.lexicon.grammar import REFLEXIVE
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Attribution, Span
 from chrestomathy.textkit.marks import is_tokenised

@@ -161,6 +161,7 @@ def _draft(
         end = before.start + len(before.text.rstrip())
         cue = cue_before(text, max(before.start, end - 300), end)
         if cue is not None and not cue.pronoun:
+            dates = find_dates(text[max(before.start, end - 300) : end])
             return Draft(
                 spans=spans,
                 rule="block-quote+introduced",
@@ -168,6 +169,7 @@ def _draft(
                 attribution=Attribution(
                     speaker=" ".join(text[slice(*cue.speaker)].split()),
                     speaker_span=cue.speaker,
+                    date=dates[0].edtf if len(dates) == 1 and not dates[0].bare else None,
                     raw=text[slice(*cue.clause)],
                     span=Span(*cue.clause),
                 ),

@@ -466,6 +466,8 @@ def _complete(text: str, pending: list[Line], following: Line) -> bool:
     first, last = pending[0].text, pending[-1].text
     if pending[0].quoted:
         return False
+    if following.quoted and last.endswith(":"):
+        return True  # "On 3 May, Ann Lee wrote:" and lines that begin with ">"
     if _ITEM.match(following.text) or _long_line(first, last, following.text):
         return True
     if _TIMED.match(following.text) and _TIMED.match(first):

@@ -645,6 +645,8 @@ def _verb_after(words: _Words, i: int, *, shape: bool) -> int | None:
                 return None
     if words.word(i) in HABITS and words.word(i + 1) == "to":
         i += 2
+        if f"{words.word(i)}s" in SAYING:
+            return i  # "he used to tell me"
     for _ in range(3):
         word = words.word(i)
         if word in SAYING or (shape and _past(word)):

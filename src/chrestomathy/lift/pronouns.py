@@ -37,6 +37,9 @@ _TOO_COMMON = words_of(
     word for words in (*PRONOUNS.values(), " ".join(BARE_PRONOUNS)) for word in words.split()
 )
 _NO_FIRST = _TOO_COMMON - MALE_TITLES - FEMALE_TITLES
+_ARTICLE = re.compile(
+    r"\b(?i:the|an?|das|d[ei][er]|de[nm]|eine?[rnm]?|im|zum|zur|l[ae]s?|los|las|el|il|lo|een|het)\s+\Z"
+)
 _GENDERED = MALE | FEMALE
 
 
@@ -58,7 +61,7 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
         first, last = words[0].casefold().rstrip("."), words[-1].casefold()
         if last in _TOO_COMMON or first in _NO_FIRST or "--" in name or is_role(name):
             continue
-        if len(words) == 1 and _starts_sentence(before, m.start()) and last not in people:
+        if len(words) == 1 and last not in people and _is_doubtful(before, m.start()):
             continue
         gender = gender_of(name.casefold())
         known = people.get(last)
@@ -67,6 +70,11 @@ def resolve(pronoun: str, before: str) -> tuple[int, int] | None:
     return fitting[0][:2] if len(fitting) == 1 else None
 
 
+def _is_doubtful(text: str, at: int) -> bool:
+    """Tell whether a capital may be a sentence's, or a noun's behind its article."""
+    return _starts_sentence(text, at) or _ARTICLE.search(text[max(0, at - 8) : at]) is not None
+
+
 def _starts_sentence(text: str, at: int) -> bool:
     head = text[:at].rstrip()
-    return not head or head[-1] in '.!?"”’\n'
+    return not head or text[at - 1] == "\n" or head[-1] in '.!?"”’“‘«»„(:'

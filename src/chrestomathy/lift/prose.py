@@ -86,6 +86,7 @@ _LETTER = r"\w\u0900-\u0dff"
 _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
 _BULLET = re.compile(r"[^\S\n]*(?:[•·*▪●○►‣–-]|\d{1,3}[.)])[^\S\n]*")
+_AND = re.compile(r"\b(?:and|but|while|whereas|und|aber|et|mais|y|pero|e|ma|och|men|en|i|а|и|но)\b")
 _TELLER = re.compile(rf"\s?[,–—]\s[^\W\d_{CAPITALS}]")
 _BARE_NUMBER = re.compile(r"\d(?<![\w.,]\d)\d*+(?![\w.,])")
 """The numbers of "« previous 1 2 3 next »", which say nothing; not "3,210 victims"."""
@@ -398,6 +399,8 @@ def _joins(page: _Prose, last: _Found, before: Quotation, one: Quotation, left: 
     first = page.text[one.pieces[0].start]
     ends = page.text[last.spans[-1].end - 1]
     tail = gap.rstrip()
+    if (m := _AND.search(gap)) and not SAYING.isdisjoint(_WORD.findall(gap, m.end())):
+        return False  # “…,” said A, and B asked them “to leave”
     if not (tail.endswith((",", "—", "–", ";")) or (ends in ",—–-" and first.islower())):
         return False
     # “…,” she said. As Holt put it, “…”: two sentences, two quotations
@@ -407,19 +410,19 @@ def _joins(page: _Prose, last: _Found, before: Quotation, one: Quotation, left: 
 def _told_apart(page: _Prose, one: Quotation, left: int) -> bool:
     """Tell whether somebody else may be told of beside words, whom no table finds.
 
-    So it is in another language than English behind a colon, before a comma and a word in lower
-    case, or in another sentence of a script without capitals.
+    So it is behind a colon without a verb of saying; in another language than English also before
+    a comma and a word in lower case, or in another sentence of a script without capitals.
     """
     text = page.text
+    lead = text[left : one.start]
+    led = lead.rstrip().endswith(":") and SAYING.isdisjoint(_WORD.findall(lead))
     if not page.foreign:
-        return False
+        return led
     if (
         "\u0590" <= text[one.pieces[0].start] < "\u3000"
         or "\uac00" <= text[one.pieces[0].start] <= "\ud7a3"
     ):
         return sentence_start(text, left, one.start) > left
-    lead = text[left : one.start]
-    led = lead.rstrip().endswith(":") and SAYING.isdisjoint(_WORD.findall(lead))
     return led or (_TELLER.match(text, one.end) is not None and not said_behind(text, one.end))
 
 

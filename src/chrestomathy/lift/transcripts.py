@@ -23,8 +23,9 @@ TURN = re.compile(
     r"""
     (?:\*\*|__)?                                    # Markdown's bold
     (?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+(?=[^\W\d_]))?    # "[00:07:32] "
+    (?:\d{1,3}\.\s+(?=[^\W\d_]))?                   # "1. Mr. Trewin"
     (?P<name>[^:：\n“”\"«»?!.;]{1,60}?|[^:：\n“”\"«»?!;]{1,45}?)
-    (?:\s?\([^()]{1,40}\))?                         # "(laughing)"
+    (?P<aside>(?:\s?\([^()]{1,60}\)){0,2})          # "(laughing)", "(Ness and Garrow) (Lab)"
     (?:\s?:(?:\*\*|__)?(?=\s)|\s?：(?:\*\*|__)?)
     \s*(?:[—–]\s)?(?P<words>\S)                    # "Holt: Why …", not "12:30"; "O Sr. Lobo: — Não"
     """,
@@ -37,6 +38,8 @@ _LETTER = re.compile(
     r"|Question|Answer|Réponse|Вопрос|Ответ)\.(?:\*\*|__)?\s+(?P<words>\S)"
 )
 """The beginning of a question or answer: "Q. Where were you?", "Pregunta. ¿Y…?", "P. ¿Y…?"."""
+_INITIALS = re.compile(r"(?P<name>[A-Z]{2,3})(?:\t|[ \u00a0\u2003]{2,6})(?P<words>\S)")
+"""Initials and a wide gap: "MK  Let's start at A."."""
 _ASKED = (("Q", "A"), ("P", "R"), ("F", "A"), ("D", "R"), ("Q", "R"))
 """The letters of question and answer, in the order of asking."""
 _FORMAL = re.compile(r"[^:：\n]{2,60}(?:\([^()]{1,30}\)\s?:|:\s[—–])\s")
@@ -57,6 +60,7 @@ _PROCEEDINGS = re.compile(
     | (?:The\ )?(?:House|Committee|Council|Assembly)\ (?:divided|met|adjourned|proceeded)\b
     | (?:Aplausos|Risos|Protestos|Vozes|Beifall|Heiterkeit|Zuruf|Rires|Applaudissements|Rumores|Risas
       |Applausi|Applause|Laughter|Interruption|Oklaski|Аплодисменты|Смех|Eram)\b.{0,80}$
+    | (?:Several\ )?(?:hon\.\ )?Members\ rose\b
     | (?:Moved|Seconded|Resolved|Carried|Adjourned|Unanimous(?:ly)?)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -69,6 +73,7 @@ _ROLE = re.compile(r",\s|\s\(")
 _CLOCK = re.compile(r"\A\s*\d{1,2}:\d\d(?::\d\d)?\s*\n")
 _SITE = re.compile(
     r"(?:subscribe|suscríbete|abonnez|abonnieren|iscriviti|assine|newsletter|archivado en|tags?\s?:|filed under"
+    r"|editor['’]s note|interview (?:by|conducted)|as told to|photographs? by|transcribed by|this interview"
     r"|schlagworte|this (?:episode|interview|programme|program) (?:is|was) (?:brought|sponsored|supported)"
     r"|sponsored|advertisement|werbung|publicidad|publicidade|read (?:more|also)|lee también|lire aussi"
     r"|lesen sie auch|leia também|leggi anche|читайте|czytaj też)\b",
@@ -96,14 +101,15 @@ def turn(text: str) -> re.Match[str] | None:
     """
     m = TURN.match(text) if ":" in text or "：" in text else None
     if m is None:
-        return _LETTER.match(text)
+        return _LETTER.match(text) or _INITIALS.match(text)
     name = m["name"].strip()
     if name in NO_NAMES:
         return None
     bare, _, role = name.partition(",")  # "Ann Lee, Minister of Works"
     if ". " in role:
         return _LETTER.match(text)
-    return m if _INITIAL.fullmatch(name) or is_name(bare) or is_role(bare) else None
+    known = _INITIAL.fullmatch(name) or is_name(bare) or is_role(bare)
+    return m if known or is_name(m["aside"].strip(" ()")) else None  # "The Minister (Mrs. Holt)"
 
 
 def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
@@ -269,7 +275,8 @@ def _is_listed(m: re.Match[str], held: list[Line], *, first: bool) -> bool:
     """Tell whether a line says who was there or held an office: "Chair: Ann Holt"."""
     words = held[0].text[m.start("words") :].strip()
     head = "：" in m[0] or first
-    return head and bool(words) and _STOP.search(words) is None and is_name(words)
+    bare = re.sub(r"\s?\([^()]*\)$", "", words)
+    return head and bool(bare) and _STOP.search(bare) is None and is_name(bare)
 
 
 def _aside(held: list[Line]) -> bool:
@@ -281,6 +288,11 @@ def _aside(held: list[Line]) -> bool:
 def _is_noted(text: str, held: list[Line], last: Draft) -> bool:
     """Tell whether lines are a clerk's, or stand behind words that ended with their mark."""
     words = _words(held)
+    if (
+        last.attribution.speaker in ("Q", "A")
+        and "\n\n" in text[last.spans[-1].end : held[0].start]
+    ):
+        return True  # a record of a court prints an answer in one paragraph
     closed = text[last.spans[-1].end : last.spans[-1].end + 1] in ALL_MARKS
     return closed or _PROCEEDINGS.match(words) is not None or _NOTED.fullmatch(words) is not None
 

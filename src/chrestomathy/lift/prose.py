@@ -52,7 +52,7 @@ from chrestomathy.lift.fragments import (
 from chrestomathy.lift.italics import lift_italics
 from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
-from chrestomathy.lift.lexicon import CAPITALS
+from chrestomathy.lift.lexicon import CAPITALS, UNCASED
 from chrestomathy.lift.lexicon.fragments import MOOD
 from chrestomathy.lift.listings import is_listed, is_program
 from chrestomathy.lift.patterned import patterned_cue, patterns_for
@@ -85,6 +85,7 @@ DIALOGUE_SHARE = 0.35
 _LETTER = r"\w\u0900-\u0dff"
 _WORD = re.compile(rf"[{_LETTER}]+(?:[’'-]\w+)*")
 """A word, with the vowel signs of Indian scripts, which are no letters to Python."""
+_UNCASED = re.compile(f"[{UNCASED}]")
 _BULLET = re.compile(r"[^\S\n]*(?:[•·*▪●○►‣–-]|\d{1,3}[.)])[^\S\n]*")
 _AND = re.compile(r"\b(?:and|but|while|whereas|und|aber|et|mais|y|pero|e|ma|och|men|en|i|а|и|но)\b")
 _TELLER = re.compile(rf"\s?[,–—]\s[^\W\d_{CAPITALS}]")
@@ -418,10 +419,7 @@ def _told_apart(page: _Prose, one: Quotation, left: int) -> bool:
     led = lead.rstrip().endswith(":") and SAYING.isdisjoint(_WORD.findall(lead))
     if not page.foreign:
         return led
-    if (
-        "\u0590" <= text[one.pieces[0].start] < "\u3000"
-        or "\uac00" <= text[one.pieces[0].start] <= "\ud7a3"
-    ):
+    if _is_uncased(text[one.pieces[0].start]):
         return sentence_start(text, left, one.start) > left
     return led or (_TELLER.match(text, one.end) is not None and not said_behind(text, one.end))
 
@@ -468,7 +466,7 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     if is_asian(text, one.pieces[0].start):
         told = cue is not None and cue.near and ends in "。！？…"
         return told or asian.is_speech(text, one.start, one.end)
-    if "\u0590" <= first < "\u3000" or "\uac00" <= first <= "\ud7a3":
+    if _is_uncased(first):
         return cue is not None and cue.near  # a script without capitals
     alone = not before or before[-1] in ',:.!?…—–-)”"»'
     if alone and first.isupper() and said_behind(text, one.end):
@@ -481,6 +479,11 @@ def _is_utterance(text: str, one: Quotation, left: int, cue: Cue | None) -> bool
     if cue is not None and cue.near and cue.side == "before" and ends in ".!?" and first.isupper():
         return True  # 'the Queen said "Turn them over!"'
     return alone and (ends in _FINAL or said)
+
+
+def _is_uncased(letter: str) -> bool:
+    """Tell whether a letter is of a script without capitals that parts its words."""
+    return letter >= "\u0590" and _UNCASED.match(letter) is not None
 
 
 def _stands_alone(text: str, one: Quotation, left: int, right: int) -> bool:

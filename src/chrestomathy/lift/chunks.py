@@ -182,6 +182,8 @@ def _longer(text: str, one: Chunk, end: int) -> Chunk:
 def _without_shares(text: str, block: Paragraph) -> Paragraph:
     """Take a quotation site's buttons off the end of a paragraph: "Copy  Like 98  Share"."""
     end = block.end
+    if text[end - 1] in ENDS:
+        return block
     while (cut := text.rfind("\n", block.start, end)) >= 0 and _SHARES.match(text, cut + 1, end):
         end = cut
     return block if end == block.end else replace(block, end=end)

@@ -266,7 +266,8 @@ def cue_after(text: str, start: int, end: int, *, ends: str, any_verb: bool = Fa
         i += 1
     if i == 0 and ends.isalnum() and words.word(0) in DOING:
         return None
-    said = _ENCLITIC.sub("", words.word(i))
+    said = words.word(i)
+    said = _ENCLITIC.sub("", said) if "-" in said else said
     if said in BESIDE or (ends in ",?!…—-" and _past(said)):
         np = _behind_verb(words, i + 1, bare=said in _BARE, known=said in _FOREIGN)
         return _cue(words, np, "after", near=True, last=np[1]) if np else None

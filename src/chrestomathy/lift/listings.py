@@ -31,7 +31,9 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d\s+")
 """What stands before a title in a programme of an evening, with nothing behind it."""
 _PROMPT = re.compile(r"\s*(?:\$|>>>|PS>|[A-Z]:\\[\w\\]*>|[\w.-]+@[\w.-]+[:~\w/]*[$#])\s")
 """How a line begins that is typed into a computer."""
-_PROGRAM_SIGNS = ("{\n", ");", "$ ", "npm ", "import ", "=> ", " = ")
+_PROGRAM_SIGN = re.compile(
+    r"[{)$=](?:(?<=\{)\n|(?<=\));|(?<=\$)\ |(?<==)>\ |(?<=\ =)\ )|npm\ |import\ "
+)
 _PROGRAM = re.compile(
     r"[;{}]\s*(?://.*)?$|\)\s*[;{]|^\s*(?:import|from|const|let|var|def|class|function|return|#include|\$|npm|pip"
     r"|echo|sudo|git|curl|print|console)\b.*[(\"'=`/.-]|^\s*(?://|#!|\$\s)"
@@ -86,15 +88,15 @@ def is_listed(text: str, one: Quotation, paragraph: Span) -> bool:
     )
 
 
-def may_hold_program(text: str) -> bool:
-    """Tell quickly whether a text has any sign of a program."""
-    return any(sign in text for sign in _PROGRAM_SIGNS)
+def program_signs(text: str) -> list[int]:
+    """List where a text has signs of a program: only there `is_program` need be asked."""
+    if not any(sign in text for sign in _PROGRAM_SIGNS):
+        return []
+    return [m.start() for m in _PROGRAM_SIGN.finditer(text)]
 
 
 def is_program(words: str) -> bool:
     """Tell whether a paragraph is a program or commands: half of its lines end or begin so."""
-    if not may_hold_program(words):
-        return False
     held = [line for line in words.splitlines() if line.strip()]
     if len(words) > MAX_PROGRAM_LINE * len(held):
         return False

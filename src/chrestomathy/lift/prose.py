@@ -54,7 +54,7 @@ from chrestomathy.lift.kinds import kind_in
 from chrestomathy.lift.layout import Paragraph
 from chrestomathy.lift.lexicon import CAPITALS, UNCASED
 from chrestomathy.lift.lexicon.fragments import MOOD
-from chrestomathy.lift.listings import is_listed, is_program, may_hold_program
+from chrestomathy.lift.listings import is_listed, is_program, program_signs
 from chrestomathy.lift.patterned import patterned_cue, patterns_for
 from chrestomathy.lift.pronouns import resolve
 from chrestomathy.lift.reported import lift_reported
@@ -192,9 +192,11 @@ def lift_prose(
     begun = sum(held[0].start == running[i].start for i, held in by_paragraph.items())
     page.dialogue = begun >= 5 and begun >= DIALOGUE_SHARE * len(running)
     page.story = _is_story(text, by_paragraph)
-    coded = may_hold_program(text)
+    signs = program_signs(text)
     for i, held in by_paragraph.items():
-        if coded and is_program(text[running[i].start : running[i].end]):
+        start, end = running[i].start, running[i].end
+        coded = bisect_left(signs, start) < bisect_left(signs, end)
+        if coded and is_program(text[start:end]):
             page.dropped += [Dropped(Span(one.start, one.end), PROGRAM) for one in held]
             continue
         _read_paragraph(page, running[i], i, held)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from chrestomathy.lift.cues import cue_after
 from chrestomathy.lift.draft import BETWEEN, TITLE_REASON, Draft, Drafts, Dropped
 from chrestomathy.lift.layout import Line, Paragraph, lines
+from chrestomathy.lift.lexicon import CAPITALS
 from chrestomathy.lift.lexicon.speech import NO_NAMES, TITLES
 from chrestomathy.lift.speakers import is_name, is_role
 from chrestomathy.records import Attribution, Kind, Span, SpeakerSpan
@@ -69,6 +70,13 @@ _PROCEEDINGS = re.compile(
 FIELD = "a field of the record's head"
 _NOTED = re.compile(r"[(（\[][^()（）]{1,120}[)）\]]")
 """What a clerk notes below somebody's words."""
+MAX_CAPITALS = 40
+"""Longest name in capitals on a line of its own, in characters; chosen by hand."""
+_CAPITAL_LINE = re.compile(
+    rf"^[^\S\n]{{0,8}}(?P<name>[{CAPITALS}](?:[{CAPITALS}.’'-]|[ ](?=[{CAPITALS}])){{1,{MAX_CAPITALS}}})(?=,\s|\s\(|[ \t]*$)",
+    re.MULTILINE,
+)
+"""A name in capitals at the head of a line, before a role, a bracket or nothing."""
 _ROLE = re.compile(r",\s|\s\(")
 _CLOCK = re.compile(r"\A\s*\d{1,2}:\d\d(?::\d\d)?\s*\n")
 _SITE = re.compile(
@@ -84,8 +92,6 @@ _INTERVIEW = re.compile(
     r"interview|entretien|entrevista|intervista|gespräch|интервью", re.IGNORECASE
 )
 MIN_TURNS = 4
-MAX_CAPITALS = 40
-"""Longest name in capitals on a line of its own, in characters; chosen by hand."""
 MAX_LABEL, MAX_NOTE = 100, 124
 """Longest label of a turn, and longest note of a clerk, in characters."""
 MAX_ASIDE_WORDS = 6
@@ -261,11 +267,7 @@ def _capital(line: str) -> str:
 
 def _capitals(text: str) -> frozenset[str]:
     """List the names in capitals that come back on lines of their own: "ГАЙДАБУРА Л.М."."""
-    held = Counter(
-        name
-        for raw in text.splitlines()
-        if (name := _capital(raw.strip())) and len(raw) < MAX_LABEL
-    )
+    held = Counter(m["name"].rstrip() for m in _CAPITAL_LINE.finditer(text))
     again = {line for line, count in held.items() if count > 1 and is_name(line)}
     enough = len(again) > 1 and sum(held[line] for line in again) >= MIN_TURNS
     return frozenset(line for line in held if is_name(line)) if enough else frozenset()

@@ -31,9 +31,8 @@ _TIME = re.compile(r"\d{1,2}[.:]\d\d\s+")
 """What stands before a title in a programme of an evening, with nothing behind it."""
 _PROMPT = re.compile(r"\s*(?:\$|>>>|PS>|[A-Z]:\\[\w\\]*>|[\w.-]+@[\w.-]+[:~\w/]*[$#])\s")
 """How a line begins that is typed into a computer."""
-_PROGRAM_SIGN = re.compile(
-    r"[{)$=](?:(?<=\{)\n|(?<=\));|(?<=\$)\ |(?<==)>\ |(?<=\ =)\ )|npm\ |import\ "
-)
+_PROGRAM_SIGNS = ("{\n", ");", "$ ", "npm ", "import ", "=> ", " = ")
+_PROGRAM_SIGN = re.compile("|".join(map(re.escape, _PROGRAM_SIGNS)))
 _PROGRAM = re.compile(
     r"[;{}]\s*(?://.*)?$|\)\s*[;{]|^\s*(?:import|from|const|let|var|def|class|function|return|#include|\$|npm|pip"
     r"|echo|sudo|git|curl|print|console)\b.*[(\"'=`/.-]|^\s*(?://|#!|\$\s)"

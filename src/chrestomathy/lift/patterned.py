@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 
 from chrestomathy.lift.cues import Cue
-from chrestomathy.lift.lexicon.patterns import PATTERNS, Patterns
+from chrestomathy.lift.lexicon.patterns import LETTERS, Patterns, patterns_of
 from chrestomathy.records import Span
 
 WINDOW = 160
 """How far from a quotation its speaker is looked for, in characters; chosen by hand."""
-_TONGUE = re.compile(
-    "|".join(f"(?P<{tongue}>[{one.letters}])" for tongue, one in PATTERNS.items() if one.letters)
-)
+_TONGUE = re.compile("|".join(f"(?P<{tongue}>[{letters}])" for tongue, letters in LETTERS.items()))
 _PERSIAN = re.compile("[پچژگ\u06a9\u06cc]")
 """Letters that Arabic has not."""
 
@@ -24,13 +22,13 @@ _PERSIAN = re.compile("[پچژگ\u06a9\u06cc]")
 def patterns_for(text: str, start: int, end: int, language: str | None) -> Patterns | None:
     """Find the table for words in marks: by their script, Turkish by the page's language."""
     if text[start] < "\u0590":
-        return PATTERNS["tr"] if (language or "")[:2] == "tr" else None
+        return patterns_of("tr") if (language or "")[:2] == "tr" else None
     m = _TONGUE.match(text, start)
     if m is None or m.lastgroup is None:
         return None
     if m.lastgroup == "ar" and (language or "")[:2] != "ar" and _PERSIAN.search(text, start, end):
-        return PATTERNS["fa"]
-    return PATTERNS[m.lastgroup]
+        return patterns_of("fa")
+    return patterns_of(m.lastgroup)
 
 
 def patterned_cue(text: str, marks: Span, left: int, right: int, patterns: Patterns) -> Cue | None:
@@ -45,7 +43,7 @@ def patterned_cue(text: str, marks: Span, left: int, right: int, patterns: Patte
 
     Example:
         >>> text = "وقال الوزير: «الجسر للجميع بلا استثناء»."
-        >>> cue = patterned_cue(text, Span(13, 39), 0, len(text), PATTERNS["ar"])
+        >>> cue = patterned_cue(text, Span(13, 39), 0, len(text), patterns_of("ar"))
         >>> text[slice(*cue.speaker)]
         'الوزير'
     """

@@ -7,14 +7,13 @@ or around them. `lift.patterned` reads it; a language more is a row more.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 
 class Patterns(NamedTuple):
     """How one language says who speaks; each pattern has a group ``speaker``."""
 
-    letters: str
-    """The letters of its words, as a character class."""
     before: tuple[re.Pattern[str], ...] = ()
     """Searched in what stands before the words; they end where the words begin."""
     after: tuple[re.Pattern[str], ...] = ()
@@ -44,7 +43,6 @@ def _arabic() -> Patterns:
     said = rf"(?<!\w)[وف]?(?:{saying})"
     tail = rf"(?:\s?،[^،:«»“”\"\n]{{1,60}}،)?(?:\s(?:{leads})\s[^:«»“”\"\n]{{0,90}}?)?"
     return Patterns(
-        r"\u0600-\u06ff",
         before=(
             re.compile(rf"{said}\s{name}{tail}\s?[:،]?\s*\Z"),
             re.compile(rf"(?:^|[.،؛!؟\n])\s*{name}{tail}\s{said}\s?[:،]?\s*\Z"),
@@ -72,7 +70,6 @@ def _persian() -> Patterns:
     name = rf"(?P<speaker>(?!(?:{leads})\s){word}(?:\s(?!(?:{leads})\s){word}){{0,5}}?)"
     tail = rf"(?:،[^.،«»]{{1,40}}،)?(?:\s(?:{leads})\s[^.:«»\n]{{0,90}}?)?"
     return Patterns(
-        r"\u0600-\u06ff",
         before=(
             re.compile(rf"(?:^|[.،؛!؟\n])\s*{name}{tail}\s(?:{saying})(?:\sکه)?\s?[:،]?\s*\Z"),
             re.compile(rf"به\sگفته[\u200c\s]?ی?\s?{name}\s?[:،]?\s*\Z"),
@@ -97,7 +94,6 @@ def _hebrew() -> Patterns:
     said = rf"(?<!\w)ו?(?:{saying})(?:\sביום\s\S+)?"
     tail = rf"(?:\s(?:{leads})\b[^:\"“”„\n.]{{0,60}}?)?"
     return Patterns(
-        r"\u0590-\u05ff",
         before=(
             re.compile(rf"(?:^|[.!?\n]\s?){name}(?:,[^,:\n]{{1,40}},)?\s{said}{tail}[:,]?\s*\Z"),
             re.compile(rf"{said}\s{name}{tail}[:,]\s*\Z"),
@@ -112,7 +108,6 @@ def _hindi() -> Patterns:
     saying = "कहा|बताया|पूछा|जोड़ा|लिखा|बोला|बोले|बोलीं|समझाया|दोहराया|चेताया|माना"
     name = rf"(?P<speaker>{word}(?:\s{word}){{0,6}}?)"
     return Patterns(
-        r"\u0900-\u097f",
         before=(
             re.compile(
                 rf"(?:^|[।.,!?”\"\n])\s*{name}\sने\s(?:[^।“”\"\n]{{0,60}}?\s)?(?:{saying})"
@@ -136,7 +131,6 @@ def _korean() -> Patterns:
     )
     quoted = r"\s?(?:이라고|라고|라며|이라며|라면서|이라면서|고|며|면서|는)"
     return Patterns(
-        r"\u1100-\u11ff\uac00-\ud7a3",
         before=(re.compile(r"(?:^|[.”\"\n])\s*(?P<speaker>[^.,“”\"\n]{1,24}?)에\s따르면,?\s*\Z"),),
         after=(
             re.compile(
@@ -166,7 +160,6 @@ def _turkish() -> Patterns:
     )
     verbs = "dedi|söyledi|belirtti|açıkladı|ekledi|vurguladı|yazdı|sordu|anlattı|konuştu"
     return Patterns(
-        "",
         before=(
             re.compile(
                 rf"(?:^|[.!?\n]\s?|,\s){name}(?:[^.“”\"\n]{{0,60}}?\s)?(?:{verbs})\s?[:,]\s*\Z"
@@ -189,11 +182,25 @@ def _turkish() -> Patterns:
     )
 
 
-PATTERNS: dict[str, Patterns] = {
-    "ar": _arabic(),
-    "fa": _persian(),
-    "he": _hebrew(),
-    "hi": _hindi(),
-    "ko": _korean(),
-    "tr": _turkish(),
+LETTERS: dict[str, str] = {
+    "ar": r"\u0600-\u06ff",
+    "he": r"\u0590-\u05ff",
+    "hi": r"\u0900-\u097f",
+    "ko": r"\u1100-\u11ff\uac00-\ud7a3",
 }
+"""The letters that tell a language, as a character class; Persian has those of Arabic."""
+_TABLES = {
+    "ar": _arabic,
+    "fa": _persian,
+    "he": _hebrew,
+    "hi": _hindi,
+    "ko": _korean,
+    "tr": _turkish,
+}
+TONGUES = tuple(_TABLES)
+
+
+@cache
+def patterns_of(tongue: str) -> Patterns:
+    """Return the patterns of a language, made where the first text needs them."""
+    return _TABLES[tongue]()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import time
 
 import publish_samples as samples
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny import write_wordnet
 
+import timing
 from chrestomathy.cli import app
 from chrestomathy.codec import decode
 from chrestomathy.dictionaries import add_dictionary
@@ -125,17 +125,18 @@ def test_no_letter_is_lost_whatever_the_spans(text: str, spans: list[tuple[int, 
     harder_words(tuple(explained_words(of_words(text, words))))
 
 
+@timing.timed
 def test_a_long_poem_is_laid_out_in_linear_time():
-    def seconds(lines: int) -> float:
+    def entry(lines: int):
         text = "a rose is red\n" * lines
-        words = [noun(m.start(), m.end()) for m in re.finditer(r"\w+", text)]
-        entry = of_words(text, words)
-        began = time.process_time()
-        assert len(laid_out(entry)[0]) == lines
-        return time.process_time() - began
+        return of_words(text, [noun(m.start(), m.end()) for m in re.finditer(r"\w+", text)])
 
-    seconds(200)
-    assert seconds(8_000) < 16 * max(seconds(2_000), 0.01)
+    entries = {lines: entry(lines) for lines in (2_000, timing.FACTOR * 2_000)}
+
+    def lay_out(lines: int) -> None:
+        assert len(laid_out(entries[lines])[0]) == lines
+
+    assert timing.growth(lay_out, 2_000).times <= timing.MAX_GROWTH
 
 
 @pytest.mark.browser

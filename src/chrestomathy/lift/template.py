@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chrestomathy.lift.attribution import Claim, may_claim, parse_claim
-from chrestomathy.lift.chunk import Chunk
+from chrestomathy.lift.chunk import SURE, Chunk
 from chrestomathy.lift.speakers import is_name
 from chrestomathy.records import Span
 
@@ -26,11 +26,12 @@ _PERSON = re.compile(
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av|Af)\s+[^\W\d_]")
 """Whoever wrote what stands below, on a page of news: nobody is quoted."""
 _YEAR = re.compile(r"[\d年](?:(?<!\d)|\d\d)")
-MAX_SOURCE = 200
-SURE_WITHOUT_MARKER = 0.9
+MAX_SOURCE, SURE_WITHOUT_MARKER = 200, 0.9
 """Longest source line without a marker, and the least score of one; chosen by hand."""
 SURE_BELOW_WORDS = 0.7
 """Least score of a dated speech or letter below unmarked sentences; chosen by hand."""
+MAX_NAMED = 120
+"""Longest line that names somebody, with all it says of him; chosen by hand."""
 MAX_SIGNATURE = 80
 """Longest name with a town or an office below a letter; chosen by hand."""
 MIN_SECTIONS = 2
@@ -185,7 +186,7 @@ def _tied_names(chunks: list[Chunk]) -> list[Chunk]:
         if i
         and one.role == "text"
         and not (one.gap or one.where or one.quoted or one.block_quote)
-        and len(one.text) < 120
+        and len(one.text) < MAX_NAMED
         and chunks[i - 1].role == "text"
         and chunks[i - 1].quoted
         and (_is_source(one) or (one.text.rstrip()[-1:] not in _SENTENCE_ENDS and _names(one)))
@@ -193,8 +194,7 @@ def _tied_names(chunks: list[Chunk]) -> list[Chunk]:
     others = sum(one.role == "attribution" and not one.gap for one in chunks)
     if len(at) + others < MIN_REPEATS - 1:
         return chunks
-    chosen = set(at)
-    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+    return _attributions_at(chunks, at)
 
 
 def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
@@ -206,7 +206,7 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
         and one.role == "text"
         and not one.where
         and not one.quoted
-        and len(one.text) < 120
+        and len(one.text) < MAX_NAMED
         and chunks[i - 1].role == "text"
         and (chunks[i - 1].quoted or chunks[i - 1].block_quote)
     ]
@@ -216,8 +216,7 @@ def _bare_names(chunks: list[Chunk]) -> list[Chunk]:
         at = [i for i in at if _names(chunks[i]) or _is_source(chunks[i])]
     if len(at) < enough:
         return chunks
-    chosen = set(at)
-    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+    return _attributions_at(chunks, at)
 
 
 def _names_lead(chunks: Sequence[Chunk]) -> bool:
@@ -232,7 +231,7 @@ def _names_lead(chunks: Sequence[Chunk]) -> bool:
 def _heads(one: Chunk) -> bool:
     """Tell whether a text is a short line that names somebody."""
     line = one.text.strip()
-    short = "\n" not in line and len(line) < 120 and line[-1:] not in _SENTENCE_ENDS
+    short = "\n" not in line and len(line) < MAX_NAMED and line[-1:] not in _SENTENCE_ENDS
     return one.role in ("heading", "text") and short and not one.quoted and _names(one)
 
 
@@ -250,7 +249,7 @@ def _section_names(chunks: list[Chunk], *, lead: bool = False) -> tuple[list[Chu
         for i, one in enumerate(chunks[:-1])
         if (one.role == "heading" or (one.role == "text" and not one.quoted))
         and "\n" not in one.text.strip()
-        and len(one.text) < 120
+        and len(one.text) < MAX_NAMED
         and one.text.rstrip()[-1:] not in _SENTENCE_ENDS
         and chunks[i + 1].role == "text"
         and chunks[i + 1].quoted
@@ -263,8 +262,7 @@ def _section_names(chunks: list[Chunk], *, lead: bool = False) -> tuple[list[Chu
     few = not lead and several < min(MIN_SECTIONS, len(at)) and not all_sure
     if 2 * sure < len(at) or few:
         return chunks, False
-    chosen = set(at)
-    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)], True
+    return _attributions_at(chunks, at), True
 
 
 def _signatures(chunks: list[Chunk]) -> list[Chunk]:
@@ -284,8 +282,7 @@ def _signatures(chunks: list[Chunk]) -> list[Chunk]:
         return chunks
     if any("\n" in chunks[i].text.strip() or not _signed(chunks[i]) for i in below):
         return chunks
-    chosen = set(below)
-    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+    return _attributions_at(chunks, below)
 
 
 def _signed(one: Chunk) -> bool:
@@ -321,8 +318,7 @@ def _bare_sources(chunks: list[Chunk]) -> list[Chunk]:
     ]
     if len(at) < MIN_REPEATS:
         return chunks
-    chosen = set(at)
-    return [_bare(one) if i in chosen else one for i, one in enumerate(chunks)]
+    return _attributions_at(chunks, at)
 
 
 def _said_above(chunks: Sequence[Chunk], i: int, claim: Claim) -> bool:
@@ -345,7 +341,7 @@ def _names(one: Chunk) -> bool:
     return (
         claim.speaker is not None
         and is_name(one.text[slice(*claim.speaker)])
-        and claim.score >= 0.5
+        and claim.score >= SURE
     )
 
 
@@ -356,7 +352,11 @@ def _is_source(one: Chunk) -> bool:
     return claim.kind == "proverb" or of_land or (_tells(claim) and claim.date is not None)
 
 
-def _bare(one: Chunk) -> Chunk:
-    return replace(
-        one, role="attribution", claim=parse_claim(one.text), claim_at=Span(one.start, one.end)
-    )
+def _attributions_at(chunks: Sequence[Chunk], places: Sequence[int]) -> list[Chunk]:
+    """Take the texts at some places for attributions."""
+    made = list(chunks)
+    for i in places:
+        one = chunks[i]
+        at = Span(one.start, one.end)
+        made[i] = replace(one, role="attribution", claim=parse_claim(one.text), claim_at=at)
+    return made

@@ -52,10 +52,8 @@ MAX_DAY = 40
 MAX_SEARCHED = 20_000
 """Longest text that is searched for an attribution of its own, in characters."""
 
-WRAPPED = 55
-
-LONG = 110
-"""A line longer than this was not wrapped: it is a paragraph; chosen by hand."""
+WRAPPED, LONG = 55, 110
+"""Shortest and longest line that was wrapped; a longer one is a paragraph; chosen by hand."""
 
 MAX_LIST = 100
 """Most lines of a paragraph that is looked at as a list below a heading: time stays linear."""
@@ -111,9 +109,10 @@ _DAY_NUMBER = re.compile(r"[^\W\d_]+,?\s\d{1,2}(?:\.|\s{2,}|\s?[·|—–]|$)")
 _PAIR = re.compile(
     r"(?:[^\W\d_][^\s.!?…”]*|“[^“”]{1,20}”)(?:\s[^\s.!?…”]+){0,4}\s[–—-]\s[^–—]{2,40}"
 )
+"""A line of a list in two columns: "The Ferryman – Ian Dunn"."""
 
 MIN_PAIRS = 3
-"""A line of a list in two columns, and how many make a list; chosen by hand."""
+"""How many such lines make a list; chosen by hand."""
 
 _LINE_SIGN = rf"""
     [>—–―─‒•·∙▪◦*~›⁓○●■\#⮑→⇒↳∗⁂=+★☆⭐½-]         # what markers, separators and items begin with
@@ -210,7 +209,7 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
             yield _bare_chunk(text, block.start, raw, gap=True)
             return
         line = Line(block.start, block.start + len(raw), raw, 0)
-        yield text_chunk(text, block, [line], gap=True, bracketed=True)
+        yield text_chunk(text, block, [line], habits, gap=True)
         return
     held = lines(text, block)
     if not held:
@@ -243,7 +242,8 @@ def _of_block(text: str, block: Paragraph, last: Chunk | None, habits: Habits) -
         yield from read_table(text, held)
         return
     if cut := _nested(held):
-        yield text_chunk(text, block, [_without(held[0], _BULLET), *held[1:cut]], gap=True)
+        words = [_without(held[0], _BULLET), *held[1:cut]]
+        yield text_chunk(text, block, words, Habits(), gap=True)  # their source is the bullet
         yield attribution_chunk(text, [_without(held[cut], _INNER), *held[cut + 1 :]], gap=False)
         return
     yield from _of_lines(text, block, held, habits)
@@ -316,9 +316,7 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
         named = named or (habits.names_above and i == 0 and is_named_above(held))
         if width or _is_separator(line) or named:
             if pending:
-                yield text_chunk(
-                    text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
-                )
+                yield text_chunk(text, block, pending, habits, gap=gap)
                 gap = False
             pending = []
             if width:
@@ -337,14 +335,10 @@ def _of_lines(text: str, block: Paragraph, held: list[Line], habits: Habits) -> 
             and block.kind != "quote"
             and (_complete(text, pending, held[i]) or _ends_entry(pending, held[i], habits))
         ):
-            yield text_chunk(
-                text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
-            )
+            yield text_chunk(text, block, pending, habits, gap=gap)
             pending, gap = [], False
     if pending:
-        yield text_chunk(
-            text, block, pending, gap=gap, bracketed=habits.bracketed, of_one=habits.of_one
-        )
+        yield text_chunk(text, block, pending, habits, gap=gap)
 
 
 def _attribution_width(held: list[Line], i: int, after_text: bool, habits: Habits) -> int:
@@ -526,13 +520,7 @@ def attribution_chunk(
 
 
 def text_chunk(
-    text: str,
-    block: Paragraph,
-    held: list[Line],
-    *,
-    gap: bool,
-    bracketed: bool = False,
-    of_one: bool = False,
+    text: str, block: Paragraph, held: list[Line], habits: Habits, *, gap: bool
 ) -> Chunk:
     """Make a chunk of the lines of a text, its own attribution and marks taken off."""
     start, end = held[0].start, held[-1].end
@@ -540,9 +528,9 @@ def text_chunk(
         start += item.end()
     raw = text[start:end]
     block_quote = block.kind == "quote" or held[0].quoted
-    cut = source_in_brackets(raw) if block_quote or bracketed else None
+    cut = source_in_brackets(raw) if block_quote or habits.bracketed else None
     if cut is not None and (
-        block_quote or (of_one and cut[1].date) or is_own_source(cut[1], block)
+        block_quote or (habits.of_one and cut[1].date) or is_own_source(cut[1], block)
     ):
         at, claim = Span(start + cut[0].start, start + cut[0].end), cut[1]
         spans = _before(text, _from(spans_of(held), start), at.start)

@@ -35,12 +35,10 @@ def credit_headings(text: str, chunks: Sequence[Chunk], passages: Sequence[Draft
     starts = [one.start for one in heads]
     above = [bisect_right(starts, one.spans[0].start) - 1 for one in passages]
     used = {i for i, one in zip(above, passages, strict=True) if not one.attribution.speaker}
-    claims = {i: parse_claim(" ".join(heads[i].text.split())) for i in used if i >= 0}
-    if (
-        len(used) < MIN_HEADS
-        or -1 in used
-        or not all(map(_names, claims.values(), map(heads.__getitem__, claims)))
-    ):
+    if len(used) < MIN_HEADS or -1 in used:
+        return list(passages)
+    claims = {i: parse_claim(_line(heads[i])) for i in used}
+    if not all(_names(claim, heads[i]) for i, claim in claims.items()):
         return list(passages)
     sure = sum(_is_sure(claim, heads[i]) for i, claim in claims.items())
     named = any(one.attribution.speaker for one in passages)
@@ -52,11 +50,15 @@ def credit_headings(text: str, chunks: Sequence[Chunk], passages: Sequence[Draft
     ]
 
 
+def _line(head: Chunk) -> str:
+    return " ".join(head.text.split())
+
+
 def _names(claim: Claim, head: Chunk) -> bool:
     """Tell whether a heading has the shape of a name, alone or before a work."""
     if claim.speaker is None:
         return False
-    name = " ".join(head.text.split())[slice(*claim.speaker)]
+    name = _line(head)[slice(*claim.speaker)]
     return is_name(name) and (" " in name or _LIFE.search(head.text) is not None)
 
 
@@ -70,7 +72,7 @@ def _credit(text: str, one: Draft, head: Chunk, claim: Claim) -> Draft:
     """Give a passage what its heading says."""
     if claim.speaker is None:
         return one
-    name = " ".join(head.text.split())[slice(*claim.speaker)]
+    name = _line(head)[slice(*claim.speaker)]
     at = text.find(name, head.start, head.end)
     span = Span(at, at + len(name)) if at >= 0 else Span(head.start, head.end)
     known = one.attribution

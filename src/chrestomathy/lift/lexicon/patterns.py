@@ -56,16 +56,15 @@ def _arabic() -> Patterns:
 
 def _persian() -> Patterns:
     word = r"[\u0620-\u0669\u066e-\u06ff\u200c]+"
-    saying = (
+    saying = re.sub(
+        "\u200c(?=داد|کرد|داشت|است)",
+        "[\\\\s\u200c]",
         _alternatives(
             """
-        گفت گفتند می‌گوید می‌گویند گفته‌است افزود نوشت می‌نویسد پرسید پاسخ‌داد تأکید‌کرد توضیح‌داد اظهار‌داشت
-        """
-        )
-        .replace("\u200cداد", r"[\s\u200c]داد")
-        .replace("\u200cکرد", r"[\s\u200c]کرد")
+            گفت گفتند می‌گوید می‌گویند گفته‌است افزود نوشت می‌نویسد پرسید پاسخ‌داد تأکید‌کرد توضیح‌داد اظهار‌داشت
+            """
+        ),
     )
-    saying = saying.replace("\u200cداشت", r"[\s\u200c]داشت").replace("\u200cاست", r"[\s\u200c]است")
     leads = _alternatives("در با به از برای که نیز هم همچنین خطاب هنگام طی پس روز را و")
     name = rf"(?P<speaker>(?!(?:{leads})\s){word}(?:\s(?!(?:{leads})\s){word}){{0,5}}?)"
     tail = rf"(?:،[^.،«»]{{1,40}}،)?(?:\s(?:{leads})\s[^.:«»\n]{{0,90}}?)?"
@@ -153,7 +152,8 @@ def _korean() -> Patterns:
 
 def _turkish() -> Patterns:
     letter = "[A-ZÇĞİÖŞÜÂÎÛ]"
-    name = rf"(?P<speaker>{letter}[\w’']*+(?:\s{letter}[\w’'.]*+){{0,4}})"
+    capitals = rf"{letter}[\w’']*+(?:\s{letter}[\w’'.]*+){{0,4}}"
+    name = rf"(?P<speaker>{capitals})"
     saying = (
         "dedi|demişti|diyor|der|diye (?:konuştu|yazdı|sordu|ekledi|cevap verdi|yanıt verdi|bağırdı|"
         "fısıldadı|mırıldandı|seslendi|açıkladı|belirtti)|şeklinde konuştu|ifadelerini kullandı"
@@ -171,7 +171,7 @@ def _turkish() -> Patterns:
                 rf",?\s*(?:diyen|diye konuşan|ifadelerini kullanan)\s(?:[^\W\d_A-Z]+\s){{0,3}}{name}"
             ),
             re.compile(
-                rf",?\s*(?:{saying})\s(?P<speaker>{letter}[\w’']*+(?:\s{letter}[\w’'.]*+){{0,4}}"
+                rf",?\s*(?:{saying})\s(?P<speaker>{capitals}"
                 r"|[^\W\d_A-Z]\w+(?:\s[^\W\d_A-Z]\w+)?(?=[.,;!?]))"
             ),
             re.compile(rf",?\s*(?:{saying}|diyerek|diye)(?!\w)"),

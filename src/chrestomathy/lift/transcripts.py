@@ -78,7 +78,9 @@ _CAPITAL_LINE = re.compile(
 )
 """A name in capitals at the head of a line, before a role, a bracket or nothing."""
 _ROLE = re.compile(r",\s|\s\(")
+"""What parts a name from the role behind it."""
 _CLOCK = re.compile(r"\A\s*\d{1,2}:\d\d(?::\d\d)?\s*\n")
+"""A time of day on a line above a turn."""
 _SITE = re.compile(
     r"(?:subscribe|suscríbete|abonnez|abonnieren|iscriviti|assine|newsletter|archivado en|tags?\s?:|filed under"
     r"|editor['’]s note|interview (?:by|conducted)|as told to|photographs? by|transcribed by|this interview"
@@ -138,7 +140,7 @@ def is_transcript(text: str, blocks: Sequence[Paragraph]) -> bool:
     if turns < MIN_TURNS or len({name.casefold() for name in names}) < 2:
         return False
     titled = all(name.split()[0].casefold() in TITLES for name in names)
-    asked = Counter({name[0]: 0 for name in names}) + Counter(
+    asked = Counter(
         name[0] for name in names.elements() if len(name) == 1 or _LETTER.fullmatch(f"{name}. x")
     )
     again = any(asked[q] and asked[a] and asked[q] + asked[a] >= MIN_TURNS for q, a in _ASKED)
@@ -179,13 +181,11 @@ def lift_transcript(text: str, blocks: Sequence[Paragraph], *, title: str | None
     kind: Kind | None = "interview" if _INTERVIEW.search(head[:500]) else None
     for block in blocks:
         for held in _turns(lines(text, block), capitals):
-            m = turn(_head(held, capitals))
+            begun = _head(held, capitals)
+            m = turn(begun)
             if m is not None and not _is_listed(m, held, first=not passages):
                 passages.append(_draft(text, held, m, kind))
-            elif m is not None or (
-                passages
-                and ((f := TURN.match(_head(held, capitals))) and f["name"].strip() in NO_NAMES)
-            ):
+            elif m is not None or (passages and _is_field(begun)):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), FIELD))
             elif passages and _SITE.match(held[0].text):
                 dropped.append(Dropped(Span(held[0].start, held[-1].end), "the site's own words"))
@@ -273,6 +273,12 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(line for line in held if is_name(line)) if enough else frozenset()
 
 
+def _is_field(begun: str) -> bool:
+    """Tell whether a line begins with a word that is no name: "Location: the town hall"."""
+    m = TURN.match(begun)
+    return m is not None and m["name"].strip() in NO_NAMES
+
+
 def _is_listed(m: re.Match[str], held: list[Line], *, first: bool) -> bool:
     """Tell whether a line says who was there or held an office: "Chair: Ann Holt"."""
     words = held[0].text[m.start("words") :].strip()
@@ -337,11 +343,4 @@ def _draft(text: str, held: list[Line], m: re.Match[str], kind: Kind | None) -> 
 
 
 def _longer(draft: Draft, held: list[Line]) -> Draft:
-    spans = (*draft.spans, Span(held[0].start, held[-1].end))
-    return Draft(
-        spans=spans,
-        rule=draft.rule,
-        confidence=draft.confidence,
-        attribution=draft.attribution,
-        flags=draft.flags,
-    )
+    return replace(draft, spans=(*draft.spans, Span(held[0].start, held[-1].end)))

@@ -495,7 +495,7 @@ def _content_tags(form: str) -> tuple[tuple[str, str], ...]:
 
     if not form.isascii() or not 1 < len(form) <= 40:
         return (("NOUN", form),)
-    form = OLD_WORDS.get(form, form)
+    form = _OLD_WORDS.get(form, form)
     found = {tag: lemmas[0] for tag, lemmas in lemminflect.getAllLemmas(form).items()}
     for tag in TAGS:  # a headword of its own: "meeting", "born"
         if tag not in found and tag != "VERB":
@@ -524,7 +524,7 @@ def _spellings(lemma: str, form: str) -> list[str]:
     return [one for one in dict.fromkeys(tried) if one]
 
 
-OLD_WORDS = {
+_OLD_WORDS = {
     "alway": "always", "armourbearer": "squire", "chiefest": "chief", "cloke": "cloak",
     "fulness": "fullness", "grandam": "grandmother", "grandsire": "grandfather",
     "mongst": "amongst", "publickly": "publicly", "stedfast": "steadfast",

@@ -35,6 +35,7 @@ _ADMONITION = re.compile(
 _WROTE = re.compile(
     r"(?P<name>[^:\n]{1,60}?)\s+(?:wrote|said|posted|schrieb|escribió|a écrit|ha scritto|schreef|написал)\b"
 )
+"""How a forum says whom it quotes: "marrow wrote on 3 May:"."""
 _ITEM = re.compile(r"\s*(?:[•·*‣▪–—―]|--*)\s*(?=\w)")
 
 

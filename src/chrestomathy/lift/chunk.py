@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from chrestomathy.lift.attribution import (
-    Claim,
-)
+from chrestomathy.lift.attribution import Claim
 from chrestomathy.records import Span
 from chrestomathy.textkit.marks import ALL_MARKS, in_marks, quotations
 
@@ -20,8 +18,10 @@ MIN_BEHIND = 3
 """Most letters behind a quotation that are no words of their own; chosen by hand."""
 
 MAX_INLINE = 200
+"""Longest attribution on a line with its words, in characters; chosen by hand."""
 
 ENDS = frozenset('.!?…”"’»。！？)')
+"""What words end with, and a name or a title does not."""
 
 MAX_PLAIN = 120
 """Longest line that the page's own marker alone makes an attribution; chosen by hand."""

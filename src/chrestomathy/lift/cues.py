@@ -82,8 +82,6 @@ _INVERTING = frozenset(
 )
 """Verbs of languages in which the subject follows the verb: "erklärte er: …"."""
 _ACCORDING = re.compile(rf"(?<!\w)(?:{'|'.join(speech.ACCORDING.values())})\s+", re.VERBOSE)
-
-
 _SHORT = "|".join(sorted(ABBREVIATED | words_of("Messrs Capt Rev Hon Maj Adm Mme")))
 _TOKEN = re.compile(
     rf"""

@@ -64,11 +64,11 @@ _SPEAKS = re.compile(
     """,
     re.VERBOSE,
 )
+"""What shows that somebody speaks again behind "he said,": to someone, or of himself."""
 _RESUMES = re.compile(
     r"(?:qu['’e]|mais|car|puisque|parce|si|ce|cela|ça|pero|porque|ma|perché|mas)(?!\w)"
 )
 """How a clause goes on that "soupira Mathilde," parted: "qu'on aurait pu…"."""
-"""What shows that somebody speaks again behind "he said,": to someone, or of himself."""
 _SENTENCE_END = re.compile(r"[.!?…]\s+|[.!?…]?\Z")
 _ENDS = frozenset('.!?…»”"')
 _ANNOUNCED = re.compile(r"(?<= : )[—–―]\s(?=\w)")

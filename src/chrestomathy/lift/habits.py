@@ -26,7 +26,7 @@ from chrestomathy.lift.titles import page_of_one
 from chrestomathy.textkit.marks import ALL_MARKS
 
 MIN_DATED, SURE_DATED = 3, 0.8
-"""How many such lines make a habit, and what each scores at least; chosen by hand."""
+"""How many dated lines make a habit, and what each scores at least; chosen by hand."""
 
 NAMED_SHARE = 0.55
 """Least share of a page's paragraphs of several lines that have a name on the same end; by hand."""
@@ -35,26 +35,28 @@ SET_BELOW = 4
 """How many columns a source below a saying is set in by at least; chosen by hand."""
 
 _OPENING = tuple("\"“„«»「『‘'")
+"""What words in marks begin with."""
 
 MAX_HEAD, MAX_HEADS = 400, 5
 """How far each of the first paragraphs is looked at for a title; by hand."""
 
-MAX_BARE = 60
-
-MAX_ENTRY = 3000
+MAX_BARE, MAX_ENTRY = 60, 3000
 """Longest bare name, and longest paragraph that may end with one; chosen by hand."""
 
 _NO_NAME_ENDS = frozenset(".,;:!?…")
+"""What no bare name ends with."""
 
 _OF_SAYINGS = re.compile(rf"(?:{QUOTATIONS})|\b(?i:say|says|said|sayings?|voices|proverbs?)\b")
 """How the head of a page of sayings speaks of them."""
 
 _ANY_YEAR = re.compile(r"[12一二](?:\d{3}|[〇零一二三四五六七八九]{3})")
+"""The years 1000 to 2999, in figures or in Chinese numerals."""
 
 FREE_DASH = re.compile(r"[–—-](?<=\s[–—-])\s")
 """What parts two columns."""
 
 _WORDED_LINE = re.compile(rf"\n[^\S\n]*+(?:{WORDS_BEFORE})\s?[:：]")
+"""A later line that begins with "Source:" or the like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,7 @@ def is_thread(text: str) -> bool:
     if "@" not in text:
         return False
     held = [line.strip() for line in text.splitlines() if "@" in line]
-    return sum(
-        _HANDLE.match(line) is not None or _BESIDE.match(line) is not None for line in held
-    ) >= (MIN_POSTS)
+    return sum(bool(_HANDLE.match(line) or _BESIDE.match(line)) for line in held) >= MIN_POSTS
 
 
 def lift_posts(text: str, blocks: Sequence[Paragraph]) -> Drafts:

@@ -52,8 +52,6 @@ _STARTERS = words_of(
     """
 )
 """Words that begin a sentence and hardly ever a name."""
-
-
 _ALONE = words_of(
     """
     earlier previously later meanwhile recently once früher später zuletzt zuvor neulich antes después

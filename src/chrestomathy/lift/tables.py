@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from chrestomathy.lift.attribution import (
-    parse_claim,
-)
+from chrestomathy.lift.attribution import parse_claim
 from chrestomathy.lift.chunk import ENDS, SURE, Chunk, unmark
 from chrestomathy.lift.layout import Line, Paragraph
 from chrestomathy.lift.lexicon.sources import COLUMNS

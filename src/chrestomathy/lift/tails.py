@@ -24,9 +24,10 @@ MAX_BREAKS = 3
 """Most line ends of a source behind a dash; chosen by hand."""
 
 MAX_KIND_AT = 50
-"""How far from its dash such a noun stands at most, in characters; chosen by hand."""
+"""How far from its dash the noun of a kind of source stands at most, in characters; chosen by hand."""
 
 _STOPPED = frozenset(".!?…,—–")
+"""What the words somebody said end with, and a title does not."""
 
 _BRACKETS = re.compile(
     r"[.!?…”\"»’。！？]\s?\*{0,2}(?P<tail>[(（][^()（）]{3,120}[)）])\*{0,2}\.?\s*$"
@@ -83,9 +84,7 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 
-MIN_SAID = 3
-
-MAX_TITLE = 8
+MIN_SAID, MAX_TITLE = 3, 8
 """Fewest words without a stop that a name and a colon introduce, and most of a title."""
 
 _WORK_YEAR = re.compile(r"\W{0,3}\d{4}\W{0,2}\Z")

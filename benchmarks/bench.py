@@ -697,6 +697,8 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="write the last run's page again")
     parser.add_argument("--ours", action="store_true", help="ourselves again, peers as they were")
     chosen = parser.parse_args()
+    if (chosen.page or chosen.ours) and not LAST.exists():
+        parser.error(f"{LAST.relative_to(ROOT)} is not there: run `make bench` first")
     if chosen.page:
         write_files(pickle.loads(LAST.read_bytes()))
         return

@@ -87,11 +87,20 @@ def _computed() -> float:
 
 
 def _children() -> list[int]:
+    """List the children that run their own program: before that they show their parent's memory."""
     try:
         text = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
     except OSError:
         return []
-    return [int(one) for one in text.split()]
+    ours = _command(os.getpid())
+    return [int(one) for one in text.split() if _command(int(one)) != ours]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _resident(process: int) -> int:
